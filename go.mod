@@ -1,0 +1,3 @@
+module github.com/verbatim-record/verbatim
+
+go 1.26
