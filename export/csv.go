@@ -1,0 +1,79 @@
+package export
+
+import (
+	"bytes"
+	"encoding/csv"
+	"strconv"
+	"strings"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// csvColumns are the columns of the table, one row a statement. Offsets are
+// bytes of the text: "31-101", fragments parted by semicolons.
+var csvColumns = []string{
+	"path", "outlet", "title", "published", "id", "kind", "act", "parent",
+	"source", "cue", "content", "confidence",
+	"source_offsets", "cue_offsets", "content_offsets",
+}
+
+// CSVHeader appends the line that names the columns.
+func CSVHeader(dst []byte) []byte { return appendRow(dst, csvColumns) }
+
+// CSV appends a row for each statement of d. Fragments of a discontinuous
+// span are parted by " … " and line ends are spaces; the offsets lead back
+// to the exact words.
+//
+// A cell that begins with =, +, -, @, a tab or a carriage return gets a
+// leading apostrophe, so that a spreadsheet shows an article's words and
+// never computes them (CWE-1236).
+func CSV(dst []byte, d *verbatim.Document) []byte {
+	for i := range d.Statements {
+		s := &d.Statements[i]
+		parent := ""
+		if s.Parent >= 0 && s.Parent < len(d.Statements) {
+			parent = StatementID(s.Parent)
+		}
+		row := []string{
+			d.Path, d.Outlet, d.Title, d.Published, StatementID(i), string(s.Kind), string(s.Act), parent,
+			words(d.Text, s.Source), words(d.Text, s.Cue), words(d.Text, s.Content),
+			strconv.FormatFloat(hundredths(s.Confidence), 'f', 2, 64),
+			offsets(s.Source), offsets(s.Cue), offsets(s.Content),
+		}
+		for j, cell := range row {
+			row[j] = guard(cell)
+		}
+		dst = appendRow(dst, row)
+	}
+	return dst
+}
+
+// guard makes a cell that a spreadsheet would take for a formula into text.
+func guard(cell string) string {
+	if cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0 {
+		return "'" + cell
+	}
+	return cell
+}
+
+func offsets(spans []verbatim.Span) string {
+	var b []byte
+	for i, s := range spans {
+		if i > 0 {
+			b = append(b, ';')
+		}
+		b = strconv.AppendInt(b, int64(s.Start), 10)
+		b = append(b, '-')
+		b = strconv.AppendInt(b, int64(s.End), 10)
+	}
+	return string(b)
+}
+
+// appendRow appends one row as RFC 4180 quotes it, ended by a line feed.
+func appendRow(dst []byte, row []string) []byte {
+	b := bytes.NewBuffer(dst)
+	w := csv.NewWriter(b)
+	w.Write(row) // into memory: cannot fail
+	w.Flush()
+	return b.Bytes()
+}
