@@ -25,12 +25,12 @@ const maxDepth = 8
 // mark is a character of the text that may be a quotation mark.
 type mark struct {
 	verbatim.Span
-	style        verbatim.MarkStyle
-	opens        bool // may open a quotation
-	closes       bool // may close one
-	doubt        string
-	possessive   bool // may be the apostrophe of a plural possessive: teams’
-	afterStop    bool // follows . , ! ? …: closes for certain
+	style      verbatim.MarkStyle
+	opens      bool // may open a quotation
+	closes     bool // may close one
+	doubt      string
+	possessive bool // may be the apostrophe of a plural possessive: teams’
+	afterStop  bool // follows . , ! ? …: closes for certain
 }
 
 // Quotations pairs the quotation marks of text, paragraph by paragraph, and
@@ -80,6 +80,9 @@ func (p *pairer) pair(para verbatim.Span, marks []mark) {
 		case m.closes && open >= 0 && !p.isPossessive(marks, i):
 			p.close(open, m)
 		case m.opens:
+			if open >= 0 && p.out[p.stack[open]].Style != m.style {
+				open = -1 // “he said "no" to me”: nested, not reopened
+			}
 			p.open(m, open)
 		}
 	}
