@@ -1,0 +1,161 @@
+package export
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+)
+
+// gutter is the space between two columns of the table, in cells.
+const gutter = 2
+
+// table lists the statements: number, speaker, cue, words, kind.
+func (v *page) table() {
+	if len(v.d.Statements) == 0 {
+		return
+	}
+	if v.width < narrow {
+		v.stacked()
+		return
+	}
+	v.columns()
+}
+
+// row is a statement as the table shows it.
+type row struct {
+	number, speaker, cue, words, kind string
+	hue                               int8
+	depth                             int
+}
+
+func (v *page) rows() []row {
+	rows := make([]row, len(v.d.Statements))
+	for i := range v.d.Statements {
+		s := &v.d.Statements[i]
+		rows[i] = row{
+			number:  strconv.Itoa(i + 1),
+			speaker: cmp.Or(words(v.d.Text, s.Source), "–"),
+			cue:     cmp.Or(words(v.d.Text, s.Cue), "–"),
+			words:   words(v.d.Text, s.Content),
+			kind:    string(s.Kind),
+			hue:     v.hue(i),
+			depth:   min(depth(v.d, i), 4),
+		}
+	}
+	return rows
+}
+
+// columns sets the table in columns. Speaker and cue take what they need up
+// to a share of the width, the words the rest; a long cell is broken over a
+// few lines and then cut, for the article above has the whole.
+func (v *page) columns() {
+	rows := v.rows()
+	number, speaker, cue, kind := len(strconv.Itoa(len(rows))), len("speaker"), len("cue"), len("kind")
+	for _, r := range rows {
+		speaker = max(speaker, displaywidth.String(Visible(r.speaker))+2*r.depth)
+		cue = max(cue, displaywidth.String(Visible(r.cue)))
+		kind = max(kind, len(r.kind))
+	}
+	speaker = min(speaker, v.width*24/100)
+	cue = min(cue, v.width*18/100)
+	said := v.width - 2 - number - speaker - cue - kind - 4*gutter
+
+	put := func(cells [5][]line) {
+		height := 0
+		for _, c := range cells {
+			height = max(height, len(c))
+		}
+		for i := range height {
+			var l line
+			column := 2
+			for j, width := range [...]int{number, speaker, cue, said, kind} {
+				l.pad(column)
+				if i < len(cells[j]) {
+					l.append(cells[j][i])
+				}
+				column += width + gutter
+			}
+			v.put(l)
+		}
+	}
+	head := style{bold: true}
+	var hash line
+	hash.pad(number - 1)
+	hash.add("#", head, 1)
+	put([5][]line{
+		{hash}, wrap("speaker", head, speaker, 1),
+		wrap("cue", head, cue, 1), wrap("words", head, said, 1), wrap("kind", head, kind, 1),
+	})
+	var rule line
+	rule.pad(2)
+	rule.add(strings.Repeat("─", v.width-2), style{dim: true}, v.width-2)
+	v.put(rule)
+	for _, r := range rows {
+		var num line
+		num.pad(number - len(r.number))
+		num.add(r.number, style{hue: r.hue}, len(r.number))
+		put([5][]line{
+			{num},
+			nested(r, speaker),
+			wrap(r.cue, style{}, cue, 3),
+			wrap(r.words, style{}, said, 3),
+			wrap(r.kind, style{dim: true}, kind, 1),
+		})
+	}
+	v.blank()
+}
+
+// nested sets a speaker, moved in where the statement is reported inside
+// another.
+func nested(r row, width int) []line {
+	lines := wrap(r.speaker, style{hue: r.hue, bold: true}, max(width-2*r.depth, 4), 3)
+	if r.depth == 0 {
+		return lines
+	}
+	for i := range lines {
+		var l line
+		l.pad(2*r.depth - 2)
+		if i == 0 {
+			l.add("↳ ", style{dim: true}, 2)
+		}
+		l.pad(2 * r.depth)
+		l.append(lines[i])
+		lines[i] = l
+	}
+	return lines
+}
+
+// stacked sets each statement on lines of its own, for narrow terminals.
+func (v *page) stacked() {
+	rows := v.rows()
+	indent := len(strconv.Itoa(len(rows))) + 4
+	for _, r := range rows {
+		var head line
+		head.pad(indent - 2 - len(r.number))
+		head.add(r.number, style{hue: r.hue}, len(r.number))
+		head.pad(indent)
+		tail := " · " + r.kind
+		room := v.width - indent - len(tail)
+		if r.depth > 0 {
+			head.add("↳ ", style{dim: true}, 2)
+			room -= 2
+		}
+		speaker := wrap(r.speaker, style{hue: r.hue, bold: true}, max(room*2/3, 8), 1)[0]
+		head.append(speaker)
+		if room -= speaker.width + 3; room > 3 {
+			head.add(" · ", style{dim: true}, 3)
+			head.append(wrap(r.cue, style{}, room, 1)[0])
+		}
+		head.add(tail, style{dim: true}, displaywidth.String(tail))
+		v.put(head)
+		for _, l := range wrap(r.words, style{}, v.width-indent, 3) {
+			var out line
+			out.pad(indent)
+			out.append(l)
+			v.put(out)
+		}
+		v.blank()
+	}
+}
