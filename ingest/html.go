@@ -6,7 +6,25 @@ import (
 	"github.com/verbatim-record/verbatim"
 )
 
-// HTML makes a document of the article on a page.
+// HTML makes a document of the article on a page. The contentType that the
+// page was sent with, if any, may name its character set; url is its address,
+// if known. Segments lead from the text back to the bytes of page.
 func HTML(page []byte, contentType, url string) (*verbatim.Document, error) {
-	return nil, errors.New("is HTML")
+	if len(page) > maxHTML {
+		return nil, tooLong(maxHTML)
+	}
+	d := decodeHTML(page, contentType)
+	t, err := parse(d.text)
+	if err != nil {
+		return nil, err
+	}
+	keep := article(t)
+	text, segs := render(d.text, t, keep)
+	if text == "" {
+		return nil, errors.New("has no text that reads like an article")
+	}
+	doc := &verbatim.Document{Text: text, Segments: compose(segs, d.segments)}
+	doc.Meta = meta(t, url)
+	doc.Furniture = Furniture(text)
+	return doc, nil
 }
