@@ -25,6 +25,7 @@ func HTML(page []byte, contentType, url string) (*verbatim.Document, error) {
 	}
 	doc := &verbatim.Document{Text: text, Segments: compose(segs, d.segments)}
 	doc.Meta = meta(t, url)
+	doc.Language = languageOf(t, text)
 	doc.Furniture = Furniture(text)
 	return doc, nil
 }
