@@ -357,6 +357,7 @@ func unifyBackticks(text string, marks []mark) []mark {
 		if open == 1 && m.closes && (m.style == verbatim.StraightSingle || m.style == verbatim.CurlySingle) && !m.possessive {
 			m.style = verbatim.Backtick
 			open = 0
+			continue
 		}
 		if m.style == verbatim.Backtick && m.closes && text[m.Start] == '\'' {
 			if open != 2 {
@@ -422,9 +423,11 @@ func elides(rest string) bool {
 		tail := rest[2:]
 		if strings.HasPrefix(tail, "s") {
 			tail = tail[1:]
+		} else if strings.HasPrefix(tail, "%") || strings.HasPrefix(tail, ",") && len(tail) > 1 && isDigit(tail[1]) {
+			return false // ’50% and ’50,000 are quoted numbers
 		}
 		r, _ := utf8.DecodeRuneInString(tail)
-		return tail == "" || !isWordRune(r) && r != '%' && r != ','
+		return tail == "" || !isWordRune(r)
 	}
 	if n > 0 {
 		return false

@@ -1,0 +1,166 @@
+package quote
+
+import (
+	"math"
+
+	"github.com/verbatim-record/verbatim/internal/crf"
+)
+
+// cue is a candidate cue: tokens [first, last) and the log-probability that the
+// labeller gives it. Candidates that overlap have the same group: at most one
+// of a group becomes a statement.
+type cue struct {
+	first, last int32
+	group       int32
+	logp        float32
+}
+
+// Bounds on the candidates.
+const (
+	minCue      = 0.04 // probability below which a candidate is dropped
+	maxCueWords = 20
+	maxChain    = 2000 // tokens of one chain: longer paragraphs are cut
+)
+
+// chunks yields the stretches of tokens that are labelled as one chain: the
+// paragraphs, furniture left out, cut at a sentence where they are very long.
+func (v *view) chunks(yield func(first, last int32) bool) {
+	sentences := v.doc.Sentences
+	for i := 0; i < len(sentences); {
+		if sentences[i].Furniture {
+			i++
+			continue
+		}
+		j := i + 1
+		for j < len(sentences) && !sentences[j].Furniture && sentences[j].Paragraph == sentences[i].Paragraph &&
+			sentences[j].Last-sentences[i].First <= maxChain {
+			j++
+		}
+		first := int32(sentences[i].First)
+		last := int32(sentences[j-1].Last)
+		for first < last {
+			// One sentence may be longer than a chain by itself.
+			end := min(last, first+2*maxChain)
+			if !yield(first, end) {
+				return
+			}
+			first = end
+		}
+		i = j
+	}
+}
+
+// edgeClasses is the number of sorts of place at which a transition is scored.
+const edgeClasses = 9
+
+// edgeClass says what sort of place lies between tokens i-1 and i.
+func (v *view) edgeClass(i int32) uint8 {
+	if i == 0 {
+		return 0
+	}
+	w, p := &v.tok[i], &v.tok[i-1]
+	switch {
+	case w.first == i:
+		if w.quote >= 0 && p.quote == w.quote {
+			return 8 // a sentence begins inside a quotation
+		}
+		return 1
+	case w.opens:
+		return 2
+	case p.closes:
+		return 3
+	case w.closes:
+		return 4
+	case p.opens:
+		return 5
+	case w.pos == posPunct:
+		return 6
+	case p.pos == posPunct:
+		return 7
+	}
+	return 0
+}
+
+// marginal is what the labeller says of a token.
+type marginal [crf.MaxLabels]float32
+
+// labelling is the outcome of the labeller over a document.
+type labelling struct {
+	p    []marginal
+	cues []cue
+}
+
+// label runs the labeller.
+func (m *Model) labelTokens(v *view, w *work) labelling {
+	out := labelling{p: make([]marginal, len(v.tok))}
+	c := &w.chain
+	c.Labels, c.Edge, c.Start = labelCount, m.label.edges, m.label.start
+	for first, last := range v.chunks {
+		c.Reset(int(last - first))
+		for i := first; i < last; i++ {
+			w.emit.out = w.emit.out[:0]
+			v.labelFeatures(&w.emit, i)
+			c.Node[i-first] = m.label.score(w.emit.out)
+			c.Class[i-first] = v.edgeClass(i)
+		}
+		v.readLabels(c, first, last, &out)
+	}
+	return out
+}
+
+// readLabels turns a scored chain into marginals and candidate cues.
+func (v *view) readLabels(c *crf.Chain, first, last int32, out *labelling) {
+	if n := int(last - first); cap(c.Scratch) < n {
+		c.Scratch = make([][crf.MaxLabels]float32, n+n/2)
+	}
+	p := c.Scratch[:last-first]
+	logZ := c.Marginals(p)
+	for i := range p {
+		out.p[int(first)+i] = p[i]
+	}
+	floor := float32(math.Log(minCue))
+	end := int32(-1) // of the current group
+	group := int32(len(out.cues))
+	for a := range p {
+		if p[a][labelBCue] < minCue {
+			continue
+		}
+		for b := a + 1; b <= len(p) && b-a <= maxCueWords; b++ {
+			if b > a+1 && p[b-1][labelICue] < minCue/2 {
+				break
+			}
+			s := c.Segment(a, b, labelBCue, labelICue, logZ)
+			if s < floor {
+				continue
+			}
+			if first+int32(a) >= end {
+				group = int32(len(out.cues))
+			}
+			end = max(end, first+int32(b))
+			out.cues = append(out.cues, cue{first + int32(a), first + int32(b), group, s})
+		}
+	}
+}
+
+// score sums the weights of features.
+func (f *field) score(features []uint64) [crf.MaxLabels]float32 {
+	var sums [crf.MaxLabels]int32
+	for _, x := range features {
+		f.nodes.Lookup(x, &sums)
+	}
+	var out [crf.MaxLabels]float32
+	for y, s := range sums {
+		out[y] = float32(float32(s) * f.nodes.Scale)
+	}
+	return out
+}
+
+// work is the scratch memory of one document.
+type work struct {
+	chain      crf.Chain
+	emit       emitter
+	emit2      emitter
+	frames     []*frame // reused from group to group
+	framesUsed int
+	fixed      []fixedScore // one for each token
+}

@@ -1,0 +1,351 @@
+package quote
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sync"
+
+	"github.com/verbatim-record/verbatim/internal/crf"
+)
+
+// ranker weighs options against each other and against "no statement".
+type ranker struct {
+	sparse *crf.Scalar
+	dense  dense
+	bias   float32 // of being a statement at all
+	// calibration[k] is how often a statement whose probability rounds to
+	// k/20 was right.
+	calibration [21]float32
+}
+
+// group is all options for one cue: rivals, of which at most one stands.
+type group struct {
+	options []exampleOption
+	target  int // index of the right option, -1 for none
+	fold    int
+	right   []bool // which options are right by the linked measure
+}
+
+type exampleOption struct {
+	features []uint32
+	dense    dense
+}
+
+// rankLearner fits the ranker: a softmax over the options of a group and
+// "none", whose score is 0.
+type rankLearner struct {
+	w, sq  []float32
+	d, dsq dense
+	b, bsq float32
+	mean   []float32
+	meanD  dense
+	meanB  float32
+	rate   float32
+	decay  float32
+	logits []float32
+}
+
+func (l *rankLearner) score(o *exampleOption) float32 {
+	s := l.b
+	for _, f := range o.features {
+		s += l.w[f]
+	}
+	for k, x := range o.dense {
+		s += float32(x * l.d[k])
+	}
+	return s
+}
+
+func (l *rankLearner) fit(groups []group, size, epochs int, seed uint64) {
+	l.w, l.sq, l.mean = make([]float32, size), make([]float32, size), make([]float32, size)
+	for k := range l.d {
+		l.d[k] = 0.3
+	}
+	random := rand.New(rand.NewPCG(seed, 2))
+	order := make([]int, len(groups))
+	for i := range order {
+		order[i] = i
+	}
+	averaged := float32(0)
+	for epoch := range epochs {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, g := range order {
+			l.step(&groups[g])
+		}
+		if epoch >= epochs/2 {
+			averaged++
+			for i := range l.mean {
+				l.mean[i] += (l.w[i] - l.mean[i]) / averaged
+			}
+			for k := range l.meanD {
+				l.meanD[k] += (l.d[k] - l.meanD[k]) / averaged
+			}
+			l.meanB += (l.b - l.meanB) / averaged
+		}
+	}
+	l.w, l.d, l.b = l.mean, l.meanD, l.meanB
+}
+
+func (l *rankLearner) step(g *group) {
+	l.logits = l.logits[:0]
+	for i := range g.options {
+		l.logits = append(l.logits, l.score(&g.options[i]))
+	}
+	p, _ := softmax(l.logits)
+	for i := range g.options {
+		grad := p[i]
+		if i == g.target {
+			grad--
+		}
+		if grad < 1e-4 && grad > -1e-4 {
+			continue
+		}
+		o := &g.options[i]
+		for _, f := range o.features {
+			step(&l.w[f], &l.sq[f], grad+l.decay*l.w[f], l.rate)
+		}
+		for k, x := range o.dense {
+			step(&l.d[k], &l.dsq[k], grad*x, l.rate)
+		}
+		step(&l.b, &l.bsq, grad, l.rate)
+	}
+}
+
+func step(w, sq *float32, g, rate float32) {
+	*sq += float32(g * g)
+	*w -= float32(rate * g / (float32(math.Sqrt(float64(*sq))) + 1e-2))
+}
+
+// softmax returns the probabilities of the options, and of "none" with score 0.
+func softmax(logits []float32) (p []float32, none float32) {
+	top := float32(0)
+	for _, x := range logits {
+		top = max(top, x)
+	}
+	sum := math.Exp(float64(-top))
+	none = float32(sum)
+	p = make([]float32, len(logits))
+	for i, x := range logits {
+		v := math.Exp(float64(x - top))
+		p[i] = float32(v)
+		sum += v
+	}
+	for i := range p {
+		p[i] /= float32(sum)
+	}
+	return p, none / float32(sum)
+}
+
+// options returns every option of every candidate cue, by group.
+func (m *Model) options(v *view, lab *labelling, w *work, each func(options []option, frames []*frame)) {
+	w.fixed = resize(w.fixed, len(v.tok))
+	clear(w.fixed)
+	var list []option
+	var frames []*frame
+	for i, c := range lab.cues {
+		f := v.frame(c, w)
+		for _, r := range m.readings(v, f, lab.p, w) {
+			list = append(list, option{cue: c, reading: r})
+			frames = append(frames, f)
+		}
+		if i+1 == len(lab.cues) || lab.cues[i+1].group != c.group {
+			each(list, frames)
+			list, frames = list[:0], frames[:0]
+			w.framesUsed = 0
+		}
+	}
+}
+
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
+}
+
+// learnRank trains the ranker on what the other steps say of unseen documents.
+func (s *Settings) learnRank(lessons []*lesson, models []*Model) []byte {
+	words := crf.NewDictionary(s.RankCut)
+	parts := make([][]group, len(lessons))
+	raw := make([][][][]uint64, len(lessons))
+	var wg sync.WaitGroup
+	for half := range 2 {
+		wg.Go(func() {
+			var w work
+			var e emitter
+			for n, l := range lessons {
+				if n%2 != half {
+					continue
+				}
+				models[l.fold].options(l.view, &l.lab, &w, func(options []option, frames []*frame) {
+					g := group{fold: l.fold}
+					var features [][]uint64
+					best := bestScores(options)
+					for i := range options {
+						e.out = e.out[:0]
+						var d dense
+						l.view.rankFeatures(&e, &d, &options[i], frames[i], best[i], l.lab.p)
+						g.options = append(g.options, exampleOption{dense: d})
+						features = append(features, slices.Clone(e.out))
+					}
+					g.target, g.right = l.judge(options)
+					parts[n] = append(parts[n], g)
+					raw[n] = append(raw[n], features)
+				})
+			}
+		})
+	}
+	wg.Wait()
+	var groups []group
+	for n := range parts {
+		for _, options := range raw[n] {
+			for _, f := range options {
+				words.Count(f)
+			}
+		}
+	}
+	for n := range parts {
+		for k, options := range raw[n] {
+			for i, f := range options {
+				parts[n][k].options[i].features = words.Append(nil, f)
+			}
+		}
+		groups = append(groups, parts[n]...)
+		raw[n] = nil
+	}
+	fmt.Fprintf(s.Progress, "ranker: %d groups, %d features\n", len(groups), words.Len())
+
+	// One ranker for each fold, to see how often its probabilities are right.
+	learners := make([]rankLearner, folds+1)
+	gate := make(chan bool, 2)
+	for f := range learners {
+		wg.Go(func() {
+			gate <- true
+			defer func() { <-gate }()
+			var part []group
+			for _, g := range groups {
+				if f == folds || g.fold != f {
+					part = append(part, g)
+				}
+			}
+			learners[f] = rankLearner{rate: s.Rate, decay: s.Decay}
+			learners[f].fit(part, words.Len(), s.RankEpochs, uint64(f))
+		})
+	}
+	wg.Wait()
+	return encodeRank(&learners[folds], words, calibrate(groups, learners))
+}
+
+// bestScores returns for each option the best reading score of its cue.
+func bestScores(options []option) []float32 {
+	out := make([]float32, len(options))
+	for i := range options {
+		b := options[i].score
+		for j := range options {
+			if options[j].first == options[i].first && options[j].last == options[i].last {
+				b = max(b, options[j].score)
+			}
+		}
+		out[i] = b
+	}
+	return out
+}
+
+// judge returns the option that comes closest to a labelled statement, or -1
+// where no labelled cue overlaps, and which options are right by the linked
+// measure.
+func (l *lesson) judge(options []option) (int, []bool) {
+	right := make([]bool, len(options))
+	best, bestQuality := -1, 0.0
+	for i := range options {
+		o := &options[i]
+		for _, g := range l.gold {
+			if o.first >= g.cue.last || g.cue.first >= o.last {
+				continue
+			}
+			c := iou([]tokens{{o.first, o.last}}, []tokens{g.cue})
+			s := iou(o.source, g.source)
+			t := iou(o.content, g.cont)
+			q := c + s + t
+			for _, x := range []float64{c, s, t} {
+				if x == 1 {
+					q++
+				}
+			}
+			if t == 1 && s == 1 && c == 1 {
+				q += 2
+			}
+			if q > bestQuality {
+				best, bestQuality = i, q
+			}
+			right[i] = right[i] || t >= 0.5 && s > 0
+		}
+	}
+	return best, right
+}
+
+// iou is the intersection over union of two sets of tokens; 1 if both are empty.
+func iou(a, b []tokens) float64 {
+	var inter, size int32
+	for _, x := range a {
+		size += x.last - x.first
+		for _, y := range b {
+			inter += max(0, min(x.last, y.last)-max(x.first, y.first))
+		}
+	}
+	for _, y := range b {
+		size += y.last - y.first
+	}
+	if size == 0 {
+		return 1
+	}
+	return float64(inter) / float64(size-inter)
+}
+
+// calibrate measures on unseen folds how often the winner of a group is right,
+// by its probability of being a statement, and makes that monotone (pool
+// adjacent violators, Zadrozny and Elkan 2002).
+func calibrate(groups []group, learners []rankLearner) [21]float32 {
+	var right, all [21]float64
+	for i := range groups {
+		g := &groups[i]
+		l := &learners[g.fold]
+		var logits []float32
+		for k := range g.options {
+			logits = append(logits, l.score(&g.options[k]))
+		}
+		_, none := softmax(logits)
+		best := 0
+		for k := range logits {
+			if logits[k] > logits[best] {
+				best = k
+			}
+		}
+		bin := int(math.Round(float64(20 * (1 - none))))
+		all[bin]++
+		if len(g.right) > 0 && g.right[best] {
+			right[bin]++
+		}
+	}
+	// Pool neighbours until the rates rise.
+	type block struct{ right, all, bins float64 }
+	var blocks []block
+	for k := range all {
+		blocks = append(blocks, block{right[k] + 0.5*float64(k)/20, all[k] + 0.5, 1})
+		for n := len(blocks); n > 1 && blocks[n-2].right/blocks[n-2].all > blocks[n-1].right/blocks[n-1].all; n-- {
+			b, a := blocks[n-1], blocks[n-2]
+			blocks = append(blocks[:n-2], block{a.right + b.right, a.all + b.all, a.bins + b.bins})
+		}
+	}
+	var out [21]float32
+	k := 0
+	for _, b := range blocks {
+		for range int(b.bins) {
+			out[k] = float32(b.right / b.all)
+			k++
+		}
+	}
+	return out
+}

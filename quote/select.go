@@ -1,0 +1,135 @@
+package quote
+
+import (
+	"cmp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// threshold is the probability that a cue makes a statement at which it is
+// reported; tuned on PolNeAR dev.
+const threshold = 0.42
+
+// Statements finds the statements of doc, which must have all layers up to
+// Words, ordered by their first byte. It never fails.
+func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
+	if len(doc.Words) != len(doc.Tokens) || len(doc.Tokens) == 0 {
+		return nil
+	}
+	var w work
+	v := newView(doc, m)
+	lab := m.labelTokens(v, &w)
+	var picks []pick
+	m.options(v, &lab, &w, func(options []option, frames []*frame) {
+		if p, ok := m.choose(v, options, frames, &lab, &w); ok {
+			picks = append(picks, p)
+		}
+	})
+	out := make([]verbatim.Statement, 0, len(picks))
+	for _, p := range picks {
+		out = append(out, v.statement(p, m))
+	}
+	slices.SortStableFunc(out, func(a, b verbatim.Statement) int { return cmp.Compare(a.Start(), b.Start()) })
+	return out
+}
+
+// pick is the option of a group that stands, and its probability of being a
+// statement.
+type pick struct {
+	option
+	head int32 // of the cue
+	p    float32
+}
+
+// choose ranks the options of one group.
+func (m *Model) choose(v *view, options []option, frames []*frame, lab *labelling, w *work) (pick, bool) {
+	best := bestScores(options)
+	logits := make([]float32, len(options))
+	for i := range options {
+		w.emit.out = w.emit.out[:0]
+		var d dense
+		v.rankFeatures(&w.emit, &d, &options[i], frames[i], best[i], lab.p)
+		logits[i] = m.rank.score(w.emit.out, &d)
+		options[i].logit = logits[i]
+	}
+	_, none := softmax(logits)
+	top := -1
+	for i := range options {
+		if len(options[i].content) > 0 && (top < 0 || logits[i] > logits[top]) {
+			top = i
+		}
+	}
+	if top < 0 || 1-none < threshold {
+		return pick{}, false
+	}
+	return pick{options[top], frames[top].head, 1 - none}, true
+}
+
+func (r *ranker) score(features []uint64, d *dense) float32 {
+	s := r.bias + float32(float32(r.sparse.Sum(features))*r.sparse.Scale)
+	for k, x := range d {
+		s += float32(x * r.dense[k])
+	}
+	return s
+}
+
+// statement turns a pick into spans.
+func (v *view) statement(p pick, m *Model) verbatim.Statement {
+	spans := func(list []tokens) []verbatim.Span {
+		var out []verbatim.Span
+		for _, t := range list {
+			out = append(out, v.bytes(t))
+		}
+		return out
+	}
+	s := verbatim.Statement{
+		Source:     spans(p.source),
+		Cue:        []verbatim.Span{v.bytes(tokens{p.first, p.last})},
+		Content:    spans(p.content),
+		Parent:     -1,
+		Confidence: m.rank.confidence(p.p),
+	}
+	s.Kind = v.kind(p.content)
+	s.Act = v.act(p)
+	return s
+}
+
+func (v *view) bytes(t tokens) verbatim.Span {
+	return verbatim.Span{Start: v.doc.Tokens[t.first].Start, End: v.doc.Tokens[t.last-1].End}
+}
+
+// confidence maps a probability to the share of statements that were right.
+func (r *ranker) confidence(p float32) float64 {
+	x := float64(p) * 20
+	k := min(19, int(x))
+	f := x - float64(k)
+	return (1-f)*float64(r.calibration[k]) + f*float64(r.calibration[k+1])
+}
+
+// kind tells direct from indirect and mixed content by the share of its words
+// that lie in quotation marks.
+func (v *view) kind(content []tokens) verbatim.Kind {
+	in, out := 0, 0
+	for _, t := range content {
+		for i := t.first; i < t.last; i++ {
+			if r, _ := utf8.DecodeRuneInString(v.doc.Text[v.doc.Tokens[i].Start:]); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+				continue
+			}
+			if v.tok[i].quote >= 0 {
+				in++
+			} else {
+				out++
+			}
+		}
+	}
+	switch {
+	case in == 0:
+		return verbatim.Indirect
+	case out == 0:
+		return verbatim.Direct
+	}
+	return verbatim.Mixed
+}
