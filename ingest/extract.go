@@ -91,15 +91,6 @@ func readable(t *pageTree) (keep []bool) {
 	return keep
 }
 
-// article returns which texts of the page are the article.
-func article(t *pageTree) []bool {
-	keep := readable(t)
-	if keep == nil {
-		keep = make([]bool, len(t.texts))
-	}
-	return keep
-}
-
 // letters counts the letters and digits of s.
 func letters(s string) int {
 	n := 0

@@ -18,14 +18,15 @@ func HTML(page []byte, contentType, url string) (*verbatim.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	keep := article(t)
-	text, segs := render(d.text, t, keep)
+	m := readMeta(t)
+	keep, kinds := article(d.text, t, m)
+	text, segs, furniture := render(d.text, t, keep, kinds)
 	if text == "" {
 		return nil, errors.New("has no text that reads like an article")
 	}
 	doc := &verbatim.Document{Text: text, Segments: compose(segs, d.segments)}
-	doc.Meta = meta(t, url)
+	doc.Meta = m.meta(url)
 	doc.Language = languageOf(t, text)
-	doc.Furniture = Furniture(text)
+	doc.Furniture = merge(furniture, Furniture(text))
 	return doc, nil
 }

@@ -20,10 +20,14 @@ type pageMeta struct {
 	tags map[string]string // meta elements: lower-case property, name or itemprop to content; the first counts
 }
 
+// readMeta gathers what the page says of itself.
+func readMeta(t *pageTree) *pageMeta {
+	return &pageMeta{tree: t, ld: readLinkedData(t.jsonLD), tags: metaTags(t)}
+}
+
 // meta returns what the page says of the article: JSON-LD and meta elements
 // first, what a reader sees on the page after them.
-func meta(t *pageTree, address string) verbatim.Meta {
-	p := pageMeta{tree: t, ld: readLinkedData(t.jsonLD), tags: metaTags(t)}
+func (p *pageMeta) meta(address string) verbatim.Meta {
 	var m verbatim.Meta
 	m.URL = p.canonical(address)
 	m.Outlet = p.outlet()

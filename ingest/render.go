@@ -18,16 +18,35 @@ type renderer struct {
 }
 
 // render returns the text of the kept nodes, blocks apart by an empty line and
-// <br> a line end, and where each stretch of it stands in the decoded page.
-func render(page string, t *pageTree, keep []bool) (string, []verbatim.Segment) {
+// <br> a line end, where each stretch of it stands in the decoded page, and the
+// furniture among it.
+func render(page string, t *pageTree, keep []bool, kinds []verbatim.FurnitureKind) (string, []verbatim.Segment, []verbatim.Furniture) {
 	r := renderer{page: page}
+	var furniture []verbatim.Furniture
 	for i, n := range t.texts {
 		r.gap = max(r.gap, n.before)
-		if keep[i] {
-			r.node(n)
+		if !keep[i] {
+			continue
 		}
+		before := len(r.segs)
+		at := len(r.text)
+		r.node(n)
+		if kinds[i] == "" || len(r.text) == at {
+			continue
+		}
+		if before < len(r.segs) {
+			at = r.segs[before].Text.Start
+		}
+		for at < len(r.text) && (r.text[at] == ' ' || r.text[at] == '\n') {
+			at++
+		}
+		if k := len(furniture) - 1; k >= 0 && furniture[k].Kind == kinds[i] && i > 0 && keep[i-1] && kinds[i-1] == kinds[i] {
+			furniture[k].End = len(r.text)
+			continue
+		}
+		furniture = append(furniture, verbatim.Furniture{Span: verbatim.Span{Start: at, End: len(r.text)}, Kind: kinds[i]})
 	}
-	return string(r.text), r.segs
+	return string(r.text), r.segs, furniture
 }
 
 // node writes a text node: white space folded, character references decoded,

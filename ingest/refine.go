@@ -1,0 +1,416 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// block is a paragraph, a heading or another run of texts without a break.
+type block struct {
+	first, end  int        // texts [first, end)
+	element     *html.Node // the innermost block element that it is in
+	letters     int        // letters and digits
+	linked      int        // of these in links
+	kept        bool       // by the extractor, for the most part
+	kind        verbatim.FurnitureKind
+	shape       string // names and classes of the element and the two around it
+	afterHeader bool
+}
+
+// prose reports whether b reads like a paragraph of an article.
+func (b *block) prose() bool { return b.letters >= 60 && b.linked*2 < b.letters }
+
+// refine makes of what the extractor keeps the article: what stands before the
+// headline, navigation and controls go; paragraphs and subheadings that it lost
+// between others of the same make come back; furniture gets its kind.
+type refine struct {
+	t      *pageTree
+	page   string
+	keep   []bool
+	blocks []block
+	share  map[*html.Node]int // letters kept below an element
+	total  int                // letters kept
+	hints  map[*html.Node]verbatim.FurnitureKind
+}
+
+// article returns what the page's texts are: kept or not, and for those kept
+// the kind of furniture.
+func article(page string, t *pageTree, m *pageMeta) (keep []bool, kinds []verbatim.FurnitureKind) {
+	r := refine{t: t, page: page, keep: readable(t)}
+	if r.keep == nil {
+		r.keep = make([]bool, len(t.texts))
+	}
+	r.makeBlocks()
+	if r.prose() < 250 {
+		r.fallback(m)
+	}
+	r.weigh()
+	r.headline(m)
+	r.restore()
+	r.weigh()
+	r.classify()
+	r.trim()
+	return r.result()
+}
+
+// makeBlocks groups the texts of the page.
+func (r *refine) makeBlocks() {
+	for i := range r.t.texts {
+		n := &r.t.texts[i]
+		if len(r.blocks) == 0 || n.before >= line {
+			e := n.parent
+			for e.Parent != nil && (inline[e.DataAtom] || e.DataAtom == 0 && e.Parent.DataAtom == atom.P) {
+				e = e.Parent
+			}
+			r.blocks = append(r.blocks, block{first: i, element: e, shape: shape(e)})
+		}
+		b := &r.blocks[len(r.blocks)-1]
+		b.end = i + 1
+		l := letters(r.page[n.start:n.end])
+		b.letters += l
+		if inLink(n.parent) {
+			b.linked += l
+		}
+	}
+	for i := range r.blocks {
+		r.setKept(&r.blocks[i])
+	}
+}
+
+func (r *refine) setKept(b *block) {
+	n, of := 0, 0
+	for i := b.first; i < b.end; i++ {
+		l := r.t.texts[i].end - r.t.texts[i].start
+		of += l
+		if r.keep[i] {
+			n += l
+		}
+	}
+	b.kept = n*2 > of
+}
+
+func inLink(n *html.Node) bool {
+	for ; n != nil && inline[n.DataAtom]; n = n.Parent {
+		if n.DataAtom == atom.A {
+			return true
+		}
+	}
+	return n != nil && n.Parent != nil && (n.DataAtom == atom.A || n.Parent.DataAtom == atom.A || n.Parent.Parent != nil && n.Parent.Parent.DataAtom == atom.A)
+}
+
+// shape names an element and the two around it: paragraphs of one article are
+// made alike.
+func shape(e *html.Node) string {
+	var b strings.Builder
+	for range 3 {
+		if e == nil || e.Type != html.ElementNode {
+			break
+		}
+		b.WriteString(e.Data)
+		b.WriteByte('.')
+		b.WriteString(attr(e, "class"))
+		b.WriteByte(' ')
+		e = e.Parent
+	}
+	return b.String()
+}
+
+// prose counts the letters of the prose that is kept.
+func (r *refine) prose() int {
+	n := 0
+	for i := range r.blocks {
+		if b := &r.blocks[i]; b.kept && b.prose() {
+			n += b.letters
+		}
+	}
+	return n
+}
+
+// weigh counts the letters kept below each element.
+func (r *refine) weigh() {
+	r.share = map[*html.Node]int{}
+	r.total = 0
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if !b.kept {
+			continue
+		}
+		r.total += b.letters
+		for e := b.element; e != nil; e = e.Parent {
+			r.share[e] += b.letters
+		}
+	}
+}
+
+// fallback looks for the article itself where the extractor found nothing or
+// next to nothing: the element whose own paragraphs have the most prose, or
+// those that JSON-LD gives as the body of the article.
+func (r *refine) fallback(m *pageMeta) {
+	have := r.prose()
+	weight := map[*html.Node]int{}
+	var best *html.Node
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if !b.prose() || r.within(b.element, true) {
+			continue
+		}
+		for e, level := b.element.Parent, 1; e != nil && level <= 3; e, level = e.Parent, level+1 {
+			weight[e] += b.letters / level
+			if best == nil || weight[e] > weight[best] {
+				best = e
+			}
+		}
+	}
+	body := squash(m.ld.body)
+	take := func(b *block) bool {
+		if len(body) > 400 {
+			return b.letters >= 20 && strings.Contains(body, squash(r.text(b)))
+		}
+		return best != nil && weight[best] > have && below(b.element, best) && b.linked*2 <= b.letters && !r.within(b.element, false)
+	}
+	gain := 0
+	for i := range r.blocks {
+		if b := &r.blocks[i]; take(b) && b.prose() {
+			gain += b.letters
+		}
+	}
+	if gain <= have {
+		return
+	}
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		b.kept = take(b)
+		for k := b.first; k < b.end; k++ {
+			r.keep[k] = b.kept
+		}
+	}
+}
+
+// within reports whether an element is in one that names itself furniture; by
+// its element name and role alone, or also by its class.
+func (r *refine) within(e *html.Node, tagsOnly bool) bool {
+	for ; e != nil; e = e.Parent {
+		k := tagHint(e)
+		if k == "" && !tagsOnly {
+			k = hint(e)
+		}
+		if k != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func below(e, top *html.Node) bool {
+	for ; e != nil; e = e.Parent {
+		if e == top {
+			return true
+		}
+	}
+	return false
+}
+
+// text returns the text of a block, references decoded.
+func (r *refine) text(b *block) string {
+	var s strings.Builder
+	for i := b.first; i < b.end; i++ {
+		if r.t.texts[i].before >= spaced {
+			s.WriteByte(' ')
+		}
+		s.WriteString(r.page[r.t.texts[i].start:r.t.texts[i].end])
+	}
+	return foldSpace(html.UnescapeString(s.String()))
+}
+
+// headline drops the headline and what stands before it, unless that is a
+// good part of the prose: then the heading is not where it seems to be.
+func (r *refine) headline(m *pageMeta) {
+	want := map[string]bool{}
+	for _, s := range []string{m.title(m.outlet()), m.heading(), m.ld.headline, m.tag("og:title")} {
+		if s := squash(s); s != "" {
+			want[s] = true
+		}
+	}
+	all, before, cut := r.prose(), 0, -1
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if before*8 > all {
+			break
+		}
+		if b.kept && b.prose() && b.element.DataAtom != atom.H1 {
+			before += b.letters
+		}
+		if b.letters >= 10 && b.letters < 400 && isHeading(b.element) && want[squash(r.text(b))] {
+			cut = i
+			if b.kept && b.prose() && b.element.DataAtom != atom.H1 {
+				before -= b.letters
+			}
+		}
+	}
+	for i := 0; i <= cut; i++ {
+		r.drop(&r.blocks[i])
+	}
+	for i := cut + 1; i < len(r.blocks); i++ {
+		b := &r.blocks[i]
+		b.afterHeader = cut >= 0
+		if b.kept && b.letters >= 10 && b.letters < 400 && want[squash(r.text(b))] {
+			r.drop(b)
+		}
+	}
+}
+
+func isHeading(e *html.Node) bool {
+	for range 4 {
+		switch {
+		case e == nil:
+			return false
+		case e.DataAtom == atom.H1 || e.DataAtom == atom.H2 || e.DataAtom == atom.H3:
+			return true
+		}
+		e = e.Parent
+	}
+	return false
+}
+
+func (r *refine) drop(b *block) {
+	b.kept = false
+	for k := b.first; k < b.end; k++ {
+		r.keep[k] = false
+	}
+}
+
+func (r *refine) take(b *block) {
+	b.kept = true
+	for k := b.first; k < b.end; k++ {
+		r.keep[k] = true
+	}
+}
+
+// restore brings back what the extractor lost inside the article: blocks made
+// like three others that it kept, and subheadings among kept paragraphs.
+func (r *refine) restore() {
+	first, last := r.bounds()
+	if first < 0 {
+		return
+	}
+	shapes := map[string]int{}
+	parents := map[*html.Node]int{}
+	for i := first; i <= last; i++ {
+		if b := &r.blocks[i]; b.kept && b.prose() {
+			shapes[b.shape]++
+			parents[b.element.Parent]++
+		}
+	}
+	top := r.root(first, last)
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if b.kept || b.letters < 3 || b.linked*10 > b.letters*3 || r.hinted(b) != "" || !below(b.element, top) {
+			continue
+		}
+		switch b.element.DataAtom {
+		case atom.P, atom.Blockquote, atom.Div:
+			if b.letters >= 25 && shapes[b.shape] >= 3 && i > first-3 && i < last+12 {
+				r.take(b)
+			}
+		case atom.H2, atom.H3, atom.H4, atom.Li:
+			if i > first && i < last && parents[b.element.Parent] >= 2 && b.linked == 0 {
+				r.take(b)
+			}
+		}
+	}
+}
+
+// bounds returns the first and the last block of prose that is kept.
+func (r *refine) bounds() (first, last int) {
+	first, last = -1, -1
+	for i := range r.blocks {
+		if b := &r.blocks[i]; b.kept && b.prose() && (b.kind == "" || b.kind == verbatim.Dateline) {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return first, last
+}
+
+// root returns the innermost element that holds nine tenths of what is kept.
+func (r *refine) root(first, last int) *html.Node {
+	e := r.blocks[first].element
+	for e.Parent != nil && r.share[e]*10 < r.total*9 {
+		e = e.Parent
+	}
+	return e
+}
+
+// hinted returns the kind that the elements around a block name, the innermost
+// that does. An element with a third of the article is not furniture, whatever
+// its class says.
+func (r *refine) hinted(b *block) verbatim.FurnitureKind {
+	for e := b.element; e != nil && e.Type == html.ElementNode; e = e.Parent {
+		if r.share[e]*3 > r.total {
+			return ""
+		}
+		k, ok := r.hints[e]
+		if !ok {
+			k = hint(e)
+			if r.hints == nil {
+				r.hints = map[*html.Node]verbatim.FurnitureKind{}
+			}
+			r.hints[e] = k
+		}
+		if k != "" {
+			return k
+		}
+	}
+	return ""
+}
+
+// classify gives the kept blocks that are furniture their kind.
+func (r *refine) classify() {
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if !b.kept {
+			continue
+		}
+		b.kind = r.hinted(b)
+		if b.kind == "" {
+			// The texts of a block may be in an inline element with a class.
+			if p := r.t.texts[b.first].parent; p != b.element && p.LastChild == p.FirstChild && b.end == b.first+1 {
+				b.kind = hint(p)
+			}
+		}
+		if b.kind == "" && b.letters > 0 && b.linked*10 >= b.letters*9 && b.letters >= 15 && b.letters < 250 {
+			b.kind = verbatim.Related // a paragraph that is one link
+		}
+		if b.kind == outside {
+			r.drop(b)
+		}
+	}
+}
+
+// trim drops furniture before the first and after the last paragraph.
+func (r *refine) trim() {
+	first, last := r.bounds()
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if b.kept && b.kind != "" && (i < first || i > last) {
+			r.drop(b)
+		}
+	}
+}
+
+func (r *refine) result() (keep []bool, kinds []verbatim.FurnitureKind) {
+	kinds = make([]verbatim.FurnitureKind, len(r.keep))
+	for _, b := range r.blocks {
+		for k := b.first; k < b.end; k++ {
+			kinds[k] = b.kind
+		}
+	}
+	return slices.Clone(r.keep), kinds
+}
