@@ -76,7 +76,7 @@ func Load(data string) (*Model, error) {
 			return nil, fmt.Errorf("%w: %d classes of transition", crf.ErrModel, len((*f).edges))
 		}
 	}
-	m.rank = new(ranker)
+	m.rank = &ranker{threshold: defaultThreshold}
 	if m.rank.sparse, rest, err = crf.ReadScalar(rest); err != nil {
 		return nil, err
 	}

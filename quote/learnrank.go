@@ -12,9 +12,10 @@ import (
 
 // ranker weighs options against each other and against "no statement".
 type ranker struct {
-	sparse *crf.Scalar
-	dense  dense
-	bias   float32 // of being a statement at all
+	sparse    *crf.Scalar
+	dense     dense
+	bias      float32 // of being a statement at all
+	threshold float32
 	// calibration[k] is how often a statement whose probability rounds to
 	// k/20 was right.
 	calibration [21]float32

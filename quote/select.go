@@ -9,9 +9,9 @@ import (
 	"github.com/verbatim-record/verbatim"
 )
 
-// threshold is the probability that a cue makes a statement at which it is
-// reported; tuned on PolNeAR dev.
-const threshold = 0.42
+// defaultThreshold is the probability that a cue makes a statement from which
+// on it is reported; tuned on PolNeAR dev.
+const defaultThreshold = 0.42
 
 // Statements finds the statements of doc, which must have all layers up to
 // Words, ordered by their first byte. It never fails.
@@ -32,6 +32,7 @@ func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
 	for _, p := range picks {
 		out = append(out, v.statement(p, m))
 	}
+	out = v.continueQuotations(out)
 	slices.SortStableFunc(out, func(a, b verbatim.Statement) int { return cmp.Compare(a.Start(), b.Start()) })
 	return out
 }
@@ -62,7 +63,7 @@ func (m *Model) choose(v *view, options []option, frames []*frame, lab *labellin
 			top = i
 		}
 	}
-	if top < 0 || 1-none < threshold {
+	if top < 0 || 1-none < m.rank.threshold {
 		return pick{}, false
 	}
 	return pick{options[top], frames[top].head, 1 - none}, true
