@@ -173,7 +173,7 @@ func lineKind(l textLine, i, n int) verbatim.FurnitureKind {
 		return verbatim.Caption
 	case following(low):
 		return verbatim.Contact
-	case i < 10 && bylineLike(l.text, low), dateOnly(low):
+	case i < 10 && bylineLike(l.text, low), (i < 12 || i >= n-2) && dateOnly(low):
 		return verbatim.Byline
 	case i >= n-6 && biography(l.text, low):
 		return verbatim.Byline
@@ -234,7 +234,7 @@ func caption(text, low string) bool {
 // following reports whether a line asks to follow someone: "Follow Jane Doe on
 // Twitter", "Follow @jane".
 func following(low string) bool {
-	if len(low) > 220 || !strings.HasPrefix(low, "follow ") {
+	if len(low) > 220 || !strings.HasPrefix(low, "follow ") || strings.Contains(low, " said") {
 		return false
 	}
 	if strings.Contains(low, "@") {
@@ -347,6 +347,7 @@ func dateline(text string, head bool) int {
 	if best < 0 || best+len(dash) >= len(text) {
 		return 0
 	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[best+len(dash):], " "))
 	place := strings.TrimSpace(window[:best])
 	agency := false
 	if strings.HasSuffix(place, ")") {
@@ -360,7 +361,7 @@ func dateline(text string, head bool) int {
 		agency = true
 		place = place[:i]
 	}
-	if !agency && (!head || len(dash) < 3) {
+	if !agency && (!head || len(dash) < 3 || unicode.IsLower(next)) {
 		return 0
 	}
 	if place != "" && !placeLike(place, agency) {
@@ -388,13 +389,17 @@ func placeLike(s string, agency bool) bool {
 	if small > 2 && (!agency || len(strings.Fields(first)) > 3) || upper < 3 && !agency || upper == 0 || len(strings.Fields(first)) > 5 {
 		return false
 	}
+	shouted := 0
 	for w := range strings.FieldsSeq(rest) {
+		if len(w) > 3 && strings.ToUpper(w) == w && strings.ToLower(w) != w {
+			shouted++ // a headline in capitals, not a place
+		}
 		c, _ := utf8.DecodeRuneInString(w)
 		if !unicode.IsUpper(c) && !unicode.IsDigit(c) && !bylineWords[strings.ToLower(strings.Trim(w, ",."))] {
 			return false
 		}
 	}
-	return len(strings.Fields(rest)) <= 6
+	return len(strings.Fields(rest)) <= 6 && shouted < 2
 }
 
 // merge joins two ordered lists of furniture. Where they overlap the first
