@@ -12,12 +12,12 @@ import (
 // Limits on the tree of a page. The tree of x/net/html is not used: it has no
 // offsets, and misnested formatting makes it far larger than its input.
 const (
-	maxNodes = 200_000 // elements and texts; long pages have some 20,000
-	maxDepth = 200     // deeper elements are flattened; pages nest some 40 deep
+	maxNodes = 100_000 // elements and texts; long pages have some 20,000
+	maxDepth = 100     // deeper elements are flattened; pages nest some 40 deep
 	maxOpen  = 1 << 16 // open elements remembered, the flattened ones included
 )
 
-var errManyElements = errors.New("has more than 200,000 elements: no article")
+var errManyElements = errors.New("has more than 100,000 elements: no article")
 
 // A break is what separates a text from the text before it.
 type pageBreak uint8
@@ -98,7 +98,7 @@ type builder struct {
 	t      pageTree
 	page   string
 	open   []openElement
-	depth  int // open elements with a node
+	inner  []*html.Node // the nodes of the open elements that have one
 	nodes  int
 	slab   []html.Node
 	before pageBreak
@@ -156,10 +156,8 @@ func (b *builder) node(t html.NodeType, a atom.Atom, data string) *html.Node {
 
 // parent returns the element that new nodes go into.
 func (b *builder) parent() *html.Node {
-	for _, o := range slices.Backward(b.open) {
-		if o.node != nil {
-			return o.node
-		}
+	if n := len(b.inner); n > 0 {
+		return b.inner[n-1]
 	}
 	return b.t.body
 }
@@ -241,7 +239,7 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool, at int) int {
 		parent = b.t.head
 	}
 	var n *html.Node
-	if b.depth < maxDepth || void[a] {
+	if len(b.inner) < maxDepth || void[a] {
 		n = b.node(html.ElementNode, a, name)
 		n.Attr = attr
 		if a == atom.Img {
@@ -257,7 +255,7 @@ func (b *builder) start(z *html.Tokenizer, selfClosing bool, at int) int {
 	}
 	b.open = append(b.open, openElement{a, name, n})
 	if n != nil {
-		b.depth++
+		b.inner = append(b.inner, n)
 	}
 	if a == atom.Pre {
 		b.pre++
@@ -330,26 +328,23 @@ func (b *builder) imply(a atom.Atom) {
 		b.closeUpTo(atom.Thead, atom.Table)
 		b.closeUpTo(atom.Tfoot, atom.Table)
 	case atom.A:
-		// A link does not hold another one.
-		for i, o := range slices.Backward(b.open) {
-			if o.atom == atom.A {
-				b.pop(i)
-				break
-			}
-			if !inline[o.atom] {
-				break
-			}
-		}
+		b.closeInline(atom.A) // a link does not hold another one
 	}
 	if closesP[a] {
-		for i, o := range slices.Backward(b.open) {
-			if o.atom == atom.P {
-				b.pop(i)
-				break
-			}
-			if !inline[o.atom] {
-				break
-			}
+		b.closeInline(atom.P)
+	}
+}
+
+// closeInline closes the innermost open element named a if all that is open
+// inside it is inline.
+func (b *builder) closeInline(a atom.Atom) {
+	for i := len(b.open) - 1; i >= 0 && i >= len(b.open)-maxSearch; i-- {
+		if b.open[i].atom == a {
+			b.pop(i)
+			return
+		}
+		if !inline[b.open[i].atom] {
+			return
 		}
 	}
 }
@@ -408,7 +403,7 @@ func (b *builder) end(a atom.Atom, name []byte) {
 func (b *builder) pop(i int) {
 	for _, o := range b.open[i:] {
 		if o.node != nil {
-			b.depth--
+			b.inner = b.inner[:len(b.inner)-1]
 		}
 		if o.atom == atom.Pre {
 			b.pre--
