@@ -257,6 +257,7 @@ func (c *Chain) Gradient(node [][MaxLabels]float32, edge [][MaxLabels][MaxLabels
 	return logZ
 }
 
+// logSum returns the logarithm of the sum of the exponentials of terms.
 func logSum(terms []float32) float32 {
 	m := terms[0]
 	for _, t := range terms[1:] {
@@ -267,18 +268,58 @@ func logSum(terms []float32) float32 {
 	}
 	var sum float32
 	for _, t := range terms {
-		if d := t - m; d > -16 {
-			sum += exp(d)
-		}
+		sum += exp(t - m)
 	}
-	return m + float32(math.Log(float64(sum)))
+	return m + log(sum)
 }
 
+// The exponential and the logarithm are read from tables with a correction to
+// the second order (relative error below 1e-6): several times faster than
+// package math, and the same on every machine, because no product is fused
+// with a sum where the result is converted.
+const (
+	expStep = 64 // entries for each unit
+	expLow  = 24 // below -24 the exponential counts as 0
+	logStep = 128
+	logHigh = MaxLabels + 1
+)
+
+var expTable = func() (t [expStep*expLow + 1]float32) {
+	for i := range t {
+		t[i] = float32(math.Exp(-float64(i) / expStep))
+	}
+	return t
+}()
+
+var logTable = func() (t [logStep*logHigh + 1]float32) {
+	for i := range t {
+		t[i] = float32(math.Log(max(float64(i), 1) / logStep))
+	}
+	return t
+}()
+
+// exp returns e to the power of x; above 0, where rounding may put it, 1.
 func exp(x float32) float32 {
-	if x < -30 {
+	if x >= 0 {
+		return 1
+	}
+	if x <= -expLow {
 		return 0
 	}
-	return float32(math.Exp(float64(x)))
+	i := int(-x * expStep)
+	r := x + float32(float32(i)*(1.0/expStep)) // -1/64 < r <= 0
+	return float32(expTable[i] * (1 + float32(r*(1+float32(r*0.5)))))
+}
+
+// log returns the natural logarithm of x, which lies in [1, MaxLabels].
+func log(x float32) float32 {
+	i := int(x * logStep)
+	if x < 1 || i >= logStep*logHigh {
+		return float32(math.Log(float64(x)))
+	}
+	t := float32(i) * (1.0 / logStep)
+	d := float32((x - t) / t)
+	return logTable[i] + float32(d*(1-float32(d*0.5)))
 }
 
 // Segment returns the log-probability that places [a, b) are one segment: label

@@ -15,7 +15,7 @@ import (
 // maxProbe bounds the slots that are looked at for a key. The builder grows a
 // table until every key is found within it, so that a lookup ends even where
 // the bytes of a table are hostile.
-const maxProbe = 24
+const maxProbe = 64
 
 const (
 	rowBits = 18 // of a slot of Wide; the bits above are the check of the key
@@ -166,7 +166,7 @@ func (t *Triple) Score(keys []uint64) (second, third int32) {
 	return second, third
 }
 
-// Map is a table from keys to 16-bit values.
+// Map is a table from keys to 16-bit values. The zero Map is empty.
 type Map struct {
 	mask  uint64
 	slots []byte
@@ -180,6 +180,9 @@ func LoadMap(data string) (Map, string, error) {
 
 // Get returns the value of key, and whether there is one.
 func (m *Map) Get(key uint64) (uint16, bool) {
+	if len(m.slots) == 0 {
+		return 0, false
+	}
 	slot, check := key&m.mask, uint32(key>>48)
 	for range maxProbe {
 		v := binary.LittleEndian.Uint32(m.slots[4*slot:])
