@@ -1,0 +1,12 @@
+// Package model holds the learned models, which are part of the program. Beside
+// each lies its card: the command that makes it, the data, licences and scores.
+//
+// They are strings, so that weights can be used where they lie.
+package model
+
+import _ "embed"
+
+// Syntax is the model of package syntax.
+//
+//go:embed syntax.bin
+var Syntax string
