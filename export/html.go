@@ -254,10 +254,14 @@ func (p *htmlPage) table() {
 	d := p.d
 	p.raw(`<section class="found">` + "\n")
 	if len(d.Statements) == 0 {
-		p.raw(`<p class="none">`, Summary(d), "</p>\n</section>\n")
+		p.raw(`<p class="none">`)
+		p.esc(Summary(d))
+		p.raw("</p>\n</section>\n")
 		return
 	}
-	p.raw("<table>\n<caption>", Summary(d), "</caption>\n",
+	p.raw("<table>\n<caption>")
+	p.esc(Summary(d))
+	p.raw("</caption>\n",
 		`<thead><tr><th scope="col">#</th><th scope="col">speaker</th><th scope="col">cue</th><th scope="col">words</th><th scope="col">kind</th></tr></thead>`,
 		"\n<tbody>\n")
 	for i := range d.Statements {

@@ -142,7 +142,7 @@ func (v *page) stacked() {
 			head.add("↳ ", style{dim: true}, 2)
 			room -= 2
 		}
-		speaker := wrap(r.speaker, style{hue: r.hue, bold: true}, max(room*2/3, 8), 1)[0]
+		speaker := wrap(r.speaker, style{hue: r.hue, bold: true}, max(room*2/3, 4), 1)[0]
 		head.append(speaker)
 		if room -= speaker.width + 3; room > 3 {
 			head.add(" · ", style{dim: true}, 3)

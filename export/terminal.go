@@ -229,7 +229,7 @@ func Summary(d *verbatim.Document) string {
 		}
 	}
 	if n == 1 {
-		return "1 statement, " + string(d.Statements[0].Kind) + "."
+		return "1 statement, " + Visible(string(d.Statements[0].Kind)) + "."
 	}
 	return fmt.Sprintf("%d statements: %s.", n, strings.Join(kinds, ", "))
 }

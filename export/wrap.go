@@ -83,14 +83,17 @@ func (w *wrapper) write(text string, at int, s style) {
 			w.gap, w.space = true, s
 			continue
 		}
-		shown, width := cluster, g.Width()
 		if v := Visible(cluster); v != cluster {
-			shown, width = v, displaywidth.String(v)
+			for _, r := range v { // a picture of it may be broken
+				w.glyph(string(r), start, s, displaywidth.Rune(r))
+			}
+			continue
 		}
-		if width > 1 && len(shown) > 1 {
+		width := g.Width()
+		if width > 1 {
 			w.endWord() // ideographs may be parted anywhere
 		}
-		w.glyph(shown, start, s, width)
+		w.glyph(cluster, start, s, width)
 		if width > 1 || hyphen(cluster) && letterFirst(text[i:]) {
 			w.endWord()
 		}
