@@ -115,7 +115,10 @@ func videoFallback(lines []textLine) int {
 // start of lines, its title included; 0 where there is none.
 func headlineList(lines []textLine) int {
 	title := strings.TrimRight(lines[0].low, ":… .")
-	if !listTitles[title] {
+	// "More great stories from us"
+	more := len(title) < 50 && (strings.HasPrefix(title, "more ") || strings.HasPrefix(title, "related ")) &&
+		(strings.HasSuffix(title, " stories") || strings.HasSuffix(title, " articles") || strings.HasSuffix(title, " news") || strings.Contains(title, " stories from "))
+	if !listTitles[title] && !more {
 		return 0
 	}
 	n := 1

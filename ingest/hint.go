@@ -20,7 +20,7 @@ var hintWords = map[string]verbatim.FurnitureKind{
 	"caption": verbatim.Caption, "captions": verbatim.Caption, "credit": verbatim.Caption, "credits": verbatim.Caption,
 	"figcaption": verbatim.Caption, "photocredit": verbatim.Caption, "imagecaption": verbatim.Caption, "wpcaption": verbatim.Caption,
 	"newsletter": verbatim.Newsletter, "newsletters": verbatim.Newsletter, "signup": verbatim.Newsletter, "subscribe": verbatim.Newsletter,
-	"subscription": verbatim.Newsletter, "paywall": verbatim.Newsletter, "regwall": verbatim.Newsletter, "optin": verbatim.Newsletter,
+	"subscription": verbatim.Newsletter, "regwall": verbatim.Newsletter, "optin": verbatim.Newsletter,
 	"mailchimp": verbatim.Newsletter, "entitlements": verbatim.Newsletter,
 	"related": verbatim.Related, "recirc": verbatim.Related, "recirculation": verbatim.Related, "recommended": verbatim.Related,
 	"recommendations": verbatim.Related, "trending": verbatim.Related, "readmore": verbatim.Related, "readnext": verbatim.Related,

@@ -51,9 +51,10 @@ func article(page string, t *pageTree, m *pageMeta) (keep []bool, kinds []verbat
 	}
 	r.weigh()
 	r.headline(m)
-	r.restore()
+	r.restore(m)
 	r.weigh()
 	r.classify()
+	r.captions()
 	r.trim()
 	return r.result()
 }
@@ -292,34 +293,56 @@ func (r *refine) take(b *block) {
 }
 
 // restore brings back what the extractor lost inside the article: blocks made
-// like three others that it kept, and subheadings among kept paragraphs.
-func (r *refine) restore() {
+// like others that it kept, subheadings among kept paragraphs, and the
+// standfirst, which is the description that the page gives of itself.
+func (r *refine) restore(m *pageMeta) {
 	first, last := r.bounds()
 	if first < 0 {
 		return
 	}
 	shapes := map[string]int{}
-	parents := map[*html.Node]int{}
+	around := map[*html.Node]int{} // prose by the elements around it
 	for i := first; i <= last; i++ {
 		if b := &r.blocks[i]; b.kept && b.prose() {
 			shapes[b.shape]++
-			parents[b.element.Parent]++
+			for e, up := b.element.Parent, 0; e != nil && up < 3; e, up = e.Parent, up+1 {
+				around[e]++
+			}
 		}
 	}
 	top := r.root(first, last)
+	description := map[string]bool{}
+	for _, name := range []string{"og:description", "description", "twitter:description"} {
+		if s := squash(m.tag(name)); len(s) >= 30 {
+			description[s] = true
+		}
+	}
 	for i := range r.blocks {
 		b := &r.blocks[i]
-		if b.kept || b.letters < 3 || b.linked*10 > b.letters*3 || r.hinted(b) != "" || !below(b.element, top) {
+		if b.kept || b.letters < 3 || b.linked*10 > b.letters*9 || r.hinted(b) != "" {
+			continue
+		}
+		if b.afterHeader && i < first && b.linked == 0 && description[squash(r.text(b))] {
+			r.take(b)
 			continue
 		}
 		switch b.element.DataAtom {
 		case atom.P, atom.Blockquote, atom.Div:
-			if b.letters >= 25 && shapes[b.shape] >= 3 && i > first-3 && i < last+12 {
+			// Outside the article's element only blocks of a make of their own count.
+			n := shapes[b.shape]
+			if b.letters >= 25 && b.linked*10 <= b.letters*6 && i > first-12 && i < last+12 &&
+				(n >= 3 && below(b.element, top) || n >= 5 && strings.Count(b.shape, ". ") < 2) {
 				r.take(b)
 			}
 		case atom.H2, atom.H3, atom.H4, atom.Li:
-			if i > first && i < last && parents[b.element.Parent] >= 2 && b.linked == 0 {
-				r.take(b)
+			if i < first || i > last || b.linked > 0 {
+				continue
+			}
+			for e, up := b.element.Parent, 0; e != nil && up < 3 && below(e, top); e, up = e.Parent, up+1 {
+				if around[e] >= 2 && (up == 0 || around[e] >= 3 && b.element.DataAtom != atom.Li) {
+					r.take(b)
+					break
+				}
 			}
 		}
 	}
@@ -390,6 +413,36 @@ func (r *refine) classify() {
 		}
 		if b.kind == outside {
 			r.drop(b)
+		}
+	}
+}
+
+// captions finds the captions that no class names: a short line that is alone
+// with a picture or with a credit in an element.
+func (r *refine) captions() {
+	pictures := map[*html.Node]bool{}
+	each(r.t.body, func(n *html.Node) bool {
+		if n.DataAtom == atom.Img || n.DataAtom == atom.Picture {
+			for e, up := n.Parent, 0; e != nil && up < 3; e, up = e.Parent, up+1 {
+				pictures[e] = true
+			}
+		}
+		return true
+	})
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if !b.kept || b.kind != "" || b.letters > 160 || isHeading(b.element) || b.element.DataAtom == atom.Li {
+			continue
+		}
+		text := r.text(b)
+		if strings.HasSuffix(text, ".") || strings.HasSuffix(text, ":") || strings.HasSuffix(text, "?") {
+			continue
+		}
+		for e, up := b.element, 0; e != nil && up < 3 && r.share[e] < 220; e, up = e.Parent, up+1 {
+			if pictures[e] {
+				b.kind = verbatim.Caption
+				break
+			}
 		}
 	}
 }
