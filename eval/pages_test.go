@@ -51,6 +51,21 @@ func TestPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Log("\n" + s.String())
+	body, _, title, day := Summary(s.Outlets)
+	bench, _, _, _ := Summary(s.Benchmark)
+	for _, v := range []struct {
+		name     string
+		got, min float64
+	}{
+		{"body F1 on fundus-pages", body.F1(), 0.94},
+		{"titles", title, 0.92},
+		{"days", day, 0.92},
+		{"body F1 on article-extraction-benchmark", bench.F1(), 0.955},
+	} {
+		if v.got < v.min {
+			t.Errorf("%s: %.3f, want at least %.3f", v.name, v.got, v.min)
+		}
+	}
 	if os.Getenv("VERBATIM_PAGES") != "" {
 		for _, p := range append(Worst(s.Outlets), Worst(s.Benchmark)...) {
 			t.Logf("%.3f P %.3f R %.3f %s title %v day %v (%q %q) %v", p.Body.F1(), p.Body.Precision(), p.Body.Recall(), p.Name, p.Title, p.Day, p.Got.Published, p.Want.Date, p.Err)

@@ -301,10 +301,12 @@ func (r *refine) restore(m *pageMeta) {
 		return
 	}
 	shapes := map[string]int{}
+	parents := map[*html.Node]int{}
 	around := map[*html.Node]int{} // prose by the elements around it
 	for i := first; i <= last; i++ {
 		if b := &r.blocks[i]; b.kept && b.prose() {
 			shapes[b.shape]++
+			parents[b.element.Parent]++
 			for e, up := b.element.Parent, 0; e != nil && up < 3; e, up = e.Parent, up+1 {
 				around[e]++
 			}
@@ -323,6 +325,7 @@ func (r *refine) restore(m *pageMeta) {
 			continue
 		}
 		if b.afterHeader && i < first && b.linked == 0 && description[squash(r.text(b))] {
+			clear(description) // once
 			r.take(b)
 			continue
 		}
@@ -331,7 +334,7 @@ func (r *refine) restore(m *pageMeta) {
 			// Outside the article's element only blocks of a make of their own count.
 			n := shapes[b.shape]
 			if b.letters >= 25 && b.linked*10 <= b.letters*6 && i > first-12 && i < last+12 &&
-				(n >= 3 && below(b.element, top) || n >= 5 && strings.Count(b.shape, ". ") < 2) {
+				((n >= 3 || parents[b.element.Parent] >= 3) && below(b.element, top) || n >= 5 && strings.Count(b.shape, ". ") < 2) {
 				r.take(b)
 			}
 		case atom.H2, atom.H3, atom.H4, atom.Li:
