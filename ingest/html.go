@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -23,6 +24,9 @@ func HTML(page []byte, contentType, url string) (*verbatim.Document, error) {
 	text, segs, furniture := render(d.text, t, keep, kinds)
 	if text == "" {
 		return nil, errors.New("has no text that reads like an article")
+	}
+	if len(text) > maxText {
+		return nil, fmt.Errorf("has a text that %w", tooLong(maxText))
 	}
 	doc := &verbatim.Document{Text: text, Segments: compose(segs, d.segments)}
 	doc.Meta = m.meta(url)

@@ -32,12 +32,13 @@ const (
 	JSONL // one JSON object a line: id, url, outlet, title, date, text
 )
 
-// The limits on one article, in bytes after decompression. The analysis of a
-// document and the tree of a page each take a multiple of these, and two
-// documents are worked on at a time in a process that stays below 300 MiB.
+// The limits on one article, in bytes after decompression. A news article has
+// some 10 kB; the layers of the analysis take twenty times the text, two
+// documents are worked on at a time, and the process is to stay below 300 MiB.
 const (
-	maxText = 16 << 20 // plain text, and one line of JSONL
-	maxHTML = 8 << 20  // a page, before its scripts and styles are left out
+	maxText = 4 << 20 // of the article, whatever it comes in
+	maxHTML = 8 << 20 // of a page
+	maxLine = 8 << 20 // of a line of JSONL
 )
 
 // Options say how Read reads.
@@ -46,7 +47,7 @@ type Options struct {
 	Format    Format       // how to read the bytes; Auto tells text from HTML by content
 	Stdin     io.Reader    // read for the input "-"; nil: os.Stdin
 	Client    *http.Client // fetches web addresses; nil: a client with limits
-	MaxBytes  int64        // limit for one article after decompression; 0: 16 MiB, 8 MiB for HTML
+	MaxBytes  int64        // a lower limit for one input, or line of JSONL, than 4 MiB of text, 8 MiB of HTML or JSONL; 0: these
 }
 
 // ErrEmpty says that an input has no text at all.
@@ -134,7 +135,7 @@ func readArticle(r *bufio.Reader, src source, o Options) (*verbatim.Document, er
 		limit = maxHTML
 	}
 	if o.MaxBytes > 0 {
-		limit = o.MaxBytes
+		limit = min(limit, o.MaxBytes)
 	}
 	data, err := readAll(r, limit)
 	if err != nil {

@@ -44,6 +44,9 @@ func Record(line []byte) (*verbatim.Document, error) {
 	if r.Text == nil {
 		return nil, errors.New(`has no "text"`)
 	}
+	if len(*r.Text) > maxText {
+		return nil, fmt.Errorf("has a text that %w", tooLong(maxText))
+	}
 	doc := &verbatim.Document{Text: *r.Text}
 	doc.Meta = verbatim.Meta{Path: recordID(r.ID), URL: r.URL, Outlet: r.Outlet, Title: r.Title, Published: r.Date}
 	doc.Language = Language(doc.Text)
@@ -65,9 +68,9 @@ func recordID(raw json.RawMessage) string {
 
 // readLines yields a document for each line of r. Empty lines are passed over.
 func readLines(ctx context.Context, r *bufio.Reader, input string, o Options, yield func(*verbatim.Document, error) bool) {
-	limit := int64(maxText)
+	limit := int64(maxLine)
 	if o.MaxBytes > 0 {
-		limit = o.MaxBytes
+		limit = min(limit, o.MaxBytes)
 	}
 	seen := false
 	for n := 1; ; n++ {

@@ -18,6 +18,9 @@ func textOf(data []byte, contentType string) (*verbatim.Document, error) {
 	if _, err := sniff(data[:min(len(data), sniffLen)], ""); err != nil {
 		return nil, err
 	}
+	if len(data) > maxText {
+		return nil, tooLong(maxText)
+	}
 	d, err := decodeText(data, contentType)
 	if err != nil {
 		return nil, err
