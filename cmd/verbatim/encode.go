@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/verbatim-record/verbatim"
@@ -15,12 +16,13 @@ type format struct {
 	// the document where it is not written to a directory.
 	main                int
 	head, between, tail []byte
+	none                []byte // instead of head and tail where there is no document
 	// alone is for a format that cannot hold two documents in one output.
 	alone bool
-	// bare leaves out head and tail where one input was named and it holds
-	// one document.
+	// bare makes a whole file, without head and tail, where one input was
+	// named and it holds one document.
 	bare bool
-	// whole makes the body of one document a complete file.
+	// whole makes the body of one document a complete file; nil where it is.
 	whole func(*verbatim.Document, []byte) []byte
 }
 
@@ -49,8 +51,10 @@ func newFormat(name, layer string, l look) format {
 		return format{encode: one(".jsonl", func(d *verbatim.Document) []byte { return export.JSONL(nil, d) })}
 	case "json":
 		return format{
-			encode: one(".json", func(d *verbatim.Document) []byte { return export.JSON(nil, d) }),
-			head:   []byte("[\n"), between: []byte(",\n"), tail: []byte("]\n"), bare: true,
+			encode: one(".json", func(d *verbatim.Document) []byte { return bytes.TrimSuffix(export.JSON(nil, d), []byte("\n")) }),
+			head:   []byte("[\n"), between: []byte(",\n"), tail: []byte("\n]\n"), none: []byte("[]\n"),
+			bare:  true,
+			whole: func(_ *verbatim.Document, object []byte) []byte { return append(object, '\n') },
 		}
 	case "csv":
 		head := export.CSVHeader(nil)

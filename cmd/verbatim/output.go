@@ -87,7 +87,9 @@ func (s *stream) finish(keep bool) error {
 	if keep {
 		switch {
 		case s.held != nil:
-			err = s.write(s.held)
+			err = s.write(s.format.whole(nil, s.held))
+		case s.count == 0 && s.format.none != nil:
+			err = s.write(s.format.none)
 		case s.count == 0:
 			err = s.write(s.format.head, s.format.tail)
 		default:
