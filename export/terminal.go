@@ -66,7 +66,7 @@ func (v *page) hue(i int) int8 {
 	if n := v.speakers[i]; n >= 0 {
 		return int8(n%120) + 1
 	}
-	return 0
+	return noSpeaker
 }
 
 // heading names the input on a rule across the page, then the article.

@@ -11,11 +11,14 @@ import (
 
 // style is how a piece of a terminal's line looks. The zero style is plain.
 type style struct {
-	hue       int8 // a speaker's number from 1; 0 is the terminal's own colour
+	hue       int8 // a speaker's number from 1; noSpeaker; 0 is the terminal's own colour
 	bold      bool
 	dim       bool
 	underline bool
 }
+
+// noSpeaker is the hue of a statement whose source is not in the text.
+const noSpeaker = -1
 
 // piece is text of one style. It holds no control characters.
 type piece struct {
@@ -215,7 +218,7 @@ var (
 
 // begin appends the escape sequence that turns s on, if there is any.
 func (p Palette) begin(dst []byte, s style) []byte {
-	if p == Plain || s == (style{}) {
+	if p == Plain || s == (style{}) || p == Colors16 && s == (style{hue: noSpeaker}) {
 		return dst
 	}
 	dst = append(dst, "\x1b["...)
@@ -234,7 +237,10 @@ func (p Palette) begin(dst []byte, s style) []byte {
 	if s.underline {
 		on("4")
 	}
-	if s.hue > 0 {
+	switch {
+	case s.hue == noSpeaker && p == Colors256:
+		on("38;5;244") // grey
+	case s.hue > 0:
 		if n := int(s.hue) - 1; p == Colors256 {
 			on("38;5;" + strconv.Itoa(hues256[n%len(hues256)]))
 		} else {
