@@ -174,9 +174,11 @@ func lineKind(l textLine, i, n int) verbatim.FurnitureKind {
 		return verbatim.Share
 	case caption(l.text, l.low):
 		return verbatim.Caption
+	case pictureCount(low):
+		return verbatim.Caption
 	case following(low):
 		return verbatim.Contact
-	case i < 10 && bylineLike(l.text, low), (i < 12 || i >= n-2) && dateOnly(low):
+	case i < 10 && bylineLike(l.text, low), (i < 12 || i >= n-2) && dateOnly(low), i < 12 && datedByline(low):
 		return verbatim.Byline
 	case i >= n-6 && biography(l.text, low):
 		return verbatim.Byline
@@ -303,6 +305,28 @@ func dateOnly(low string) bool {
 	return digits > 0 && named > 0 && words >= 2 && anchor
 }
 
+// datedByline reports whether a line is a name, a bar and a date:
+// "Jo Marsh | Published 3 hours ago".
+func datedByline(low string) bool {
+	head, tail, ok := strings.Cut(low, "|")
+	if !ok || len(strings.Fields(head)) > 6 {
+		return false
+	}
+	for part := range strings.SplitSeq(tail, "|") {
+		if dateOnly(strings.TrimSpace(part)) {
+			return true
+		}
+	}
+	return false
+}
+
+// pictureCount reports whether a line counts pictures: "Image 2 of 5".
+func pictureCount(low string) bool {
+	f := strings.Fields(low)
+	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+	return len(f) == 4 && (f[0] == "image" || f[0] == "photo" || f[0] == "slide") && digits(f[1]) && (f[2] == "of" || f[2] == "/") && digits(f[3])
+}
+
 // biography reports whether a line at the end says who its author is: a name,
 // "is a", and a trade.
 func biography(text, low string) bool {
@@ -347,10 +371,14 @@ func dateline(text string, head bool) int {
 			best, dash = i, d
 		}
 	}
-	if best < 0 || best+len(dash) >= len(text) {
-		return 0
+	if best < 0 {
+		// The dateline may be a line of its own.
+		if !head || len(window) < len(text) || !strings.HasSuffix(window, " —") && !strings.HasSuffix(window, " –") {
+			return 0
+		}
+		best, dash = len(window)-len(" —"), " — "
 	}
-	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[best+len(dash):], " "))
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[min(len(text), best+len(dash)):], " "))
 	place := strings.TrimSpace(window[:best])
 	agency := false
 	if strings.HasSuffix(place, ")") {
@@ -370,7 +398,7 @@ func dateline(text string, head bool) int {
 	if place != "" && !placeLike(place, agency) {
 		return 0
 	}
-	return best + len(strings.TrimRight(dash, " "))
+	return min(len(text), best+len(strings.TrimRight(dash, " ")))
 }
 
 // placeLike reports whether s is the place and date of a dateline: capitals up

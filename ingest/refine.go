@@ -414,10 +414,36 @@ func (r *refine) classify() {
 		if b.kind == "" && b.letters > 0 && b.linked*10 >= b.letters*9 && b.letters >= 15 && b.letters < 250 {
 			b.kind = verbatim.Related // a paragraph that is one link
 		}
+		if b.kind == "" && b.letters < 250 && b.linked*2 > b.letters && r.labelled(b) {
+			b.kind = verbatim.Related // "Read more: …", in whatever language
+		}
 		if b.kind == outside {
 			r.drop(b)
 		}
 	}
+}
+
+// labelled reports whether a block is a short label that ends with a colon or
+// a bar, and after it a link.
+func (r *refine) labelled(b *block) bool {
+	label := ""
+	for i := b.first; i < b.end; i++ {
+		n := r.t.texts[i]
+		if inLink(n.parent) {
+			label = strings.TrimSpace(label)
+			if len(label) > 60 || !strings.HasSuffix(label, ":") && !strings.HasSuffix(label, "|") {
+				return false
+			}
+			for i++; i < b.end; i++ {
+				if n := r.t.texts[i]; !inLink(n.parent) && letters(r.page[n.start:n.end]) > 0 {
+					return false
+				}
+			}
+			return true
+		}
+		label += r.page[n.start:n.end]
+	}
+	return false
 }
 
 // captions finds the captions that no class names: a short line that is alone
