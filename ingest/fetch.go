@@ -94,7 +94,7 @@ func plainNet(err error) error {
 		return errRedirects
 	case errors.Is(err, context.Canceled):
 		return said("interrupted", err)
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case errors.Is(err, syscall.ECONNREFUSED), strings.Contains(err.Error(), "actively refused"): // as Windows has it
 		return said("connection refused", err)
 	case errors.Is(err, syscall.ECONNRESET):
 		return said("connection reset by the server", err)

@@ -19,9 +19,14 @@ func HTML(page []byte, contentType, url string) (*verbatim.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := readMeta(t)
+	m := readMeta(d.text, t)
 	keep, kinds := article(d.text, t, m)
 	text, segs, furniture := render(d.text, t, keep, kinds)
+	if body := bodyText(m.ld.body); len(text) < 300 && len(body) > 2*len(text)+300 {
+		// The page is built by its scripts: the article is only in their data.
+		text, furniture = body, nil
+		segs = []verbatim.Segment{{Text: verbatim.Span{End: len(body)}, Source: m.ld.script}}
+	}
 	if text == "" {
 		return nil, errors.New("has no text that reads like an article")
 	}

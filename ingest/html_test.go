@@ -110,6 +110,46 @@ func TestHTMLEncodings(t *testing.T) {
 	}
 }
 
+// TestHTMLScripted reads a page whose article is only in its JSON-LD.
+func TestHTMLScripted(t *testing.T) {
+	first := "“The bridge is shut,” the minister said on Monday, and nobody at the town hall said otherwise."
+	second := strings.Repeat("Residents were angry at the news of the closure, they said. ", 6) + "It will reopen in May."
+	script := `{"@context":"https://schema.org","@type":"NewsArticle","headline":"Bridge shut","articleBody":"` + first + `\n\n` + second + `"}`
+	page := `<html><head><script type="application/ld+json">` + script + `</script></head><body><div id="root">Loading</div></body></html>`
+	d, err := HTML([]byte(page), "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := first + "\n\n" + second; d.Text != want {
+		t.Errorf("text %q, want %q", d.Text, want)
+	}
+	checkDocument(t, d, []byte(page))
+	if len(d.Segments) != 1 || page[d.Segments[0].Source.Start:d.Segments[0].Source.End] != script {
+		t.Errorf("segments %v", d.Segments)
+	}
+}
+
+// TestHTMLFallback reads pages on which the extractor finds little.
+func TestHTMLFallback(t *testing.T) {
+	p := "<p>The minister said on Monday that the bridge would be closed for repairs until the end of May.</p>"
+	for name, page := range map[string]string{
+		"no structure":    strings.ReplaceAll(strings.Repeat(p, 5), "p>", "div>"),
+		"class of a menu": `<div class="menu sidebar">` + strings.Repeat(p, 5) + `</div>`,
+		"hidden":          `<div style="display:none">` + strings.Repeat(p, 5) + `</div>`,
+		"one paragraph":   p,
+		"plain text":      "The minister said on Monday that the bridge would be closed for repairs until the end of May.<br><br>She left.",
+	} {
+		d, err := HTML([]byte("<html><body>"+page+"</body></html>"), "", "")
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if !strings.Contains(d.Text, "The minister said on Monday that the bridge would be closed for repairs until the end of May.") {
+			t.Errorf("%s: text %q", name, d.Text)
+		}
+	}
+}
+
 // TestHTMLHostile reads pages made to hurt, each within its time and memory.
 func TestHTMLHostile(t *testing.T) {
 	body := strings.Repeat("<p>The minister said on Monday that the bridge would be closed, and that it would reopen in May.</p>", 20)

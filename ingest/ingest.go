@@ -124,7 +124,7 @@ func readArticle(r *bufio.Reader, src source, o Options) (*verbatim.Document, er
 		return nil, err
 	}
 	format, err := sniff(head, src.contentType)
-	if err != nil {
+	if err != nil && (err != errXML || o.Format == Auto) {
 		return nil, err
 	}
 	if o.Format != Auto {

@@ -6,6 +6,9 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"github.com/verbatim-record/verbatim"
 )
 
 // linkedData is what the JSON-LD of a page says of its article, in the
@@ -16,24 +19,30 @@ type linkedData struct {
 	authors   []string
 	publisher string
 	url       string
-	body      string
+	body      string        // with its line ends
+	script    verbatim.Span // where the body stands in the page
 }
 
 // ldNode is an object of JSON-LD with how much it speaks of this article.
 type ldNode struct {
 	object map[string]any
 	rank   int
+	script verbatim.Span
 }
 
 // readLinkedData reads the JSON-LD scripts of a page. What is no JSON, or not
 // about an article, is left out.
-func readLinkedData(scripts []string) linkedData {
+func readLinkedData(page string, scripts []verbatim.Span) linkedData {
 	var nodes []ldNode
 	byID := map[string]map[string]any{}
 	for _, s := range scripts {
 		var v any
-		if json.Unmarshal([]byte(cleanJSON(s)), &v) == nil {
+		if json.Unmarshal([]byte(cleanJSON(s.In(page))), &v) == nil {
+			before := len(nodes)
 			collect(v, 0, &nodes, byID)
+			for i := before; i < len(nodes); i++ {
+				nodes[i].script = s
+			}
 		}
 	}
 	// The article itself before the page that it is on; of equals the first.
@@ -47,7 +56,9 @@ func readLinkedData(scripts []string) linkedData {
 			set(&d.published, text(o["dateCreated"]))
 			set(&d.headline, text(o["headline"]))
 			set(&d.headline, text(o["name"]))
-			set(&d.body, text(o["articleBody"]))
+			if body, ok := o["articleBody"].(string); ok && d.body == "" {
+				d.body, d.script = body, n.script
+			}
 			set(&d.url, text(o["url"]))
 			if len(d.authors) == 0 {
 				d.authors = names(o["author"], byID)
@@ -107,11 +118,11 @@ func collect(v any, depth int, nodes *[]ldNode, byID map[string]map[string]any) 
 		}
 		for _, t := range types(v["@type"]) {
 			if strings.HasSuffix(t, "Article") || strings.HasSuffix(t, "BlogPosting") || strings.HasSuffix(t, "NewsReport") || t == "Report" || t == "Review" || t == "Interview" {
-				*nodes = append(*nodes, ldNode{v, min(rankArticle+depth, rankPage-1)})
+				*nodes = append(*nodes, ldNode{object: v, rank: min(rankArticle+depth, rankPage-1)})
 				break
 			}
 			if t == "WebPage" || t == "ItemPage" {
-				*nodes = append(*nodes, ldNode{v, rankPage + depth})
+				*nodes = append(*nodes, ldNode{object: v, rank: rankPage + depth})
 				break
 			}
 		}
@@ -197,4 +208,39 @@ func names(v any, byID map[string]map[string]any) []string {
 		}
 	}
 	return nil
+}
+
+// bodyText returns the body of an article as JSON-LD gives it: without markup,
+// white space folded but for line ends.
+func bodyText(body string) string {
+	if strings.Contains(body, "</") {
+		z := html.NewTokenizer(strings.NewReader(body))
+		var b strings.Builder
+		for {
+			switch tt := z.Next(); tt {
+			case html.ErrorToken:
+				body = b.String()
+			case html.TextToken:
+				b.Write(z.Text())
+				continue
+			case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+				if name, _ := z.TagName(); !inline[atom.Lookup(name)] {
+					b.WriteString("\n")
+				}
+				continue
+			default:
+				continue
+			}
+			break
+		}
+	} else {
+		body = html.UnescapeString(body)
+	}
+	var paragraphs []string
+	for l := range strings.Lines(body) {
+		if l = foldSpace(unmarkedText(l)); l != "" {
+			paragraphs = append(paragraphs, l)
+		}
+	}
+	return strings.ToValidUTF8(strings.Join(paragraphs, "\n\n"), "\ufffd")
 }

@@ -21,8 +21,8 @@ type pageMeta struct {
 }
 
 // readMeta gathers what the page says of itself.
-func readMeta(t *pageTree) *pageMeta {
-	return &pageMeta{tree: t, ld: readLinkedData(t.jsonLD), tags: metaTags(t)}
+func readMeta(page string, t *pageTree) *pageMeta {
+	return &pageMeta{tree: t, ld: readLinkedData(page, t.jsonLD), tags: metaTags(t)}
 }
 
 // meta returns what the page says of the article: JSON-LD and meta elements

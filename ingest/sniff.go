@@ -37,6 +37,8 @@ var magics = []struct{ magic, name string }{
 	{"{\\rtf", "an RTF file"},
 }
 
+var errXML = errors.New("is XML (a feed or a sitemap), not an article")
+
 // sniff tells HTML from plain text by the first bytes of an input and the
 // content type that it was sent with, if any. What is neither is an error.
 func sniff(head []byte, contentType string) (Format, error) {
@@ -61,7 +63,7 @@ func sniff(head []byte, contentType string) (Format, error) {
 	case startsHTML(text):
 		return HTMLPage, nil
 	case startsXML(text):
-		return 0, errors.New("is XML (a feed or a sitemap), not an article")
+		return 0, errXML
 	}
 	if media, _, err := mime.ParseMediaType(contentType); err == nil {
 		switch {

@@ -15,7 +15,7 @@ func Text(data []byte) (*verbatim.Document, error) {
 }
 
 func textOf(data []byte, contentType string) (*verbatim.Document, error) {
-	if _, err := sniff(data[:min(len(data), sniffLen)], ""); err != nil {
+	if _, err := sniff(data[:min(len(data), sniffLen)], ""); err != nil && err != errXML {
 		return nil, err
 	}
 	if len(data) > maxText {

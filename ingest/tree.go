@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/verbatim-record/verbatim"
 )
 
 // Limits on the tree of a page. The tree of x/net/html is not used: it has no
@@ -42,8 +44,8 @@ type textNode struct {
 type pageTree struct {
 	doc, html, head, body *html.Node
 	texts                 []textNode
-	jsonLD                []string
-	title                 string // of the title element, white space folded
+	jsonLD                []verbatim.Span // of the scripts in the decoded page
+	title                 string          // of the title element, white space folded
 }
 
 // The elements whose content is no text of the page.
@@ -287,7 +289,7 @@ func (b *builder) skip(a atom.Atom, name string, attr []html.Attribute, at int) 
 	case atom.Script:
 		for _, at2 := range attr {
 			if at2.Key == "type" && strings.Contains(strings.ToLower(at2.Val), "ld+json") && len(b.t.jsonLD) < 50 {
-				b.t.jsonLD = append(b.t.jsonLD, b.page[at:end])
+				b.t.jsonLD = append(b.t.jsonLD, verbatim.Span{Start: at, End: end})
 			}
 		}
 	}
