@@ -130,12 +130,7 @@ type directory struct {
 func (d *directory) put(r result) error {
 	base := d.name(r.title)
 	for _, f := range r.files {
-		t, err := newTemporary(filepath.Join(d.path, base+f.suffix))
-		if err != nil {
-			return err
-		}
-		_, err = t.file.Write(f.body)
-		if err := errors.Join(err, t.finish(err == nil)); err != nil {
+		if err := writeFile(filepath.Join(d.path, base+f.suffix), f.body); err != nil {
 			return err
 		}
 	}
@@ -212,4 +207,14 @@ func (t *temporary) finish(keep bool) error {
 		return fmt.Errorf("output: %w", err)
 	}
 	return nil
+}
+
+// writeFile replaces a file, or leaves it as it was.
+func writeFile(name string, body []byte) error {
+	t, err := newTemporary(name)
+	if err != nil {
+		return err
+	}
+	_, err = t.file.Write(body)
+	return errors.Join(err, t.finish(err == nil))
 }

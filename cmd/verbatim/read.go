@@ -84,9 +84,9 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 	if format.alone && (f.output == "" || f.output == "-") && len(inputs) > 1 {
 		return fmt.Errorf("read: %w", errOneEach)
 	}
-	models, err := analyze.Load()
+	models, err := loadModels()
 	if err != nil {
-		return failure{fmt.Errorf("load the models: %w", err)}
+		return failure{err}
 	}
 	out, err := newOutput(f.output, format, len(inputs), stdout)
 	if err != nil {
