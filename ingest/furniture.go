@@ -176,7 +176,7 @@ func lineKind(l textLine, i, n int) verbatim.FurnitureKind {
 		return verbatim.Caption
 	case pictureCount(low):
 		return verbatim.Caption
-	case following(low):
+	case following(low), mailLine(low):
 		return verbatim.Contact
 	case i < 10 && bylineLike(l.text, low), (i < 12 || i >= n-2) && dateOnly(low), i < 12 && datedByline(low):
 		return verbatim.Byline
@@ -248,6 +248,22 @@ func following(low string) bool {
 	for _, site := range []string{" on twitter", " on facebook", " on instagram", " on x", " on threads", " on bluesky", " on linkedin", " on google news", " on whatsapp", " on youtube"} {
 		if strings.Contains(low, site) {
 			return true
+		}
+	}
+	return false
+}
+
+// mailLine reports whether a line is an e-mail address, perhaps with a name,
+// or tells where to write to: "Write to Jo Marsh at jo@example.org".
+func mailLine(low string) bool {
+	if len(low) > 160 || strings.ContainsAny(low, `"`) || strings.Contains(low, " said") {
+		return false
+	}
+	f := strings.Fields(low)
+	for _, w := range f {
+		name, host, ok := strings.Cut(strings.Trim(w, "().,:;<>"), "@")
+		if ok && name != "" && strings.Contains(host, ".") {
+			return len(f) <= 3 || hasAnyPrefix(low, mailStarts)
 		}
 	}
 	return false

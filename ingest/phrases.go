@@ -73,6 +73,17 @@ var anywhere = []phrase{
 	{"delivered to your inbox", 300, verbatim.Newsletter},
 	{"right in your inbox", 300, verbatim.Newsletter},
 	{"read our privacy policy", 300, verbatim.Consent},
+	{"follow him on twitter", 350, verbatim.Contact},
+	{"follow her on twitter", 350, verbatim.Contact},
+	{"follow them on twitter", 350, verbatim.Contact},
+	{"follow me on twitter", 350, verbatim.Contact},
+	{"follow us on twitter", 350, verbatim.Contact},
+	{"follow us on facebook", 350, verbatim.Contact},
+	{"follow us on instagram", 350, verbatim.Contact},
+	{"follow us at twitter", 350, verbatim.Contact},
+	{"have a news tip", 300, verbatim.Contact},
+	{"in the comments below", 200, verbatim.Share},
+	{"in the comment section below", 200, verbatim.Share},
 	{"please check your junk folder", 200, verbatim.Newsletter},
 }
 
@@ -125,6 +136,9 @@ var bylineWords = map[string]bool{
 	"and": true, "with": true, "in": true, "for": true, "of": true, "the": true, "at": true, "from": true, "de": true, "van": true, "von": true, "der": true, "den": true, "la": true, "le": true, "di": true, "da": true, "bin": true, "al": true, "el": true, "&": true,
 	"political": true, "correspondent": true, "reporter": true, "editor": true, "staff": true, "writer": true, "am": true, "pm": true, "est": true, "edt": true, "gmt": true, "bst": true, "updated": true, "published": true, "a.m": true, "p.m": true,
 }
+
+// mailStarts begin lines that tell where to write to.
+var mailStarts = []string{"write to", "email ", "e-mail ", "contact ", "reach ", "send ", "mail ", "questions", "comments", "tips", "corrections"}
 
 // dateWords are the words, months apart, of a line that gives a date.
 var dateWords = map[string]bool{
