@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/ingest"
 )
 
 func TestShingles(t *testing.T) {
@@ -73,5 +74,50 @@ func TestPages(t *testing.T) {
 				t.Logf("    title %q want %q", p.Got.Title, p.Want.Title)
 			}
 		}
+	}
+}
+
+// TestFurnitureInStatements holds the furniture of plain text to its precision:
+// of what annotators marked as statements next to nothing may lie in it.
+func TestFurnitureInStatements(t *testing.T) {
+	const dir = "../../shared/data"
+	if _, err := os.Stat(dir + "/polnear"); err != nil {
+		t.Skip("no PolNeAR in ../shared/data")
+	}
+	gold, lost := 0, 0
+	for _, split := range []string{"train", "dev"} {
+		articles, err := PolNeAR(dir, split)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range articles {
+			marked := make([]bool, len(a.Text))
+			for _, g := range a.Attributions {
+				for r := range 3 {
+					for _, s := range g.role(r) {
+						for i := s.Start; i < s.End; i++ {
+							marked[i] = true
+						}
+					}
+				}
+			}
+			for i := range marked {
+				if marked[i] {
+					gold++
+				}
+			}
+			for _, f := range ingest.Furniture(a.Text) {
+				for i := f.Start; i < f.End; i++ {
+					if marked[i] {
+						lost++
+					}
+				}
+			}
+		}
+	}
+	share := 100 * float64(lost) / float64(gold)
+	t.Logf("%.3f %% of %d bytes of statements lie in furniture", share, gold)
+	if share > 0.02 {
+		t.Errorf("%.3f %% of the statements lie in furniture, want at most 0.02 %%", share)
 	}
 }
