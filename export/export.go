@@ -30,6 +30,12 @@ func words(text string, spans []verbatim.Span) string {
 	return strings.Join(parts, between)
 }
 
+// name returns the words of a source or a cue for a table: without the comma
+// or colon that the span may end with.
+func name(text string, spans []verbatim.Span) string {
+	return strings.TrimRight(words(text, spans), " ,;:")
+}
+
 // fold replaces each stretch of white space by one space.
 func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
 
@@ -79,7 +85,7 @@ func speakers(d *verbatim.Document) []int {
 	number := make(map[string]int)
 	out := make([]int, len(d.Statements))
 	for i := range d.Statements {
-		key := strings.ToLower(words(d.Text, d.Statements[i].Source))
+		key := strings.ToLower(name(d.Text, d.Statements[i].Source))
 		if key == "" {
 			out[i] = -1
 			continue

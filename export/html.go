@@ -271,9 +271,9 @@ func (p *htmlPage) table() {
 		if s.Parent >= 0 && s.Parent < len(d.Statements) {
 			p.raw(`<span class="in">in `, strconv.Itoa(s.Parent+1), `: </span>`)
 		}
-		p.esc(cmp.Or(words(d.Text, s.Source), "–"))
+		p.esc(cmp.Or(name(d.Text, s.Source), "–"))
 		p.raw(`</td><td class="cue" dir="auto">`)
-		p.esc(cmp.Or(words(d.Text, s.Cue), "–"))
+		p.esc(cmp.Or(name(d.Text, s.Cue), "–"))
 		p.raw(`</td><td class="words" dir="auto">`)
 		p.esc(words(d.Text, s.Content))
 		p.raw(`</td><td class="kind">`)

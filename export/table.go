@@ -36,8 +36,8 @@ func (v *page) rows() []row {
 		s := &v.d.Statements[i]
 		rows[i] = row{
 			number:  strconv.Itoa(i + 1),
-			speaker: cmp.Or(words(v.d.Text, s.Source), "–"),
-			cue:     cmp.Or(words(v.d.Text, s.Cue), "–"),
+			speaker: cmp.Or(name(v.d.Text, s.Source), "–"),
+			cue:     cmp.Or(name(v.d.Text, s.Cue), "–"),
 			words:   words(v.d.Text, s.Content),
 			kind:    string(s.Kind),
 			hue:     v.hue(i),

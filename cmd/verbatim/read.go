@@ -39,7 +39,8 @@ func readCommand() *cobra.Command {
 		Long: `Read analyses articles and prints their statements: who said what, with the
 exact words. An input is a file or a web address of plain text or HTML, JSON
 lines (id, url, outlet, title, date, text), any of these gzipped, or - for
-standard input.`,
+standard input. In csv, a cell that a spreadsheet would take for a formula
+begins with an apostrophe.`,
 		Example: `  verbatim read article.txt
   verbatim read https://news.example/story.html
   verbatim read --format jsonl *.html > record.jsonl
