@@ -12,8 +12,8 @@ import (
 // bounds the memory whatever the number of inputs. An input is a file that is
 // being read; its documents are at most that many results, already encoded.
 const (
-	inputsAhead    = 6
-	documentsAhead = 3
+	inputsAhead    = 4
+	documentsAhead = 2
 )
 
 // place is where a document stands among the inputs.

@@ -12,11 +12,12 @@ import (
 // the way to standard error for everything else, so that the two do not mix.
 // A nil line is silent.
 type progress struct {
-	w       io.Writer
-	shown   bool // --progress, or a terminal and many inputs
-	total   int  // inputs
-	columns int
-	now     func() time.Time
+	w        io.Writer
+	shown    bool          // --progress, or a terminal
+	patience time.Duration // before the line is first shown
+	total    int           // inputs
+	columns  int
+	now      func() time.Time
 
 	start, painted time.Time
 	inputs         int // done
@@ -24,10 +25,12 @@ type progress struct {
 	on             bool // the line is on the screen
 }
 
-// Progress is shown for this many inputs or more, and repainted at most this
-// often: more would flicker.
+// Progress is shown at once for this many inputs or more, for fewer (one of
+// them may hold many documents) after a while, and repainted at most so often:
+// more would flicker.
 const (
 	manyInputs = 20
+	aWhile     = 2 * time.Second
 	repaint    = 100 * time.Millisecond
 )
 
@@ -46,7 +49,7 @@ func (p *progress) done(inputs int, document bool) {
 	if !p.shown {
 		return
 	}
-	if now := p.now(); now.Sub(p.painted) >= repaint {
+	if now := p.now(); now.Sub(p.start) >= p.patience && now.Sub(p.painted) >= repaint {
 		p.painted = now
 		p.paint(now)
 	}
@@ -102,7 +105,7 @@ func (p *progress) clear() {
 // finish replaces the line by what was done in all.
 func (p *progress) finish() {
 	p.clear()
-	if p.shown {
+	if p.shown && !p.painted.IsZero() {
 		spent := p.now().Sub(p.start)
 		fmt.Fprintf(p.w, "%s documents in %s\n", thousands(p.documents), clock(spent))
 	}

@@ -94,7 +94,8 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 		return failure{err}
 	}
 
-	report := &progress{w: stderr, shown: f.showProgress(page, stderr, len(inputs)), total: len(inputs), columns: columns(stderr, os.Getenv), now: time.Now, start: time.Now()}
+	report := &progress{w: stderr, total: len(inputs), columns: columns(stderr, os.Getenv), now: time.Now, start: time.Now()}
+	report.shown, report.patience = f.showProgress(page, stderr, len(inputs))
 	options := ingest.Options{Published: string(f.published), Format: inputFormats[f.input.value], Stdin: cmd.InOrStdin(), Client: ingest.NewClient()}
 	_, whole := out.(*directory)
 	failed, written := 0, 0
@@ -159,16 +160,20 @@ var inputFormats = map[string]ingest.Format{
 	"auto": ingest.Auto, "text": ingest.PlainText, "html": ingest.HTMLPage, "jsonl": ingest.JSONL,
 }
 
-// showProgress reports whether to show progress: left to itself it is for
-// many inputs, on a terminal that does not show the pages as well.
-func (f *reading) showProgress(page, stderr io.Writer, inputs int) bool {
+// showProgress reports whether to show progress, and after how long: left to
+// itself it is for many inputs or much time, on a terminal that does not show
+// the pages as well.
+func (f *reading) showProgress(page, stderr io.Writer, inputs int) (bool, time.Duration) {
 	switch f.progress.value {
 	case "always":
-		return true
+		return true, 0
 	case "never":
-		return false
+		return false, 0
 	}
 	_, onScreen := terminal(page)
 	_, tty := terminal(stderr)
-	return tty && !onScreen && (inputs >= manyInputs || f.input.value == "jsonl")
+	if inputs >= manyInputs {
+		return tty && !onScreen, 0
+	}
+	return tty && !onScreen, aWhile
 }
