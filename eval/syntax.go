@@ -41,7 +41,7 @@ func (s *TreeScore) add(t TreeScore) {
 
 // SyntaxScores are the scores of a model on the held-out treebanks.
 type SyntaxScores struct {
-	EWTDev, EWTTest TreeScore
+	EWTTest         TreeScore
 	GUMDev, GUMTest TreeScore
 	NewsDev         TreeScore            // the news of GUMDev
 	News            TreeScore            // the news of GUMTest
@@ -61,8 +61,8 @@ func Syntax(dataDir string, m *syntax.Model) (*SyntaxScores, error) {
 // ScoreTreebanks scores a model on treebanks that have been read.
 func ScoreTreebanks(t *Treebanks, m *syntax.Model) *SyntaxScores {
 	s := &SyntaxScores{
-		EWTDev: scoreTrees(t.EWTDev, m), EWTTest: scoreTrees(t.EWTTest, m),
-		Genres: map[string]TreeScore{},
+		EWTTest: scoreTrees(t.EWTTest, m),
+		Genres:  map[string]TreeScore{},
 	}
 	for genre, bank := range t.GUMDev {
 		g := scoreTrees(bank, m)

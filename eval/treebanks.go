@@ -14,8 +14,7 @@ import (
 
 // Treebanks are the treebanks below a data folder, split for learning.
 type Treebanks struct {
-	Train   Treebank // UD English EWT's training part and most of GUM
-	EWTDev  Treebank // held out by EWT itself
+	Train   Treebank // the training and development parts of UD English EWT, most of GUM
 	EWTTest Treebank
 	GUMDev  map[string]Treebank // held-out documents of GUM by genre
 	GUMTest map[string]Treebank
@@ -27,7 +26,7 @@ type Treebanks struct {
 type DataFile struct {
 	Path   string
 	SHA256 [32]byte
-	Note   string
+	Note   string // what the sum is of, where not of the file
 }
 
 // ReadTreebanks reads ud-ewt and gum from a data folder.
@@ -36,13 +35,13 @@ func ReadTreebanks(dataDir string) (*Treebanks, error) {
 	for _, part := range []struct {
 		name string
 		to   *Treebank
-	}{{"train", &t.Train}, {"dev", &t.EWTDev}, {"test", &t.EWTTest}} {
+	}{{"train", &t.Train}, {"dev", &t.Train}, {"test", &t.EWTTest}} {
 		path := "ud-ewt/en_ewt-ud-" + part.name + ".conllu"
 		bank, sum, err := readFile(filepath.Join(dataDir, path))
 		if err != nil {
 			return nil, err
 		}
-		*part.to = bank
+		*part.to = append(*part.to, bank...)
 		t.Files = append(t.Files, DataFile{Path: path, SHA256: sum})
 	}
 	if err := t.readGUM(dataDir); err != nil {
@@ -52,8 +51,8 @@ func ReadTreebanks(dataDir string) (*Treebanks, error) {
 }
 
 // readGUM reads the documents of GUM. Of each genre, the documents in the
-// order of a hash of their names: the first eighth is for tests, the next
-// eighth for development.
+// order of a hash of their names: the first ninth is for tests, the next one
+// for development; of news, what this is all for, three and two.
 func (t *Treebanks) readGUM(dataDir string) error {
 	paths, err := filepath.Glob(filepath.Join(dataDir, "gum/dep/GUM_*.conllu"))
 	if err != nil {
@@ -78,7 +77,10 @@ func (t *Treebanks) readGUM(dataDir string) error {
 		slices.SortFunc(docs, func(a, b string) int {
 			return cmp.Or(cmp.Compare(nameHash(a), nameHash(b)), cmp.Compare(a, b))
 		})
-		n := (len(docs) + 7) / 8
+		test, dev := (len(docs)+4)/9, 1
+		if genre == "news" {
+			test, dev = 3, 2
+		}
 		for i, p := range docs {
 			bank, sum, err := readFile(p)
 			if err != nil {
@@ -86,10 +88,10 @@ func (t *Treebanks) readGUM(dataDir string) error {
 			}
 			fmt.Fprintf(all, "%x  %s\n", sum, filepath.Base(p))
 			switch {
-			case i < n:
+			case i < test:
 				t.GUMTest[genre] = append(t.GUMTest[genre], bank...)
 				t.Held[1] = append(t.Held[1], documentName(p))
-			case i < 2*n:
+			case i < test+dev:
 				t.GUMDev[genre] = append(t.GUMDev[genre], bank...)
 				t.Held[0] = append(t.Held[0], documentName(p))
 			default:
@@ -99,7 +101,7 @@ func (t *Treebanks) readGUM(dataDir string) error {
 	}
 	slices.Sort(t.Held[0])
 	slices.Sort(t.Held[1])
-	f := DataFile{Path: "gum/dep", Note: fmt.Sprintf("%d files; of the list of their sums", len(paths))}
+	f := DataFile{Path: "gum/dep", Note: fmt.Sprintf("of the list of the sums of its %d files", len(paths))}
 	all.Sum(f.SHA256[:0])
 	t.Files = append(t.Files, f)
 	return nil

@@ -21,6 +21,8 @@ type Gold struct {
 // Learning says how hard to learn.
 type Learning struct {
 	TagRounds, ParseRounds     int // passes over the sentences
+	TagMargin, ParseMargin     int // a choice won by no more than this is a mistake
+	Least                      int // mistakes before a feature counts
 	Folds                      int // for the tags that the parser learns from
 	Models                     int // how many to learn and take the mean of
 	TagRows, MoveRows, RelRows int // features kept
@@ -28,8 +30,8 @@ type Learning struct {
 
 // Defaults are the settings of the embedded model.
 var Defaults = Learning{
-	TagRounds: 8, ParseRounds: 12, Folds: 5, Models: 2,
-	TagRows: 34000, MoveRows: 600000, RelRows: 34000,
+	TagRounds: 8, ParseRounds: 10, TagMargin: 25, ParseMargin: 15, Least: 5, Folds: 4, Models: 2,
+	TagRows: 40000, MoveRows: 250000, RelRows: 60000,
 }
 
 // Learn returns the model file learned from the sentences. The same sentences
@@ -236,7 +238,7 @@ func (l *learning) learnLexicon(data []*example) lexicon {
 
 // learnTagger learns to tag the sentences.
 func (l *learning) learnTagger(data []*example, lex lexicon, rounds int, seed uint64) *linear.Learner {
-	p := linear.NewLearner(len(l.tags))
+	p := linear.NewLearner(len(l.tags), l.Least)
 	r := rand.New(rand.NewPCG(seed, 1))
 	order := slices.Clone(data)
 	var keys [tagFeatures]uint64
@@ -255,8 +257,9 @@ func (l *learning) learnTagger(data []*example, lex lexicon, rounds int, seed ui
 					tagKeys(&keys, forms, i, t1, t2)
 					p.Score(keys[:], scores)
 					t = best(scores)
-					if want := int(e.tag[i]); t != want {
-						p.Update(keys[:], want, t)
+					want := int(e.tag[i])
+					if rival := rivalOf(scores, want); scores[want]-scores[rival] <= int32(l.TagMargin) {
+						p.Update(keys[:], want, rival)
 					}
 				}
 				t1, t2 = uint64(t)+8, t1
@@ -265,6 +268,17 @@ func (l *learning) learnTagger(data []*example, lex lexicon, rounds int, seed ui
 		}
 	}
 	return p
+}
+
+// rivalOf returns the best class but one.
+func rivalOf(scores []int32, but int) int {
+	b := -1
+	for c, s := range scores {
+		if c != but && (b < 0 || s > scores[b]) {
+			b = c
+		}
+	}
+	return b
 }
 
 func best(scores []int32) int {

@@ -11,17 +11,18 @@ import (
 // parser mostly follows its own choices, right or wrong, and is taught at each
 // step which moves lose no further arc.
 func (l *learning) learnParser(seed uint64) (moves, relations *linear.Learner) {
-	moves, relations = linear.NewLearner(3), linear.NewLearner(len(l.rels)-1)
+	moves, relations = linear.NewLearner(3, l.Least), linear.NewLearner(len(l.rels)-1, l.Least)
 	r := rand.New(rand.NewPCG(seed, 2))
 	order := slices.Clone(l.data)
 	var keys [moveFeatures]uint64
 	var relKeys [relFeatures]uint64
 	scores, relScores := make([]int32, 3), make([]int32, len(l.rels)-1)
 	var s state
+	kinds := kindsOf(l.tags)
 	for round := range l.ParseRounds {
 		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, e := range order {
-			s.reset(e.forms, e.words, e.guess)
+			s.reset(e.forms, e.words, e.guess, kinds)
 			for !s.done() {
 				if len(s.stack) == 0 {
 					s.shift()
@@ -29,7 +30,9 @@ func (l *learning) learnParser(seed uint64) (moves, relations *linear.Learner) {
 				}
 				s.moveKeys(&keys)
 				moves.Score(keys[:], scores)
-				move, right := -1, -1 // the best move, and the best of those that lose least
+				move := -1             // the best move
+				right, wrong := -1, -1 // the best of those that lose least, and of the others
+				var costs [3]int
 				least := 1 << 30
 				for c := range 3 {
 					if !s.can(c) {
@@ -38,22 +41,26 @@ func (l *learning) learnParser(seed uint64) (moves, relations *linear.Learner) {
 					if move < 0 || scores[c] > scores[move] {
 						move = c
 					}
-					switch cost := s.cost(c, e.head); {
-					case cost < least:
-						least, right = cost, c
-					case cost == least && scores[c] > scores[right]:
-						right = c
+					costs[c] = s.cost(c, e.head)
+					least = min(least, costs[c])
+				}
+				for c := range 3 {
+					if !s.can(c) {
+						continue
+					}
+					if costs[c] == least {
+						if right < 0 || scores[c] > scores[right] {
+							right = c
+						}
+					} else if wrong < 0 || scores[c] > scores[wrong] {
+						wrong = c
 					}
 				}
-				if move != right {
-					if s.cost(move, e.head) == least {
-						right = move
-					} else {
-						moves.Update(keys[:], right, move)
-						if round == 0 || r.IntN(10) == 0 {
-							move = right
-						}
-					}
+				if wrong >= 0 && scores[right]-scores[wrong] <= int32(l.ParseMargin) {
+					moves.Update(keys[:], right, wrong)
+				}
+				if costs[move] != least && (round == 0 || r.IntN(10) == 0) {
+					move = right
 				}
 				if move == shift {
 					s.shift()
@@ -66,8 +73,10 @@ func (l *learning) learnParser(seed uint64) (moves, relations *linear.Learner) {
 				s.relKeys(&relKeys, head, dep)
 				relations.Score(relKeys[:], relScores)
 				rel := best(relScores)
-				if want := int(e.rel[dep]); head == e.head[dep] && rel != want && want < len(relScores) {
-					relations.Update(relKeys[:], want, rel)
+				if want := int(e.rel[dep]); head == e.head[dep] && want < len(relScores) {
+					if rival := rivalOf(relScores, want); relScores[want]-relScores[rival] <= int32(l.ParseMargin) {
+						relations.Update(relKeys[:], want, rival)
+					}
 				}
 				s.attach(head, dep, uint8(rel))
 			}

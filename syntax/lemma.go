@@ -2,6 +2,7 @@ package syntax
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/verbatim-record/verbatim/internal/linear"
 )
@@ -74,7 +75,8 @@ func (r rule) apply(word string) (string, bool) {
 	if r.strip > len(word) {
 		return word, false
 	}
-	return word[:len(word)-r.strip] + r.add, true
+	s := word[:len(word)-r.strip] + r.add
+	return s, utf8.ValidString(s) // a rule may cut a character in two
 }
 
 // lemma returns the lemma of a form with a tag. The result is a new string.

@@ -11,6 +11,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -25,6 +26,9 @@ const magic = "VSYN\x01"
 // Model is what was learned. It is read-only and can be shared.
 type Model struct {
 	tags      []string
+	kinds     []kind
+	open      int // the tags of quotation marks, or -1
+	close     int
 	rels      []string // the last is "root"
 	classTags []byte
 	lexicon   linear.Map
@@ -82,6 +86,8 @@ func Load(data string) (*Model, error) {
 			return nil, errModel
 		}
 	}
+	m.open, m.close = slices.Index(m.tags, "``"), slices.Index(m.tags, "''")
+	m.kinds = kindsOf(m.tags)
 	m.desks.New = func() any { return new(desk) }
 	return m, nil
 }

@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/verbatim-record/verbatim/internal/linear"
+import (
+	"strings"
+
+	"github.com/verbatim-record/verbatim/internal/linear"
+)
 
 // The moves of the parser: arc-hybrid, as in Kuhlmann, Gómez-Rodríguez and
 // Satta 2011. The root stands behind the last token of the sentence (Ballesteros
@@ -20,6 +24,8 @@ type node struct {
 	head   int32
 	l1, l2 int32 // leftmost dependents, the outermost first
 	r1, r2 int32 // rightmost dependents, the outermost first
+	verb   int32 // the first verb from here on, or -1
+	noun   int32 // the first noun, name or pronoun from here on, or -1
 	nl, nr uint8 // number of dependents at each side, at most 7
 	rel    uint8
 	quote  uint8 // the nesting of quotation marks
@@ -34,8 +40,33 @@ type state struct {
 	next  int32
 }
 
+// kind is what a tag is to the parser's view of what comes.
+type kind uint8
+
+const (
+	other kind = iota
+	verbal
+	nominal
+)
+
+// kindsOf returns the kind of each tag.
+func kindsOf(tags []string) []kind {
+	kinds := make([]kind, len(tags))
+	for i, t := range tags {
+		switch {
+		case strings.HasPrefix(t, "V") || t == "MD":
+			kinds[i] = verbal
+		case strings.HasPrefix(t, "NN") || t == "PRP" || t == "CD":
+			kinds[i] = nominal
+		}
+	}
+	return kinds
+}
+
 // reset makes s the beginning of a sentence.
-func (s *state) reset(forms []form, words []uint64, tags []uint8) {
+//
+// The kinds say which tags are of verbs and which of nouns.
+func (s *state) reset(forms []form, words []uint64, tags []uint8, kinds []kind) {
 	n := len(forms)
 	s.nodes = s.nodes[:0]
 	depth := uint8(0)
@@ -52,7 +83,16 @@ func (s *state) reset(forms []form, words []uint64, tags []uint8) {
 			depth--
 		}
 	}
-	s.nodes = append(s.nodes, node{word: 4, tag: 4, both: 4, head: -1, l1: -1, l2: -1, r1: -1, r2: -1})
+	s.nodes = append(s.nodes, node{word: 4, tag: 4, both: 4, head: -1, l1: -1, l2: -1, r1: -1, r2: -1, verb: -1, noun: -1})
+	for verb, noun, i := int32(-1), int32(-1), n-1; i >= 0; i-- {
+		switch kinds[tags[i]] {
+		case verbal:
+			verb = int32(i)
+		case nominal:
+			noun = int32(i)
+		}
+		s.nodes[i].verb, s.nodes[i].noun = verb, noun
+	}
 	s.stack = s.stack[:0]
 	s.next = 0
 }
@@ -138,8 +178,19 @@ func span(from, to int32) uint64 {
 	return 7
 }
 
+// compare says whether a is b, or less, or more.
+func compare(a, b uint8) uint64 {
+	switch {
+	case a < b:
+		return 1
+	case a > b:
+		return 2
+	}
+	return 0
+}
+
 // moveFeatures is how many features the choice of a move looks at.
-const moveFeatures = 88
+const moveFeatures = 104
 
 // moveKeys sets the features of the choice of the next move.
 func (s *state) moveKeys(k *[moveFeatures]uint64) {
@@ -149,16 +200,11 @@ func (s *state) moveKeys(k *[moveFeatures]uint64) {
 	s0l, s0r, s0r2 := s.at(s0.l1), s.at(s0.r1), s.at(s0.r2)
 	s1l, s1r := s.at(s1.l1), s.at(s1.r1)
 	b0l, b0l2 := s.at(b0.l1), s.at(b0.l2)
+	verb, noun := s.at(s.nodes[j].verb), s.at(s.nodes[j].noun)
+	dv := span(j, s.nodes[j].verb)
 	s0t, s1t, b0t, b1t := s0.tag, s1.tag, b0.tag, b1.tag
 	d0, d1 := span(i0, j), span(i1, i0)
-	quote := uint64(s0.quote)<<8 | uint64(b0.quote)
-	if s0.quote == b0.quote {
-		quote = 0
-	} else if s0.quote < b0.quote {
-		quote = 1
-	} else {
-		quote = 2
-	}
+	quote := compare(s0.quote, b0.quote)
 	ts := s0t<<8 | b0t  // tags of the two tokens that a left arc joins
 	tt := s1t<<8 | s0t  // and of the two that a right arc joins
 	t3 := s1t<<16 | ts  // all three
@@ -259,6 +305,26 @@ func (s *state) moveKeys(k *[moveFeatures]uint64) {
 	k[85] = key(85, mix(s1.word, mix(s0t, b0.word)))
 	k[86] = key(86, mix(s2.word, tt))
 	k[87] = key(87, mix(s1l.word, tt))
+
+	// Where a phrase with a preposition goes.
+	k[88] = key(88, mix(mix(s1.word, s0l.word), s0t))
+	k[89] = key(89, mix(mix(s0.word, s0l.word), s1t))
+	k[90] = key(90, mix(s2.word, s0l.word))
+	k[91] = key(91, mix(s0l.word, s2.tag<<16|tt))
+	k[92] = key(92, mix(mix(s0.word, b0.word), noun.word))
+	k[93] = key(93, mix(mix(s1.word, b0.word), noun.word))
+	k[94] = key(94, mix(noun.word, ts))
+	k[95] = key(95, mix(mix(s1.word, s0.word), s0l.word))
+
+	// What is still to come.
+	k[96] = key(96, mix(verb.both, ts))
+	k[97] = key(97, ts<<16|verb.tag<<8|dv)
+	k[98] = key(98, tt<<16|verb.tag<<8|dv)
+	k[99] = key(99, mix(s0.both, verb.tag<<8|dv))
+	k[100] = key(100, b01<<16|b2.tag<<8|s.at(j+3).tag)
+	k[101] = key(101, s2.tag<<32|t3<<8|b1t)
+	k[102] = key(102, ts<<8|span(j, s.root()))
+	k[103] = key(103, t3<<16|verb.tag<<8|dv)
 }
 
 // relFeatures is how many features the choice of a relation looks at.
@@ -281,12 +347,7 @@ func (s *state) relKeys(k *[relFeatures]uint64, head, dep int32) {
 	next := s.at(s.next)
 	dt, ht := d.tag<<1|side, h.tag<<1|side
 	tags := h.tag<<9 | dt
-	quote := uint64(0)
-	if h.quote < d.quote {
-		quote = 1
-	} else if h.quote > d.quote {
-		quote = 2
-	}
+	quote := compare(h.quote, d.quote)
 	mix, key := linear.Mix, linear.Key
 
 	k[0] = key(0, mix(d.word, side))

@@ -28,12 +28,31 @@ func Words(doc *verbatim.Document, m *Model) []verbatim.Word {
 				if doc.Quotations[q].Open.Start == t.Start {
 					in.Mark = OpenMark
 				}
+			} else {
+				in.Mark = stray(in.Form, in.SpaceBefore)
 			}
 			d.inputs = append(d.inputs, in)
 		}
 		d.analyse(m, d.inputs, int32(s.First), out[s.First:s.Last])
 	}
 	return out
+}
+
+// stray says what a token is that belongs to no quotation: a double mark that
+// lacks its other half is still one.
+func stray(form string, spaceBefore bool) Mark {
+	switch form {
+	case "“", "„", "«", "``":
+		return OpenMark
+	case "”", "»", "''":
+		return CloseMark
+	case "\"":
+		if spaceBefore {
+			return OpenMark
+		}
+		return CloseMark
+	}
+	return NoMark
 }
 
 // Analyse sets the words of one sentence, whose heads are indices in it. The
@@ -81,7 +100,7 @@ func (d *desk) analyse(m *Model, sentence []Input, first int32, out []verbatim.W
 		out[i].Tag = m.tags[d.tags[i]]
 		out[i].Lemma = l.lemma
 	}
-	d.state.reset(d.forms, d.words, d.tags)
+	d.state.reset(d.forms, d.words, d.tags, m.kinds)
 	d.parse(m)
 	for i := range sentence {
 		n := &d.state.nodes[i]
@@ -116,9 +135,15 @@ func (d *desk) tag(m *Model) {
 	var keys [tagFeatures]uint64
 	for i := range d.forms {
 		t := 0
-		if f := d.forms[i].fixed; f != 0 {
-			t = int(f - 1)
-		} else {
+		f := &d.forms[i]
+		switch {
+		case f.word == openWord && m.open >= 0:
+			t = m.open
+		case f.word == closeWord && m.close >= 0:
+			t = m.close
+		case f.fixed != 0:
+			t = int(f.fixed - 1)
+		default:
 			tagKeys(&keys, d.forms, i, t1, t2)
 			t = m.tagger.Best(keys[:])
 		}

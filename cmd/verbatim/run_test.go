@@ -81,7 +81,7 @@ func TestFileNames(t *testing.T) {
 
 func TestGolden(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "golden", "syntax.json")
-	s := syntaxScores{EWTDev: treeScores{Words: 10, XPOS: 94.25, LAS: 80}}
+	s := syntaxScores{EWTTest: treeScores{Words: 10, XPOS: 94.25, LAS: 80}}
 	if _, err := compareGolden(file, s); err == nil || !strings.Contains(err.Error(), "--update") {
 		t.Errorf("without a golden file: %v", err)
 	}
@@ -91,9 +91,9 @@ func TestGolden(t *testing.T) {
 	if diff, err := compareGolden(file, s); err != nil || diff != nil {
 		t.Errorf("the scores differ from themselves: %v, %v", diff, err)
 	}
-	s.EWTDev.LAS = 80.01
+	s.EWTTest.LAS = 80.01
 	diff, err := compareGolden(file, s)
-	if want := []string{"syntax.ewt_dev.las was 80, is 80.01"}; err != nil || !slices.Equal(diff, want) {
+	if want := []string{"syntax.ewt_test.las was 80, is 80.01"}; err != nil || !slices.Equal(diff, want) {
 		t.Errorf("difference %q, %v", diff, err)
 	}
 }

@@ -84,7 +84,6 @@ func (s quoteScores) table(w io.Writer) {
 
 // syntaxScores are the figures on the held-out treebanks.
 type syntaxScores struct {
-	EWTDev  treeScores `json:"ewt_dev"`
 	EWTTest treeScores `json:"ewt_test"`
 	GUMDev  treeScores `json:"gum_dev"`
 	GUMTest treeScores `json:"gum_test"`
@@ -112,7 +111,7 @@ func evalSyntax(data string) (scores, error) {
 	t := func(s eval.TreeScore) treeScores {
 		return treeScores{s.Words, round2(s.Percent(s.Tags)), round2(s.Percent(s.Lemmas)), round2(s.Percent(s.Heads)), round2(s.Percent(s.Arcs))}
 	}
-	return syntaxScores{t(s.EWTDev), t(s.EWTTest), t(s.GUMDev), t(s.GUMTest), t(s.NewsDev), t(s.News)}, nil
+	return syntaxScores{t(s.EWTTest), t(s.GUMDev), t(s.GUMTest), t(s.NewsDev), t(s.News)}, nil
 }
 
 func (s syntaxScores) table(w io.Writer) {
@@ -121,7 +120,7 @@ func (s syntaxScores) table(w io.Writer) {
 	for _, r := range []struct {
 		name string
 		s    treeScores
-	}{{"EWT dev", s.EWTDev}, {"EWT test", s.EWTTest}, {"GUM dev", s.GUMDev}, {"GUM test", s.GUMTest}, {"GUM news, dev", s.NewsDev}, {"GUM news, test", s.News}} {
+	}{{"EWT test", s.EWTTest}, {"GUM dev", s.GUMDev}, {"GUM test", s.GUMTest}, {"GUM news, dev", s.NewsDev}, {"GUM news, test", s.News}} {
 		fmt.Fprintf(w, "%-20s %8d %6.2f %6.2f %6.2f %6.2f\n", r.name, r.s.Words, r.s.XPOS, r.s.Lemma, r.s.UAS, r.s.LAS)
 	}
 	fmt.Fprintln(w)

@@ -11,17 +11,28 @@ import (
 // A feature comes into being with the first mistake that it is part of.
 type Learner struct {
 	classes int
+	least   int32 // changes before a feature counts
 	now     int32 // examples seen, the unit of averaging
 
 	keys  []uint64 // of the rows, in order of their making
-	index []int32  // open addressing from key to row+1
+	index []place  // open addressing from key to row
 	w     []int32  // classes weights a row
 	sum   []int64  // of each change times the moment of it
+	n     []int32  // changes of a row
 }
 
-// NewLearner returns a learner of the given number of classes.
-func NewLearner(classes int) *Learner {
-	return &Learner{classes: classes, now: 1, index: make([]int32, 1<<16)}
+// place is a slot of the index: the row plus one, and bits of its key that
+// save most looks at it.
+type place struct {
+	check uint32
+	row   int32
+}
+
+// NewLearner returns a learner of the given number of classes. A feature has no
+// say before it was part of the given number of mistakes (Goldberg and Elhadad
+// 2011), which keeps rare ones from being learned by heart.
+func NewLearner(classes, least int) *Learner {
+	return &Learner{classes: classes, least: int32(least), now: 1, index: make([]place, 1<<16)}
 }
 
 // Tick says that an example has passed: weights count for the time they last.
@@ -30,12 +41,12 @@ func (l *Learner) Tick() { l.now++ }
 func (l *Learner) find(key uint64) int {
 	mask := uint64(len(l.index) - 1)
 	for slot := key & mask; ; slot = (slot + 1) & mask {
-		r := l.index[slot]
-		if r == 0 {
+		p := l.index[slot]
+		if p.row == 0 {
 			return -1
 		}
-		if l.keys[r-1] == key {
-			return int(r - 1)
+		if p.check == uint32(key>>32) && l.keys[p.row-1] == key {
+			return int(p.row - 1)
 		}
 	}
 }
@@ -45,10 +56,11 @@ func (l *Learner) insert(key uint64) int {
 		return r
 	}
 	l.keys = append(l.keys, key)
+	l.n = append(l.n, 0)
 	l.w = append(l.w, make([]int32, l.classes)...)
 	l.sum = append(l.sum, make([]int64, l.classes)...)
 	if 2*len(l.keys) > len(l.index) {
-		l.index = make([]int32, 2*len(l.index))
+		l.index = make([]place, 2*len(l.index))
 		for r := range l.keys {
 			l.place(r)
 		}
@@ -61,17 +73,17 @@ func (l *Learner) insert(key uint64) int {
 func (l *Learner) place(row int) {
 	mask := uint64(len(l.index) - 1)
 	slot := l.keys[row] & mask
-	for l.index[slot] != 0 {
+	for l.index[slot].row != 0 {
 		slot = (slot + 1) & mask
 	}
-	l.index[slot] = int32(row + 1)
+	l.index[slot] = place{uint32(l.keys[row] >> 32), int32(row + 1)}
 }
 
 // Score sets the scores of all classes, which out has room for.
 func (l *Learner) Score(keys []uint64, out []int32) {
 	clear(out)
 	for _, key := range keys {
-		if r := l.find(key); r >= 0 {
+		if r := l.find(key); r >= 0 && l.n[r] >= l.least {
 			for c, w := range l.w[r*l.classes : (r+1)*l.classes] {
 				out[c] += w
 			}
@@ -83,7 +95,9 @@ func (l *Learner) Score(keys []uint64, out []int32) {
 // another.
 func (l *Learner) Update(keys []uint64, towards, from int) {
 	for _, key := range keys {
-		r := l.insert(key) * l.classes
+		r := l.insert(key)
+		l.n[r]++
+		r *= l.classes
 		l.w[r+towards]++
 		l.w[r+from]--
 		l.sum[r+towards] += int64(l.now)
@@ -95,7 +109,8 @@ func (l *Learner) Update(keys []uint64, towards, from int) {
 type row struct {
 	key     uint64
 	weights []float32
-	size    float32 // the widest difference between two of its weights
+	n       int32   // changes that made it
+	size    float32 // what it matters
 }
 
 // mean returns the mean of the learners' averaged weights, rows in the order
@@ -105,12 +120,16 @@ func mean(learners []*Learner) []row {
 	at := map[uint64]int{}
 	for _, l := range learners {
 		for r, key := range l.keys {
+			if l.n[r] < l.least {
+				continue
+			}
 			i, ok := at[key]
 			if !ok {
 				i = len(rows)
 				at[key] = i
 				rows = append(rows, row{key: key, weights: make([]float32, l.classes)})
 			}
+			rows[i].n += l.n[r]
 			for c := range l.classes {
 				j := r*l.classes + c
 				rows[i].weights[c] += float32(float64(l.w[j])-float64(l.sum[j])/float64(l.now)) / float32(len(learners))
@@ -118,7 +137,7 @@ func mean(learners []*Learner) []row {
 		}
 	}
 	for i := range rows {
-		rows[i].size = slices.Max(rows[i].weights) - slices.Min(rows[i].weights)
+		rows[i].size = (slices.Max(rows[i].weights) - slices.Min(rows[i].weights)) * float32(math.Log(1+float64(rows[i].n)))
 	}
 	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.key, b.key) })
 	return rows

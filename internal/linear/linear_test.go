@@ -10,7 +10,7 @@ import (
 // language: feature f speaks for class f modulo the number of classes.
 func learned(t *testing.T, classes, features int) *Learner {
 	t.Helper()
-	l := NewLearner(classes)
+	l := NewLearner(classes, 1)
 	r := rand.New(rand.NewPCG(1, 2))
 	scores := make([]int32, classes)
 	for range 40 * features {
@@ -97,7 +97,7 @@ func TestTablesAreDeterministic(t *testing.T) {
 
 // A table of hostile bytes is refused or gives some class, and ends.
 func FuzzLoad(f *testing.F) {
-	l := NewLearner(3)
+	l := NewLearner(3, 1)
 	for i := range 20 {
 		l.Update([]uint64{Key(0, uint64(i))}, i%3, (i+1)%3)
 	}

@@ -15,7 +15,7 @@ import (
 // maxProbe bounds the slots that are looked at for a key. The builder grows a
 // table until every key is found within it, so that a lookup ends even where
 // the bytes of a table are hostile.
-const maxProbe = 64
+const maxProbe = 255
 
 const (
 	rowBits = 18 // of a slot of Wide; the bits above are the check of the key
@@ -207,6 +207,5 @@ func Mix(a, b uint64) uint64 {
 // Key makes the key of feature template t with the value a.
 func Key(t, a uint64) uint64 {
 	h := (a + t*0x9e3779b97f4a7c15) * 0xd6e8feb86659fd93
-	h = (h ^ h>>32) * 0xa0761d6478bd642f
 	return h ^ h>>32
 }
