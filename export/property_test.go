@@ -55,7 +55,7 @@ func anyDocument(t *rapid.T) *verbatim.Document {
 		d.Quotations = append(d.Quotations, verbatim.Quotation{Span: s, Parent: -1, Previous: -1})
 	}
 	for i := range rapid.IntRange(0, 14).Draw(t, "statements") {
-		st := verbatim.Statement{Kind: verbatim.Mixed, Act: verbatim.Say, Source: spans("source", 2), Cue: spans("cue", 1), Content: spans("content", 3)}
+		st := verbatim.Statement{Kind: rapid.SampledFrom([]verbatim.Kind{verbatim.Direct, verbatim.Indirect, verbatim.Mixed}).Draw(t, "kind"), Act: verbatim.Say, Source: spans("source", 2), Cue: spans("cue", 1), Content: spans("content", 3)}
 		st.Parent = rapid.IntRange(-1, i-1).Draw(t, "parent")
 		st.Confidence = rapid.Float64Range(0, 1).Draw(t, "confidence")
 		d.Statements = append(d.Statements, st)

@@ -207,7 +207,9 @@ func (v *page) starts() []start {
 
 // summary ends the page.
 func (v *page) summary() {
-	v.put(line{pieces: []piece{{Summary(v.d), style{}}}})
+	for _, l := range wrap(Summary(v.d), style{}, v.width, 3) {
+		v.put(l)
+	}
 }
 
 // Summary says in a sentence what was found in d.

@@ -16,6 +16,10 @@ const (
 	documentsAhead = 2
 )
 
+// A document of more bytes of text than this is large: its layers take tens of
+// times its size, so that large ones are worked on one at a time.
+const largeText = 512 << 10
+
 // place is where a document stands among the inputs.
 type place struct {
 	input int // from 0
@@ -54,7 +58,7 @@ func inOrder(
 ) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	p := &pool{working: make(chan struct{}, workers), read: read, work: work}
+	p := &pool{working: make(chan struct{}, workers), large: make(chan struct{}, 1), read: read, work: work}
 	queues := make(chan chan chan result, inputsAhead*workers)
 	go func() {
 		defer close(queues)
@@ -85,6 +89,7 @@ func inOrder(
 
 type pool struct {
 	working chan struct{} // holds one for each goroutine at work
+	large   chan struct{} // holds one while a large document is worked on
 	read    func(context.Context, string) iter.Seq2[*verbatim.Document, error]
 	work    func(place, *verbatim.Document) result
 }
@@ -123,11 +128,20 @@ func (p *pool) input(ctx context.Context, i int, name string, queue chan<- chan 
 		if err != nil {
 			pending <- result{place: at, err: err}
 		} else {
+			done := p.end
+			if len(doc.Text) > largeText {
+				select {
+				case p.large <- struct{}{}:
+				case <-ctx.Done():
+					return
+				}
+				done = func() { p.end(); <-p.large }
+			}
 			if !p.begin(ctx) {
 				return
 			}
 			go func() {
-				defer p.end()
+				defer done()
 				pending <- p.guarded(at, doc)
 			}()
 		}

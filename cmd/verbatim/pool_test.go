@@ -156,3 +156,41 @@ func TestInOrderFaults(t *testing.T) {
 		t.Errorf("got %q, %v", got, err)
 	}
 }
+
+// Large documents are worked on one at a time, small ones beside them.
+func TestInOrderLarge(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		large, small := strings.Repeat("x", largeText+1), "x"
+		var atWork, mostLarge, smallBeside atomic.Int64
+		err := inOrder(t.Context(), []string{"a", "b", "c", "d"}, 4,
+			func(_ context.Context, name string) iter.Seq2[*verbatim.Document, error] {
+				return func(yield func(*verbatim.Document, error) bool) {
+					for _, text := range []string{large, small, large} {
+						if !yield(&verbatim.Document{Text: text}, nil) {
+							return
+						}
+					}
+				}
+			},
+			func(at place, d *verbatim.Document) result {
+				if d.Text == small {
+					time.Sleep(time.Millisecond)
+					if atWork.Load() > 0 {
+						smallBeside.Add(1)
+					}
+				} else {
+					mostLarge.Store(max(mostLarge.Load(), atWork.Add(1)))
+					time.Sleep(time.Second)
+					atWork.Add(-1)
+				}
+				return result{place: at}
+			},
+			func(r result) error { return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if mostLarge.Load() != 1 || smallBeside.Load() == 0 {
+			t.Errorf("%d large documents at a time and %d small ones beside them, want 1 and some", mostLarge.Load(), smallBeside.Load())
+		}
+	})
+}
