@@ -162,5 +162,6 @@ type work struct {
 	emit2      emitter
 	frames     []*frame // reused from group to group
 	framesUsed int
+	path       []uint8
 	fixed      []fixedScore // one for each token
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"slices"
 	"sync"
 
@@ -44,80 +45,164 @@ type Settings struct {
 	LabelEpochs, RoleEpochs, RankEpochs int
 	LabelCut, RoleCut, RankCut          int // features seen less often are dropped
 	Rate, Decay                         float32
+	RankRate, RankDecay                 float32
+	Blend                               bool       // the last field is the mean of all
+	Thesaurus                           [][]string // a word and its synonyms, single words
 	Progress                            io.Writer
 }
 
 // DefaultSettings are those of the embedded model, tuned on PolNeAR dev.
 func DefaultSettings() Settings {
-	return Settings{LabelEpochs: 8, RoleEpochs: 8, RankEpochs: 6, LabelCut: 3, RoleCut: 3, RankCut: 3, Rate: 0.1, Decay: 1e-5, Progress: io.Discard}
+	return Settings{LabelEpochs: 8, RoleEpochs: 8, RankEpochs: 6, LabelCut: 3, RoleCut: 3, RankCut: 3, Rate: 0.1, Decay: 1e-5, RankRate: 0.05, RankDecay: 1e-4, Progress: io.Discard}
 }
 
 // Learn trains the whole stage and returns the model file. The same examples
 // and settings give the same bytes.
 func Learn(examples []Example, s Settings) []byte {
-	priors := learnPriors(examples)
-	base := &Model{priors: priors}
-	lessons := make([]*lesson, len(examples))
+	c := s.prepare(examples)
+	c.labels = s.labelFields(c.lessons)
+	fmt.Fprintf(s.Progress, "labeller trained\n")
+	c.roles = s.roleFields(c.lessons)
+	fmt.Fprintf(s.Progress, "role finder trained\n")
+	rank := s.learnRank(c)
+	fmt.Fprintf(s.Progress, "ranker trained\n")
+	return encode(c.priors, &c.labels[folds], &c.roles[folds], rank)
+}
+
+// course is what the steps of training hand on.
+type course struct {
+	priors        map[uint64]uint8
+	lessons       []*lesson
+	labels, roles []trained // one for each fold, and last the one trained on all
+}
+
+func (s *Settings) prepare(examples []Example) *course {
+	priors, others := learnPriors(examples, synonymKeys(s.Thesaurus))
+	c := &course{priors: priors}
 	for i, e := range examples {
 		h := fnv.New32a()
 		io.WriteString(h, e.Name)
-		l := &lesson{view: newView(e.Doc, base), fold: int(h.Sum32()) % folds}
-		if h.Sum32()%folds != uint32(l.fold) {
-			l.fold = int(h.Sum32() % folds)
-		}
-		l.gold = goldTokens(e)
-		lessons[i] = l
+		c.lessons = append(c.lessons, &lesson{
+			view: newView(e.Doc, &Model{own: others[i]}),
+			fold: int(h.Sum32() % folds),
+			gold: goldTokens(e),
+		})
 	}
-	fmt.Fprintf(s.Progress, "%d documents\n", len(lessons))
-
-	labels := s.labelFields(lessons)
-	fmt.Fprintf(s.Progress, "labeller trained\n")
-	roles := s.roleFields(lessons, labels)
-	fmt.Fprintf(s.Progress, "role finder trained\n")
-
-	models := make([]*Model, folds+1)
-	for f := range models {
-		models[f] = &Model{priors: priors, label: labels[f].field(), role: roles[f].field()}
-	}
-	rank := s.learnRank(lessons, models)
-	fmt.Fprintf(s.Progress, "ranker trained\n")
-	return encode(priors, &labels[folds], &roles[folds], rank)
+	fmt.Fprintf(s.Progress, "%d documents\n", len(c.lessons))
+	return c
 }
 
-// learnPriors counts how often each lemma, by part of speech, is in a cue.
-func learnPriors(examples []Example) map[uint64]uint8 {
-	type count struct{ in, all int }
-	counts := make(map[uint64]*count)
-	for _, e := range examples {
-		var cues []verbatim.Span
-		for _, g := range e.Gold {
-			cues = append(cues, g.Cue...)
+// cueCount is how often a lemma occurs, and how often inside a cue.
+type cueCount struct{ in, all int }
+
+// prior is the share in eighths plus one, or 0 where there is too little to tell.
+func (c cueCount) prior() uint8 {
+	if c.all < 4 {
+		return 0
+	}
+	return 1 + uint8(min(7, 8*c.in/c.all))
+}
+
+// countCues counts the lemmas of a document, by part of speech.
+func countCues(e Example) map[uint64]cueCount {
+	var cues []verbatim.Span
+	for _, g := range e.Gold {
+		cues = append(cues, g.Cue...)
+	}
+	slices.SortFunc(cues, verbatim.Span.Compare)
+	counts := make(map[uint64]cueCount)
+	k := 0
+	for i, t := range e.Doc.Tokens {
+		for k < len(cues) && cues[k].End <= t.Start {
+			k++
 		}
-		slices.SortFunc(cues, verbatim.Span.Compare)
-		k := 0
-		for i, t := range e.Doc.Tokens {
-			for k < len(cues) && cues[k].End <= t.Start {
-				k++
-			}
-			key := mix(hashString(e.Doc.Words[i].Lemma), uint64(classify(e.Doc.Words[i].Tag)))
-			c := counts[key]
-			if c == nil {
-				c = new(count)
-				counts[key] = c
-			}
-			c.all++
-			if k < len(cues) && cues[k].Overlaps(t.Span) {
-				c.in++
-			}
+		key := mix(hashString(e.Doc.Words[i].Lemma), uint64(classify(e.Doc.Words[i].Tag)))
+		c := counts[key]
+		c.all++
+		if k < len(cues) && cues[k].Overlaps(t.Span) {
+			c.in++
+		}
+		counts[key] = c
+	}
+	return counts
+}
+
+// synonymPrior classes the mean share of the synonyms of key that are cues, each
+// weighted by how often it was seen: it speaks for words that the training
+// data hardly knows. 0 where no synonym was seen.
+func synonymPrior(synonyms []uint64, count func(key uint64) cueCount) uint8 {
+	var in, all float64
+	for _, k := range synonyms {
+		if c := count(k); c.all > 0 {
+			w := min(20, float64(c.all))
+			in += w * float64(c.in) / float64(c.all)
+			all += w
+		}
+	}
+	if all < 8 {
+		return 0
+	}
+	class := uint8(1)
+	for _, edge := range [...]float64{0.03, 0.07, 0.12, 0.2, 0.3, 0.4} {
+		if in/all >= edge {
+			class++
+		}
+	}
+	return class
+}
+
+// learnPriors returns how often each lemma is in a cue: over all examples, and
+// for each example over all the others, so that no document helps to find its
+// own cues. synonyms are the keys of related words by key.
+func learnPriors(examples []Example, synonyms map[uint64][]uint64) (map[uint64]uint8, []map[uint64]uint8) {
+	total := make(map[uint64]cueCount)
+	each := make([]map[uint64]cueCount, len(examples))
+	for i, e := range examples {
+		each[i] = countCues(e)
+		for key, c := range each[i] {
+			t := total[key]
+			total[key] = cueCount{t.in + c.in, t.all + c.all}
 		}
 	}
 	priors := make(map[uint64]uint8)
-	for key, c := range counts {
-		if c.all >= 4 {
-			priors[key] = 1 + uint8(min(7, 8*c.in/c.all))
+	for key, c := range total {
+		priors[key] = c.prior()
+	}
+	for key, list := range synonyms {
+		priors[key] |= synonymPrior(list, func(k uint64) cueCount { return total[k] }) << 4
+	}
+	maps.DeleteFunc(priors, func(_ uint64, p uint8) bool { return p == 0 })
+	others := make([]map[uint64]uint8, len(examples))
+	for i := range each {
+		others[i] = make(map[uint64]uint8)
+		without := func(k uint64) cueCount {
+			t, own := total[k], each[i][k]
+			return cueCount{t.in - own.in, t.all - own.all}
+		}
+		for key := range each[i] {
+			others[i][key] = without(key).prior() | synonymPrior(synonyms[key], without)<<4
 		}
 	}
-	return priors
+	return priors, others
+}
+
+// synonymKeys turns lists of synonyms into keys, for the parts of speech that
+// can be cues.
+func synonymKeys(thesaurus [][]string) map[uint64][]uint64 {
+	out := make(map[uint64][]uint64)
+	for _, entry := range thesaurus {
+		for _, pos := range [...]posClass{posVerb, posNoun, posAdjective} {
+			root := mix(hashString(entry[0]), uint64(pos))
+			for _, w := range entry[1:] {
+				k := mix(hashString(w), uint64(pos))
+				out[root] = append(out[root], k)
+			}
+		}
+	}
+	for _, list := range out {
+		slices.Sort(list)
+	}
+	return out
 }
 
 // goldTokens turns the labelled spans into tokens. A statement whose cue meets
@@ -197,7 +282,7 @@ type sequenceSet struct {
 // fit trains one field for each fold, on the others, and one on everything;
 // two at a time.
 func (s *Settings) fit(set *sequenceSet, lessons []*lesson, l crf.Learner, epochs int) []trained {
-	out := make([]trained, folds+1)
+	learners := make([]*crf.Learner, folds+1)
 	var wg sync.WaitGroup
 	gate := make(chan bool, 2)
 	for f := folds; f >= 0; f-- {
@@ -205,6 +290,7 @@ func (s *Settings) fit(set *sequenceSet, lessons []*lesson, l crf.Learner, epoch
 			gate <- true
 			defer func() { <-gate }()
 			learner := l
+			learners[f] = &learner
 			var part []crf.Sequence
 			for i := range set.sequences {
 				if f == folds || lessons[set.lesson[i]].fold != f {
@@ -216,11 +302,17 @@ func (s *Settings) fit(set *sequenceSet, lessons []*lesson, l crf.Learner, epoch
 					fmt.Fprintf(s.Progress, "  epoch %d: loss %.3f\n", epoch+1, loss)
 				}
 			})
-			edges, start := learner.Edges()
-			out[f] = trained{crf.BuildTable(learner.Rows(set.words)), edges, start}
 		})
 	}
 	wg.Wait()
+	if s.Blend {
+		learners[folds].Blend(learners)
+	}
+	out := make([]trained, folds+1)
+	for f, learner := range learners {
+		edges, start := learner.Edges()
+		out[f] = trained{crf.BuildTable(learner.Rows(set.words)), edges, start}
+	}
 	return out
 }
 
@@ -323,7 +415,7 @@ func (l *lesson) labels() []uint8 {
 	return out
 }
 
-func (s *Settings) roleFields(lessons []*lesson, labels []trained) []trained {
+func (s *Settings) roleFields(lessons []*lesson) []trained {
 	var set sequenceSet
 	var w work
 	var e emitter

@@ -167,7 +167,12 @@ func resize[T any](s []T, n int) []T {
 }
 
 // learnRank trains the ranker on what the other steps say of unseen documents.
-func (s *Settings) learnRank(lessons []*lesson, models []*Model) []byte {
+func (s *Settings) learnRank(c *course) []byte {
+	lessons := c.lessons
+	models := make([]*Model, folds)
+	for f := range models {
+		models[f] = &Model{priors: c.priors, label: c.labels[f].field(), role: c.roles[f].field()}
+	}
 	words := crf.NewDictionary(s.RankCut)
 	parts := make([][]group, len(lessons))
 	raw := make([][][][]uint64, len(lessons))
@@ -231,7 +236,7 @@ func (s *Settings) learnRank(lessons []*lesson, models []*Model) []byte {
 					part = append(part, g)
 				}
 			}
-			learners[f] = rankLearner{rate: s.Rate, decay: s.Decay}
+			learners[f] = rankLearner{rate: s.RankRate, decay: s.RankDecay}
 			learners[f].fit(part, words.Len(), s.RankEpochs, uint64(f))
 		})
 	}
@@ -310,6 +315,12 @@ func iou(a, b []tokens) float64 {
 // adjacent violators, Zadrozny and Elkan 2002).
 func calibrate(groups []group, learners []rankLearner) [21]float32 {
 	var right, all [21]float64
+	var dbgN, dbgR [21]float64
+	defer func() {
+		for k := range dbgN {
+			fmt.Printf("oof %.2f n %.0f any %.2f\n", float64(k)/20, dbgN[k], dbgR[k]/max(1, dbgN[k]))
+		}
+	}()
 	for i := range groups {
 		g := &groups[i]
 		l := &learners[g.fold]
@@ -326,6 +337,10 @@ func calibrate(groups []group, learners []rankLearner) [21]float32 {
 		}
 		bin := int(math.Round(float64(20 * (1 - none))))
 		all[bin]++
+		dbgN[bin]++
+		if g.target >= 0 {
+			dbgR[bin]++
+		}
 		if len(g.right) > 0 && g.right[best] {
 			right[bin]++
 		}

@@ -46,6 +46,7 @@ const (
 // shared.
 type Model struct {
 	priors map[uint64]uint8
+	own    map[uint64]uint8 // in training: priors without the document at hand
 	label  *field
 	role   *field
 	rank   *ranker
@@ -58,8 +59,13 @@ type field struct {
 	start [crf.MaxLabels]float32
 }
 
-// prior returns how often a word of this lemma is in a cue, in eighths; 0 for
-// one that was too rare to tell.
-func (m *Model) prior(lemma uint64, pos posClass) uint8 {
-	return m.priors[mix(lemma, uint64(pos))]
+// prior returns how often a word of this lemma is in a cue, in eighths plus
+// one, and the class of the same for its synonyms; 0 where that is not known.
+func (m *Model) prior(lemma uint64, pos posClass) (own, synonyms uint8) {
+	key := mix(lemma, uint64(pos))
+	p, ok := m.own[key]
+	if !ok {
+		p = m.priors[key]
+	}
+	return p & 15, p >> 4
 }

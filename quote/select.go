@@ -56,17 +56,54 @@ func (m *Model) choose(v *view, options []option, frames []*frame, lab *labellin
 		logits[i] = m.rank.score(w.emit.out, &d)
 		options[i].logit = logits[i]
 	}
-	_, none := softmax(logits)
-	top := -1
-	for i := range options {
-		if len(options[i].content) > 0 && (top < 0 || logits[i] > logits[top]) {
-			top = i
-		}
+	p, none := softmax(logits)
+	if 1-none < m.rank.threshold {
+		return pick{}, false
 	}
-	if top < 0 || 1-none < m.rank.threshold {
+	top := agreed(options, p)
+	if top < 0 {
 		return pick{}, false
 	}
 	return pick{options[top], frames[top].head, 1 - none}, true
+}
+
+// agreed returns the option with a content that agrees best with all options,
+// each weighed by its probability (minimum Bayes risk): where no option is
+// likely as a whole, the one whose parts are. -1 if none has a content.
+func agreed(options []option, p []float32) int {
+	top, best := -1, float32(-1)
+	for i := range options {
+		if len(options[i].content) == 0 {
+			continue
+		}
+		gain := float32(0)
+		for j := range options {
+			gain += float32(p[j] * options[i].agreement(&options[j]))
+		}
+		if gain > best {
+			top, best = i, gain
+		}
+	}
+	return top
+}
+
+// agreement counts the roles in which two options are equal, and one more
+// where all are.
+func (o *option) agreement(b *option) float32 {
+	n := float32(0)
+	if o.first == b.first && o.last == b.last {
+		n++
+	}
+	if slices.Equal(o.source, b.source) {
+		n++
+	}
+	if slices.Equal(o.content, b.content) {
+		n++
+	}
+	if n == 3 {
+		n++
+	}
+	return n
 }
 
 func (r *ranker) score(features []uint64, d *dense) float32 {

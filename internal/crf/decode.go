@@ -175,6 +175,20 @@ func (c *Chain) Marginals(p [][MaxLabels]float32) float32 {
 	return logZ
 }
 
+// Score returns the score of a labelling.
+func (c *Chain) Score(path []uint8) float32 {
+	s := float32(0)
+	for i, y := range path {
+		if i == 0 {
+			s = c.Start[y]
+		} else {
+			s += c.Edge[c.Class[i]][path[i-1]][y]
+		}
+		s += c.Node[i][y]
+	}
+	return s
+}
+
 // LogZ returns the log of the partition function.
 func (c *Chain) LogZ() float32 {
 	n, L := len(c.Node), c.Labels

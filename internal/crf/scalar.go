@@ -4,14 +4,13 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math"
-	"math/bits"
 )
 
 // Scalar maps hashed features to one weight each, with a fingerprint of 16
 // bits. Like Table it is read in place.
 type Scalar struct {
 	slots string // 4 bytes each: fingerprint, weight
-	mask  uint64
+	size  uint64
 	Scale float32
 }
 
@@ -19,9 +18,9 @@ type Scalar struct {
 func (t *Scalar) Sum(features []uint64) int32 {
 	var sum int32
 	for _, f := range features {
-		i := f & t.mask
-		fp := uint16(f>>48) | 1
-		for range 16 {
+		i := slot(f, t.size)
+		fp := uint16(f) | 1
+		for range probes {
 			s := t.slots[i*4 : i*4+4]
 			got := uint16(s[0]) | uint16(s[1])<<8
 			if got == fp {
@@ -31,7 +30,9 @@ func (t *Scalar) Sum(features []uint64) int32 {
 			if got == 0 {
 				break
 			}
-			i = (i + 1) & t.mask
+			if i++; i == t.size {
+				i = 0
+			}
 		}
 	}
 	return sum
@@ -54,25 +55,27 @@ func BuildScalar(rows []ScalarRow, floor float32) []byte {
 			n++
 		}
 	}
-	size := max(16, 1<<bits.Len(uint(n*5/4)))
+	size := max(16, n*10/fill)
 	out := make([]byte, 8+size*4)
 	binary.LittleEndian.PutUint32(out, math.Float32bits(scale))
 	binary.LittleEndian.PutUint32(out[4:], uint32(size))
-	slots, mask := out[8:], uint64(size-1)
+	slots := out[8:]
 	for _, r := range rows {
 		if !keep(r) {
 			continue
 		}
 		w := math.Round(float64(max(-4, min(4, r.Weight)) / scale))
-		i := r.Feature & mask
-		for range 16 {
+		i := slot(r.Feature, uint64(size))
+		for range probes {
 			s := slots[i*4:][:4]
 			if s[0] == 0 && s[1] == 0 {
-				binary.LittleEndian.PutUint16(s, uint16(r.Feature>>48)|1)
+				binary.LittleEndian.PutUint16(s, uint16(r.Feature)|1)
 				binary.LittleEndian.PutUint16(s[2:], uint16(int16(w)))
 				break
 			}
-			i = (i + 1) & mask
+			if i++; i == uint64(size) {
+				i = 0
+			}
 		}
 	}
 	return out
@@ -85,11 +88,11 @@ func ReadScalar(data string) (*Scalar, string, error) {
 	}
 	scale := math.Float32frombits(u32(data))
 	size := uint64(u32(data[4:]))
-	if size == 0 || size&(size-1) != 0 || size > 1<<25 || uint64(len(data)-8) < size*4 || !(scale > 0 && scale < 1e6) {
+	if size == 0 || size > 1<<25 || uint64(len(data)-8) < size*4 || !(scale > 0 && scale < 1e6) {
 		return nil, "", fmt.Errorf("%w: weight table of %d slots in %d bytes", ErrModel, size, len(data))
 	}
 	end := 8 + size*4
-	return &Scalar{slots: data[8:end], mask: size - 1, Scale: scale}, data[end:], nil
+	return &Scalar{slots: data[8:end], size: size, Scale: scale}, data[end:], nil
 }
 
 // AppendEdges appends the transitions and starts of a field of labels.

@@ -10,18 +10,19 @@ import (
 	"fmt"
 	"math"
 	"math/bits"
+	"slices"
 )
 
 // MaxLabels is the largest number of labels of a table: a slot is eight bytes,
 // one for a fingerprint of the feature and seven for its weights.
 const MaxLabels = 7
 
-// Table maps hashed features to a row of int8 weights, one for each label. It
+// Table maps hashed features to a row of weights of a byte, one for each label. It
 // is read in place from the bytes of the model file. A feature that is absent
-// is taken for another one with probability below 1/128.
+// is taken for another one with probability below 1/100.
 type Table struct {
-	slots string // 8 bytes each, a power of two of them
-	mask  uint64
+	slots string  // 8 bytes each
+	size  uint64  // number of slots
 	Scale float32 // what a weight of 1 stands for
 }
 
@@ -29,30 +30,48 @@ const slotSize = 8
 
 // Lookup adds the weights of feature to scores.
 func (t *Table) Lookup(feature uint64, scores *[MaxLabels]int32) {
-	i := feature & t.mask
+	i := slot(feature, t.size)
 	fp := fingerprint(feature)
-	for range 16 {
+	for range probes {
 		at := i * slotSize
 		s := t.slots[at : at+slotSize]
 		if s[0] == fp {
-			scores[0] += int32(int8(s[1]))
-			scores[1] += int32(int8(s[2]))
-			scores[2] += int32(int8(s[3]))
-			scores[3] += int32(int8(s[4]))
-			scores[4] += int32(int8(s[5]))
-			scores[5] += int32(int8(s[6]))
-			scores[6] += int32(int8(s[7]))
+			scores[0] += squares[s[1]]
+			scores[1] += squares[s[2]]
+			scores[2] += squares[s[3]]
+			scores[3] += squares[s[4]]
+			scores[4] += squares[s[5]]
+			scores[5] += squares[s[6]]
+			scores[6] += squares[s[7]]
 			return
 		}
 		if s[0] == 0 {
 			return
 		}
-		i = (i + 1) & t.mask
+		if i++; i == t.size {
+			i = 0
+		}
 	}
 }
 
-// fingerprint is never 0, which marks an empty slot.
-func fingerprint(feature uint64) byte { return byte(feature>>56) | 1 }
+// slot spreads features over a table by their high bits.
+func slot(feature, size uint64) uint64 {
+	hi, _ := bits.Mul64(feature, size)
+	return hi
+}
+
+// probes is how many slots a feature may lie behind its own.
+const probes = 24
+
+// leastSize is the size of a weight up to which it counts as nothing.
+const leastSize = 3
+
+// fill is the share of the slots that are used, in tenths.
+const fill = 8
+
+// fingerprint is never 0, which marks an empty slot. It takes the low bits,
+// which have no part in the slot.
+func fingerprint(feature uint64) byte { return byte(feature)%255 + 1 }
 
 // Row is a feature and its weights, as a learner has them.
 type Row struct {
@@ -67,40 +86,45 @@ func BuildTable(rows []Row) []byte {
 	var largest float32
 	for _, r := range rows {
 		for _, w := range r.Weights {
-			largest = max(largest, float32(math.Abs(float64(w))))
+			largest = max(largest, w, -w)
 		}
 	}
-	scale := min(largest, 4) / 127
+	scale := largest / (127 * 127)
 	if scale == 0 {
 		scale = 1
 	}
 	type quantised struct {
 		feature uint64
 		w       [MaxLabels]int8
+		size    int8
 	}
 	var kept []quantised
 	for _, r := range rows {
 		q := quantised{feature: r.Feature}
-		any := false
 		for k, w := range r.Weights {
-			v := math.Round(float64(w / scale))
-			q.w[k] = int8(max(-127, min(127, v)))
-			any = any || q.w[k] > 1 || q.w[k] < -1
+			v := math.Round(math.Sqrt(math.Abs(float64(w / scale))))
+			q.w[k] = int8(math.Copysign(min(127, v), float64(w)))
+			q.size = max(q.size, q.w[k], -q.w[k])
 		}
-		if any {
+		if q.size > leastSize {
 			kept = append(kept, q)
 		}
 	}
-	size := max(16, 1<<bits.Len(uint(len(kept)*5/4)))
+	// The largest first: they get the slots next to their own, and a smaller
+	// one that would be taken for one of them is left out.
+	slices.SortStableFunc(kept, func(a, b quantised) int { return int(b.size) - int(a.size) })
+	size := max(16, len(kept)*10/fill)
 	out := make([]byte, 8+size*slotSize)
 	binary.LittleEndian.PutUint32(out, math.Float32bits(scale))
 	binary.LittleEndian.PutUint32(out[4:], uint32(size))
 	slots := out[8:]
-	mask := uint64(size - 1)
 	for _, q := range kept {
-		i := q.feature & mask
-		for range 16 {
+		i := slot(q.feature, uint64(size))
+		for range probes {
 			s := slots[i*slotSize:][:slotSize]
+			if s[0] == fingerprint(q.feature) {
+				break
+			}
 			if s[0] == 0 {
 				s[0] = fingerprint(q.feature)
 				for k, w := range q.w {
@@ -108,11 +132,24 @@ func BuildTable(rows []Row) []byte {
 				}
 				break
 			}
-			i = (i + 1) & mask
+			if i++; i == uint64(size) {
+				i = 0
+			}
 		}
 	}
 	return out
 }
+
+// squares maps a byte to the weight that it stands for: its square, with its
+// sign. A few weights are a hundred times the size of most, and squares are
+// fine where there are many and coarse where there are few.
+var squares = func() (t [256]int32) {
+	for i := range t {
+		v := int32(int8(i))
+		t[i] = v * max(v, -v)
+	}
+	return t
+}()
 
 // ErrModel is what reading a damaged model returns.
 var ErrModel = errors.New("damaged model")
@@ -124,11 +161,11 @@ func ReadTable(data string) (*Table, string, error) {
 	}
 	scale := math.Float32frombits(u32(data))
 	size := uint64(u32(data[4:]))
-	if size == 0 || size&(size-1) != 0 || size > 1<<24 || uint64(len(data)-8) < size*slotSize || !(scale > 0 && scale < 1e6) {
+	if size == 0 || size > 1<<24 || uint64(len(data)-8) < size*slotSize || !(scale > 0 && scale < 1e6) {
 		return nil, "", fmt.Errorf("%w: weight table of %d slots in %d bytes", ErrModel, size, len(data))
 	}
 	end := 8 + size*slotSize
-	return &Table{slots: data[8:end], mask: size - 1, Scale: scale}, data[end:], nil
+	return &Table{slots: data[8:end], size: size, Scale: scale}, data[end:], nil
 }
 
 func u32(s string) uint32 {
