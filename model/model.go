@@ -10,3 +10,8 @@ import _ "embed"
 //
 //go:embed syntax.bin
 var Syntax string
+
+// Quote is the model of package quote.
+//
+//go:embed quote.bin
+var Quote string

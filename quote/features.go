@@ -209,9 +209,6 @@ func (v *view) labelFeatures(e *emitter, i int32) {
 	// How likely cues are nearby: the nearest likely one on each side.
 	e.add(70, mix(uint64(w.prior), w.tag))
 	e.add(71, mix(uint64(w.prior), w.kids))
-	e.add(79, mix(uint64(w.synonyms), w.tag))
-	e.add(80, mix(mix(uint64(w.synonyms), uint64(w.prior)), w.kids))
-	e.add(81, mix(mix(uint64(w.synonyms), uint64(w.prior)), mix(w.tag, n1tag(v, i))))
 	for k := int32(1); k < 30; k++ {
 		if p := v.at(i-k, f, l); p.prior >= 5 {
 			e.add(72, mix(p.lemma, bucket(k)))
@@ -246,9 +243,4 @@ func (v *view) labelFeatures(e *emitter, i int32) {
 			e.add(78, mix(mix(state, same), mix(bucket(min(i-f, 4)), w.tag)))
 		}
 	}
-}
-
-// n1tag is the tag of the next token of the sentence.
-func n1tag(v *view, i int32) uint64 {
-	return v.at(i+1, v.tok[i].first, v.tok[i].last).tag
 }

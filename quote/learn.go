@@ -46,14 +46,18 @@ type Settings struct {
 	LabelCut, RoleCut, RankCut          int // features seen less often are dropped
 	Rate, Decay                         float32
 	RankRate, RankDecay                 float32
-	Blend                               bool       // the last field is the mean of all
-	Thesaurus                           [][]string // a word and its synonyms, single words
+	Blend                               bool // the last field is the mean of all
 	Progress                            io.Writer
 }
 
 // DefaultSettings are those of the embedded model, tuned on PolNeAR dev.
 func DefaultSettings() Settings {
-	return Settings{LabelEpochs: 8, RoleEpochs: 8, RankEpochs: 6, LabelCut: 3, RoleCut: 3, RankCut: 3, Rate: 0.1, Decay: 1e-5, RankRate: 0.05, RankDecay: 1e-4, Progress: io.Discard}
+	return Settings{
+		LabelEpochs: 4, RoleEpochs: 4, RankEpochs: 4,
+		LabelCut: 3, RoleCut: 3, RankCut: 3,
+		Rate: 0.02, Decay: 1e-4, RankRate: 0.015, RankDecay: 1e-3,
+		Blend: true, Progress: io.Discard,
+	}
 }
 
 // Learn trains the whole stage and returns the model file. The same examples
@@ -77,7 +81,7 @@ type course struct {
 }
 
 func (s *Settings) prepare(examples []Example) *course {
-	priors, others := learnPriors(examples, synonymKeys(s.Thesaurus))
+	priors, others := learnPriors(examples)
 	c := &course{priors: priors}
 	for i, e := range examples {
 		h := fnv.New32a()
@@ -127,34 +131,10 @@ func countCues(e Example) map[uint64]cueCount {
 	return counts
 }
 
-// synonymPrior classes the mean share of the synonyms of key that are cues, each
-// weighted by how often it was seen: it speaks for words that the training
-// data hardly knows. 0 where no synonym was seen.
-func synonymPrior(synonyms []uint64, count func(key uint64) cueCount) uint8 {
-	var in, all float64
-	for _, k := range synonyms {
-		if c := count(k); c.all > 0 {
-			w := min(20, float64(c.all))
-			in += w * float64(c.in) / float64(c.all)
-			all += w
-		}
-	}
-	if all < 8 {
-		return 0
-	}
-	class := uint8(1)
-	for _, edge := range [...]float64{0.03, 0.07, 0.12, 0.2, 0.3, 0.4} {
-		if in/all >= edge {
-			class++
-		}
-	}
-	return class
-}
-
 // learnPriors returns how often each lemma is in a cue: over all examples, and
 // for each example over all the others, so that no document helps to find its
-// own cues. synonyms are the keys of related words by key.
-func learnPriors(examples []Example, synonyms map[uint64][]uint64) (map[uint64]uint8, []map[uint64]uint8) {
+// own cues.
+func learnPriors(examples []Example) (map[uint64]uint8, []map[uint64]uint8) {
 	total := make(map[uint64]cueCount)
 	each := make([]map[uint64]cueCount, len(examples))
 	for i, e := range examples {
@@ -168,41 +148,16 @@ func learnPriors(examples []Example, synonyms map[uint64][]uint64) (map[uint64]u
 	for key, c := range total {
 		priors[key] = c.prior()
 	}
-	for key, list := range synonyms {
-		priors[key] |= synonymPrior(list, func(k uint64) cueCount { return total[k] }) << 4
-	}
 	maps.DeleteFunc(priors, func(_ uint64, p uint8) bool { return p == 0 })
 	others := make([]map[uint64]uint8, len(examples))
 	for i := range each {
 		others[i] = make(map[uint64]uint8)
-		without := func(k uint64) cueCount {
-			t, own := total[k], each[i][k]
-			return cueCount{t.in - own.in, t.all - own.all}
-		}
-		for key := range each[i] {
-			others[i][key] = without(key).prior() | synonymPrior(synonyms[key], without)<<4
+		for key, own := range each[i] {
+			t := total[key]
+			others[i][key] = cueCount{t.in - own.in, t.all - own.all}.prior()
 		}
 	}
 	return priors, others
-}
-
-// synonymKeys turns lists of synonyms into keys, for the parts of speech that
-// can be cues.
-func synonymKeys(thesaurus [][]string) map[uint64][]uint64 {
-	out := make(map[uint64][]uint64)
-	for _, entry := range thesaurus {
-		for _, pos := range [...]posClass{posVerb, posNoun, posAdjective} {
-			root := mix(hashString(entry[0]), uint64(pos))
-			for _, w := range entry[1:] {
-				k := mix(hashString(w), uint64(pos))
-				out[root] = append(out[root], k)
-			}
-		}
-	}
-	for _, list := range out {
-		slices.Sort(list)
-	}
-	return out
 }
 
 // goldTokens turns the labelled spans into tokens. A statement whose cue meets

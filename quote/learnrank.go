@@ -241,7 +241,28 @@ func (s *Settings) learnRank(c *course) []byte {
 		})
 	}
 	wg.Wait()
+	if s.Blend {
+		blendRank(learners)
+	}
 	return encodeRank(&learners[folds], words, calibrate(groups, learners))
+}
+
+// blendRank replaces the last learner by the mean of all. The calibration is
+// measured with the others as they are.
+func blendRank(learners []rankLearner) {
+	last := &learners[len(learners)-1]
+	n := float32(len(learners))
+	w, d, b := make([]float32, len(last.w)), dense{}, float32(0)
+	for i := range learners {
+		for k, x := range learners[i].w {
+			w[k] += x / n
+		}
+		for k, x := range learners[i].d {
+			d[k] += x / n
+		}
+		b += learners[i].b / n
+	}
+	last.w, last.d, last.b = w, d, b
 }
 
 // bestScores returns for each option the best reading score of its cue.
@@ -315,12 +336,6 @@ func iou(a, b []tokens) float64 {
 // adjacent violators, Zadrozny and Elkan 2002).
 func calibrate(groups []group, learners []rankLearner) [21]float32 {
 	var right, all [21]float64
-	var dbgN, dbgR [21]float64
-	defer func() {
-		for k := range dbgN {
-			fmt.Printf("oof %.2f n %.0f any %.2f\n", float64(k)/20, dbgN[k], dbgR[k]/max(1, dbgN[k]))
-		}
-	}()
 	for i := range groups {
 		g := &groups[i]
 		l := &learners[g.fold]
@@ -337,10 +352,6 @@ func calibrate(groups []group, learners []rankLearner) [21]float32 {
 		}
 		bin := int(math.Round(float64(20 * (1 - none))))
 		all[bin]++
-		dbgN[bin]++
-		if g.target >= 0 {
-			dbgR[bin]++
-		}
 		if len(g.right) > 0 && g.right[best] {
 			right[bin]++
 		}

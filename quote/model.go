@@ -60,12 +60,11 @@ type field struct {
 }
 
 // prior returns how often a word of this lemma is in a cue, in eighths plus
-// one, and the class of the same for its synonyms; 0 where that is not known.
-func (m *Model) prior(lemma uint64, pos posClass) (own, synonyms uint8) {
+// one; 0 for one that was too rare to tell.
+func (m *Model) prior(lemma uint64, pos posClass) uint8 {
 	key := mix(lemma, uint64(pos))
-	p, ok := m.own[key]
-	if !ok {
-		p = m.priors[key]
+	if p, ok := m.own[key]; ok {
+		return p
 	}
-	return p & 15, p >> 4
+	return m.priors[key]
 }

@@ -86,8 +86,6 @@ func (v *view) cueFeatures(e *emitter, f *frame, h *info) {
 	}
 	e.add(227, mix(h.rel, head.lemma))
 	e.add(228, mix(mix(h.rel, head.tag), f.lemma))
-	e.add(205, mix(mix(uint64(h.synonyms), uint64(h.prior)), h.tag))
-	e.add(206, mix(mix(uint64(h.synonyms), uint64(h.prior)), f.kids))
 	e.add(229, mix(bucket(h.last-h.first), uint64(h.prior)))
 }
 

@@ -11,7 +11,7 @@ import (
 
 // defaultThreshold is the probability that a cue makes a statement from which
 // on it is reported; tuned on PolNeAR dev.
-const defaultThreshold = 0.42
+const defaultThreshold = 0.58
 
 // Statements finds the statements of doc, which must have all layers up to
 // Words, ordered by their first byte. It never fails.

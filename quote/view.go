@@ -31,7 +31,6 @@ type info struct {
 	pos                   posClass
 	opens, closes         bool  // is an opening or a closing quotation mark
 	prior                 uint8 // how often the lemma is a cue, see Model.prior
-	synonyms              uint8 // the same of its synonyms
 }
 
 type posClass uint8
@@ -154,7 +153,7 @@ func (v *view) fill(i int, m *Model) {
 	w.rel = hashString(v.words[i].Rel)
 	w.lemma = hashString(v.words[i].Lemma)
 	w.pos = classify(v.words[i].Tag)
-	w.prior, w.synonyms = m.prior(w.lemma, w.pos)
+	w.prior = m.prior(w.lemma, w.pos)
 }
 
 // fold hashes the word in lower case with its digits as one, its last three

@@ -1,0 +1,74 @@
+package verbatim_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/verbatim-record/verbatim"
+
+// allowed is who may import whom inside the module. A package that is missing
+// here, or an import that is missing in its row, fails the test: change the
+// table on purpose or not at all.
+var allowed = map[string]string{
+	"":                "", // the nouns: standard library only
+	"token":           "verbatim",
+	"internal/linear": "",
+	"internal/crf":    "",
+	"syntax":          "verbatim internal/linear",
+	"quote":           "verbatim internal/crf",
+	"model":           "",
+	"analyze":         "verbatim token syntax quote model",
+	"ingest":          "verbatim",
+	"export":          "verbatim",
+	"eval":            "verbatim ingest analyze syntax token",
+	"train":           "verbatim analyze eval quote syntax token",
+	"cmd/verbatim":    "verbatim analyze eval export ingest model quote syntax train",
+}
+
+// outside is who may import packages of other modules, and which.
+var outside = map[string][]string{
+	"ingest": {"codeberg.org/readeck/go-readability/v2", "golang.org/x/net", "golang.org/x/text",
+		"github.com/RadhiFadlillah/whatlanggo", "github.com/wlynxg/chardet"},
+	"export":       {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
+	"cmd/verbatim": {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+}
+
+func TestImports(t *testing.T) {
+	list := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...")
+	out, err := list.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		name := strings.TrimPrefix(strings.TrimPrefix(fields[0], module), "/")
+		row, ok := allowed[name]
+		if !ok {
+			t.Errorf("package %s is not in the table", fields[0])
+			continue
+		}
+		for _, path := range fields[1:] {
+			if inner, ok := strings.CutPrefix(path, module); ok {
+				inner = strings.TrimPrefix(inner, "/")
+				if inner == "" {
+					inner = "verbatim"
+				}
+				if !slices.Contains(strings.Fields(row), inner) {
+					t.Errorf("%s may not import %s", name, inner)
+				}
+				continue
+			}
+			if first, _, _ := strings.Cut(path, "/"); !strings.Contains(first, ".") {
+				continue // the standard library
+			}
+			if !slices.ContainsFunc(outside[name], func(m string) bool {
+				return path == m || strings.HasPrefix(path, m+"/")
+			}) {
+				t.Errorf("%s may not import %s", name, path)
+			}
+		}
+	}
+}
