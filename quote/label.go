@@ -145,9 +145,7 @@ func (v *view) readLabels(c *crf.Chain, first, last int32, out *labelling) {
 // score sums the weights of features.
 func (f *field) score(features []uint64) [crf.MaxLabels]float32 {
 	var sums [crf.MaxLabels]int32
-	for _, x := range features {
-		f.nodes.Lookup(x, &sums)
-	}
+	f.nodes.Sum(features, &sums)
 	var out [crf.MaxLabels]float32
 	for y, s := range sums {
 		out[y] = float32(float32(s) * f.nodes.Scale)

@@ -434,9 +434,7 @@ func (m *Model) roleChain(v *view, f *frame, lab []marginal, w *work) {
 		w.emit.out = w.emit.out[:0]
 		v.roleFeatures(&w.emit, f, i, lab)
 		sums := w.static(m, v, i)
-		for _, x := range w.emit.out {
-			m.role.nodes.Lookup(x, &sums)
-		}
+		m.role.nodes.Sum(w.emit.out, &sums)
 		for y, s := range sums {
 			c.Node[k][y] = float32(float32(s) * m.role.nodes.Scale)
 		}
@@ -459,9 +457,7 @@ func (w *work) static(m *Model, v *view, i int32) [crf.MaxLabels]int32 {
 	if !s.done {
 		w.emit2.out = w.emit2.out[:0]
 		v.context(&w.emit2, i)
-		for _, x := range w.emit2.out {
-			m.role.nodes.Lookup(x, &s.sums)
-		}
+		m.role.nodes.Sum(w.emit2.out, &s.sums)
 		s.done = true
 	}
 	return s.sums

@@ -163,7 +163,7 @@ func TestTables(t *testing.T) {
 	wrong := 0
 	for i, row := range rows {
 		var got [MaxLabels]int32
-		table.Lookup(row.Feature, &got)
+		table.Sum([]uint64{row.Feature}, &got)
 		for y, w := range row.Weights {
 			if math.Abs(float64(float32(got[y])*table.Scale-w)) > 0.03+0.02*math.Abs(float64(w)) {
 				wrong++
@@ -175,8 +175,8 @@ func TestTables(t *testing.T) {
 			wrong++
 		}
 	}
-	// Fingerprints of one byte confuse a few of the smallest.
-	if wrong > len(rows)/25 {
+	// Some of the smallest find no slot or are taken for others.
+	if wrong > len(rows)/10 {
 		t.Errorf("%d of %d rows read back wrong", wrong, len(rows))
 	}
 }
@@ -211,7 +211,7 @@ func FuzzReadModel(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data string) {
 		if table, _, err := ReadTable(data); err == nil {
 			var s [MaxLabels]int32
-			table.Lookup(0x123456789, &s)
+			table.Sum([]uint64{0x123456789, 1 << 63}, &s)
 		}
 		if scalar, _, err := ReadScalar(data); err == nil {
 			scalar.Sum([]uint64{1, 1 << 63})

@@ -14,29 +14,43 @@ type Scalar struct {
 	Scale float32
 }
 
-// Sum returns the sum of the weights of features, in units of Scale.
+// Sum returns the sum of the weights of features, in units of Scale. It reads
+// in batches for the reason that Table.Sum gives.
 func (t *Scalar) Sum(features []uint64) int32 {
 	var sum int32
-	for _, f := range features {
-		i := slot(f, t.size)
-		fp := uint16(f) | 1
-		for range probes {
-			s := t.slots[i*4 : i*4+4]
-			got := uint16(s[0]) | uint16(s[1])<<8
-			if got == fp {
-				sum += int32(int16(uint16(s[2]) | uint16(s[3])<<8))
-				break
-			}
-			if got == 0 {
-				break
-			}
-			if i++; i == t.size {
-				i = 0
+	var word [batch]uint32
+	for len(features) > 0 {
+		part := features[:min(batch, len(features))]
+		features = features[len(part):]
+		for k, f := range part {
+			word[k] = t.load(slot(f, t.size))
+		}
+		for k, f := range part {
+			w, fp := word[k], scalarFingerprint(f)
+			i := slot(f, t.size)
+			for range probes {
+				if uint16(w) == fp {
+					sum += int32(int16(w >> 16))
+					break
+				}
+				if uint16(w) == 0 {
+					break
+				}
+				if i++; i == t.size {
+					i = 0
+				}
+				w = t.load(i)
 			}
 		}
 	}
 	return sum
 }
+
+// load returns slot i as one word, the fingerprint in the lower half.
+func (t *Scalar) load(i uint64) uint32 { return u32(t.slots[i*4:][:4]) }
+
+// scalarFingerprint is never 0, which marks an empty slot.
+func scalarFingerprint(feature uint64) uint16 { return uint16(feature) | 1 }
 
 // ScalarRow is a feature and its weight.
 type ScalarRow struct {
@@ -55,7 +69,7 @@ func BuildScalar(rows []ScalarRow, floor float32) []byte {
 			n++
 		}
 	}
-	size := max(16, n*10/fill)
+	size := max(16, n*100/fill)
 	out := make([]byte, 8+size*4)
 	binary.LittleEndian.PutUint32(out, math.Float32bits(scale))
 	binary.LittleEndian.PutUint32(out[4:], uint32(size))
@@ -69,7 +83,7 @@ func BuildScalar(rows []ScalarRow, floor float32) []byte {
 		for range probes {
 			s := slots[i*4:][:4]
 			if s[0] == 0 && s[1] == 0 {
-				binary.LittleEndian.PutUint16(s, uint16(r.Feature)|1)
+				binary.LittleEndian.PutUint16(s, scalarFingerprint(r.Feature))
 				binary.LittleEndian.PutUint16(s[2:], uint16(int16(w)))
 				break
 			}

@@ -28,30 +28,66 @@ type Table struct {
 
 const slotSize = 8
 
-// Lookup adds the weights of feature to scores.
-func (t *Table) Lookup(feature uint64, scores *[MaxLabels]int32) {
+// Sum adds the weights of features to scores.
+//
+// It reads the slots of a batch of features first and looks at them after: the
+// reads miss the cache and are independent, so the processor makes them at the
+// same time, which it cannot do across a branch on what was read.
+func (t *Table) Sum(features []uint64, scores *[MaxLabels]int32) {
+	var word [batch]uint64
+	for len(features) > 0 {
+		part := features[:min(batch, len(features))]
+		features = features[len(part):]
+		for k, f := range part {
+			word[k] = t.load(slot(f, t.size))
+		}
+		for k, f := range part {
+			w, fp := word[k], uint64(fingerprint(f))
+			if w&0xff != fp {
+				if w&0xff == 0 {
+					continue
+				}
+				if w = t.probe(f, fp); w == 0 {
+					continue
+				}
+			}
+			scores[0] += squares[byte(w>>8)]
+			scores[1] += squares[byte(w>>16)]
+			scores[2] += squares[byte(w>>24)]
+			scores[3] += squares[byte(w>>32)]
+			scores[4] += squares[byte(w>>40)]
+			scores[5] += squares[byte(w>>48)]
+			scores[6] += squares[byte(w>>56)]
+		}
+	}
+}
+
+// batch is how many slots are read at a time.
+const batch = 64
+
+// load returns slot i as one word, the fingerprint lowest.
+func (t *Table) load(i uint64) uint64 {
+	s := t.slots[i*slotSize:][:slotSize]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// probe looks for feature behind its own slot, and returns 0 if it is not there.
+func (t *Table) probe(feature, fp uint64) uint64 {
 	i := slot(feature, t.size)
-	fp := fingerprint(feature)
-	for range probes {
-		at := i * slotSize
-		s := t.slots[at : at+slotSize]
-		if s[0] == fp {
-			scores[0] += squares[s[1]]
-			scores[1] += squares[s[2]]
-			scores[2] += squares[s[3]]
-			scores[3] += squares[s[4]]
-			scores[4] += squares[s[5]]
-			scores[5] += squares[s[6]]
-			scores[6] += squares[s[7]]
-			return
-		}
-		if s[0] == 0 {
-			return
-		}
+	for range probes - 1 {
 		if i++; i == t.size {
 			i = 0
 		}
+		w := t.load(i)
+		if w&0xff == fp {
+			return w
+		}
+		if w&0xff == 0 {
+			return 0
+		}
 	}
+	return 0
 }
 
 // slot spreads features over a table by their high bits.
@@ -61,13 +97,14 @@ func slot(feature, size uint64) uint64 {
 }
 
 // probes is how many slots a feature may lie behind its own.
-const probes = 24
+const probes = 8
 
 // leastSize is the size of a weight up to which it counts as nothing.
 const leastSize = 3
 
-// fill is the share of the slots that are used, in tenths.
-const fill = 8
+// fill is the share of the slots that are used, in percent. The features that
+// then lie further than probes behind their slot are left out.
+const fill = 75
 
 // fingerprint is never 0, which marks an empty slot. It takes the low bits,
 // which have no part in the slot.
@@ -113,7 +150,7 @@ func BuildTable(rows []Row) []byte {
 	// The largest first: they get the slots next to their own, and a smaller
 	// one that would be taken for one of them is left out.
 	slices.SortStableFunc(kept, func(a, b quantised) int { return int(b.size) - int(a.size) })
-	size := max(16, len(kept)*10/fill)
+	size := max(16, len(kept)*100/fill)
 	out := make([]byte, 8+size*slotSize)
 	binary.LittleEndian.PutUint32(out, math.Float32bits(scale))
 	binary.LittleEndian.PutUint32(out[4:], uint32(size))

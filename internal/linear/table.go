@@ -84,8 +84,12 @@ func (t *Wide) Classes() int { return t.classes }
 // those that are equal. At most 256 keys can be summed.
 func (t *Wide) Best(keys []uint64) int {
 	var acc Scores
-	for _, key := range keys {
-		row := t.row(key)
+	var first [batch]uint32
+	for k, key := range keys {
+		if k%batch == 0 {
+			t.read(keys[k:], &first)
+		}
+		row := t.row(key, first[k%batch])
 		// Weights are stored with an offset of 128, which is the same for all
 		// classes of a row and so does not change which is the best.
 		for j := 0; len(row) >= 8 && j < len(acc)-1; j += 2 {
@@ -104,11 +108,23 @@ func (t *Wide) Best(keys []uint64) int {
 	return best
 }
 
-// row returns the weights of a key, empty where the table has none.
-func (t *Wide) row(key uint64) []byte {
+// batch is how many slots are read at a time. Reads that miss the cache go on at
+// the same time as long as no branch hangs on what they bring; so the slots of
+// a batch of keys are read first and looked at after.
+const batch = 64
+
+// read reads the first slot of each of the keys, up to a batch of them.
+func (t *Wide) read(keys []uint64, first *[batch]uint32) {
+	for k, key := range keys[:min(batch, len(keys))] {
+		first[k] = binary.LittleEndian.Uint32(t.slots[4*(key&t.mask):])
+	}
+}
+
+// row returns the weights of a key, whose first slot holds v; empty where the
+// table has none.
+func (t *Wide) row(key uint64, v uint32) []byte {
 	slot, check := key&t.mask, uint32(key>>(64-32+rowBits))
 	for range maxProbe {
-		v := binary.LittleEndian.Uint32(t.slots[4*slot:])
 		if v == 0 {
 			return nil
 		}
@@ -121,6 +137,7 @@ func (t *Wide) row(key uint64) []byte {
 			return t.weights[int(r)*n : int(r)*n+n]
 		}
 		slot = (slot + 1) & t.mask
+		v = binary.LittleEndian.Uint32(t.slots[4*slot:])
 	}
 	return nil
 }
@@ -148,22 +165,39 @@ func LoadTriple(data string) (Triple, string, error) {
 
 // Score returns the sums of the second and third class over the first.
 func (t *Triple) Score(keys []uint64) (second, third int32) {
-	for _, key := range keys {
-		slot, check := key&t.mask, uint32(key>>48)
-		for range maxProbe {
-			v := binary.LittleEndian.Uint32(t.slots[4*slot:])
-			if v == 0 {
-				break
+	var first [batch]uint32
+	for len(keys) > 0 {
+		part := keys[:min(batch, len(keys))]
+		keys = keys[len(part):]
+		for k, key := range part {
+			first[k] = binary.LittleEndian.Uint32(t.slots[4*(key&t.mask):])
+		}
+		for k, key := range part {
+			v := first[k]
+			if check := uint32(key >> 48); v>>16 != check {
+				if v == 0 {
+					continue
+				}
+				v = t.probe(key, check)
 			}
-			if v>>16 == check {
-				second += int32(int8(v >> 8))
-				third += int32(int8(v))
-				break
-			}
-			slot = (slot + 1) & t.mask
+			second += int32(int8(v >> 8))
+			third += int32(int8(v))
 		}
 	}
 	return second, third
+}
+
+// probe looks for a key behind its own slot, and returns 0 if it is not there.
+func (t *Triple) probe(key uint64, check uint32) uint32 {
+	slot := key & t.mask
+	for range maxProbe {
+		slot = (slot + 1) & t.mask
+		v := binary.LittleEndian.Uint32(t.slots[4*slot:])
+		if v == 0 || v>>16 == check {
+			return v
+		}
+	}
+	return 0
 }
 
 // Map is a table from keys to 16-bit values. The zero Map is empty.
