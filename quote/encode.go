@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"maps"
@@ -31,16 +32,20 @@ func encode(priors map[uint64]uint8, label, role *trained, rank []byte) []byte {
 	return append(out, rank...)
 }
 
-func encodeRank(l *rankLearner, words *crf.Dictionary, calibration [21]float32) []byte {
+func encodeWeights(out []byte, l *rankLearner, words *crf.Dictionary) []byte {
 	rows := make([]crf.ScalarRow, 0, words.Len())
 	for i, k := range words.Keys() {
 		rows = append(rows, crf.ScalarRow{Feature: k, Weight: l.w[i]})
 	}
-	out := crf.BuildScalar(rows, 0.01)
+	slices.SortFunc(rows, func(a, b crf.ScalarRow) int { return cmp.Compare(a.Feature, b.Feature) })
+	out = append(out, crf.BuildScalar(rows, 0.01)...)
 	for _, x := range l.d {
 		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(x))
 	}
-	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(l.b))
+	return binary.LittleEndian.AppendUint32(out, math.Float32bits(l.b))
+}
+
+func encodeCalibration(out []byte, calibration [21]float32) []byte {
 	for _, x := range calibration {
 		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(x))
 	}
@@ -77,12 +82,6 @@ func Load(data string) (*Model, error) {
 		}
 	}
 	m.rank = &ranker{threshold: defaultThreshold}
-	if m.rank.sparse, rest, err = crf.ReadScalar(rest); err != nil {
-		return nil, err
-	}
-	if len(rest) != 4*(denseCount+1+len(m.rank.calibration)) {
-		return nil, fmt.Errorf("%w: ranker of %d bytes", crf.ErrModel, len(rest))
-	}
 	get := func() float32 {
 		f := math.Float32frombits(binary.LittleEndian.Uint32([]byte(rest[:4])))
 		rest = rest[4:]
@@ -91,10 +90,21 @@ func Load(data string) (*Model, error) {
 		}
 		return f
 	}
-	for k := range m.rank.dense {
-		m.rank.dense[k] = get()
+	for _, w := range []*weights{&m.rank.alone, &m.rank.among} {
+		if w.sparse, rest, err = crf.ReadScalar(rest); err != nil {
+			return nil, err
+		}
+		if len(rest) < 4*(denseCount+1) {
+			return nil, fmt.Errorf("%w: ranker cut short", crf.ErrModel)
+		}
+		for k := range w.dense {
+			w.dense[k] = get()
+		}
+		w.bias = get()
 	}
-	m.rank.bias = get()
+	if len(rest) != 4*len(m.rank.calibration) {
+		return nil, fmt.Errorf("%w: calibration of %d bytes", crf.ErrModel, len(rest))
+	}
 	for k := range m.rank.calibration {
 		m.rank.calibration[k] = get()
 	}

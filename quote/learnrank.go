@@ -10,15 +10,21 @@ import (
 	"github.com/verbatim-record/verbatim/internal/crf"
 )
 
-// ranker weighs options against each other and against "no statement".
+// ranker weighs options against each other and against "no statement": first
+// each group by itself, then with the groups around it.
 type ranker struct {
-	sparse    *crf.Scalar
-	dense     dense
-	bias      float32 // of being a statement at all
-	threshold float32
+	alone, among weights
+	threshold    float32
 	// calibration[k] is how often a statement whose probability rounds to
 	// k/20 was right.
 	calibration [21]float32
+}
+
+// weights are the weights of a log-linear model of options.
+type weights struct {
+	sparse *crf.Scalar
+	dense  dense
+	bias   float32 // of being a statement at all
 }
 
 // group is all options for one cue: rivals, of which at most one stands.
@@ -61,9 +67,6 @@ func (l *rankLearner) score(o *exampleOption) float32 {
 
 func (l *rankLearner) fit(groups []group, size, epochs int, seed uint64) {
 	l.w, l.sq, l.mean = make([]float32, size), make([]float32, size), make([]float32, size)
-	for k := range l.d {
-		l.d[k] = 0.3
-	}
 	random := rand.New(rand.NewPCG(seed, 2))
 	order := make([]int, len(groups))
 	for i := range order {
@@ -173,45 +176,105 @@ func (s *Settings) learnRank(c *course) []byte {
 	for f := range models {
 		models[f] = &Model{priors: c.priors, label: c.labels[f].field(), role: c.roles[f].field()}
 	}
-	words := crf.NewDictionary(s.RankCut)
+	// The options of every group of every document, and their features.
+	all := make([][]judged, len(lessons))
 	parts := make([][]group, len(lessons))
 	raw := make([][][][]uint64, len(lessons))
+	inHalves(len(lessons), func(n int, w *work, e *emitter) {
+		l := lessons[n]
+		models[l.fold].options(l.view, &l.lab, w, func(options []option, frames []*frame) {
+			g := group{fold: l.fold}
+			var features [][]uint64
+			best := bestScores(options)
+			j := judged{options: slices.Clone(options)}
+			for i := range options {
+				e.out = e.out[:0]
+				var d dense
+				l.view.rankFeatures(e, &d, &options[i], frames[i], best[i], l.lab.p)
+				g.options = append(g.options, exampleOption{dense: d})
+				features = append(features, slices.Clone(e.out))
+			}
+			g.target, g.right = l.judge(options)
+			parts[n] = append(parts[n], g)
+			raw[n] = append(raw[n], features)
+			all[n] = append(all[n], j)
+		})
+	})
+	var first dense
+	for k := range first {
+		first[k] = 0.3
+	}
+	alone, words := s.fitRank("alone", parts, raw, first)
+
+	// Once more, with what those that have not seen a document say of it.
+	inHalves(len(lessons), func(n int, w *work, e *emitter) {
+		for k := range all[n] {
+			j := &all[n][k]
+			for i := range j.options {
+				j.logits = append(j.logits, alone[lessons[n].fold].score(&parts[n][k].options[i]))
+			}
+			j.weigh()
+		}
+		crowd := density(all[n], len(lessons[n].view.tok))
+		raw[n] = nil
+		for k := range all[n] {
+			var features [][]uint64
+			for i := range all[n][k].options {
+				e.out = e.out[:0]
+				lessons[n].view.contextFeatures(e, all[n], k, i, crowd)
+				features = append(features, slices.Clone(e.out))
+			}
+			raw[n] = append(raw[n], features)
+		}
+	})
+	next := make([][]group, len(parts))
+	for n := range parts {
+		for k, g := range parts[n] {
+			g.options = make([]exampleOption, len(g.options))
+			for i := range g.options {
+				g.options[i].dense[denseAlone] = all[n][k].logits[i]
+			}
+			next[n] = append(next[n], g)
+		}
+	}
+	among, context := s.fitRank("among", next, raw, dense{denseAlone: 1})
+
+	var groups []group
+	for n := range next {
+		groups = append(groups, next[n]...)
+	}
+	out := encodeWeights(nil, &alone[folds], words)
+	out = encodeWeights(out, &among[folds], context)
+	return encodeCalibration(out, calibrate(groups, among))
+}
+
+// inHalves calls do for 0 to n-1 on two goroutines, each with its own scratch.
+func inHalves(n int, do func(i int, w *work, e *emitter)) {
 	var wg sync.WaitGroup
 	for half := range 2 {
 		wg.Go(func() {
 			var w work
 			var e emitter
-			for n, l := range lessons {
-				if n%2 != half {
-					continue
-				}
-				models[l.fold].options(l.view, &l.lab, &w, func(options []option, frames []*frame) {
-					g := group{fold: l.fold}
-					var features [][]uint64
-					best := bestScores(options)
-					for i := range options {
-						e.out = e.out[:0]
-						var d dense
-						l.view.rankFeatures(&e, &d, &options[i], frames[i], best[i], l.lab.p)
-						g.options = append(g.options, exampleOption{dense: d})
-						features = append(features, slices.Clone(e.out))
-					}
-					g.target, g.right = l.judge(options)
-					parts[n] = append(parts[n], g)
-					raw[n] = append(raw[n], features)
-				})
+			for i := half; i < n; i += 2 {
+				do(i, &w, &e)
 			}
 		})
 	}
 	wg.Wait()
-	var groups []group
-	for n := range parts {
+}
+
+// fitRank numbers the features of the options, leaves them in the groups, and
+// trains one learner for each fold, on the others, and one on everything.
+func (s *Settings) fitRank(name string, parts [][]group, raw [][][][]uint64, first dense) ([]rankLearner, *crf.Dictionary) {
+	words := crf.NewDictionary(s.RankCut)
+	for n := range raw {
 		for _, options := range raw[n] {
 			for _, f := range options {
 				words.Count(f)
 			}
 		}
 	}
+	var groups []group
 	for n := range parts {
 		for k, options := range raw[n] {
 			for i, f := range options {
@@ -221,10 +284,9 @@ func (s *Settings) learnRank(c *course) []byte {
 		groups = append(groups, parts[n]...)
 		raw[n] = nil
 	}
-	fmt.Fprintf(s.Progress, "ranker: %d groups, %d features\n", len(groups), words.Len())
-
-	// One ranker for each fold, to see how often its probabilities are right.
+	fmt.Fprintf(s.Progress, "ranker, %s: %d groups, %d features\n", name, len(groups), words.Len())
 	learners := make([]rankLearner, folds+1)
+	var wg sync.WaitGroup
 	gate := make(chan bool, 2)
 	for f := range learners {
 		wg.Go(func() {
@@ -236,7 +298,7 @@ func (s *Settings) learnRank(c *course) []byte {
 					part = append(part, g)
 				}
 			}
-			learners[f] = rankLearner{rate: s.RankRate, decay: s.RankDecay}
+			learners[f] = rankLearner{rate: s.RankRate, decay: s.RankDecay, d: first}
 			learners[f].fit(part, words.Len(), s.RankEpochs, uint64(f))
 		})
 	}
@@ -244,7 +306,7 @@ func (s *Settings) learnRank(c *course) []byte {
 	if s.Blend {
 		blendRank(learners)
 	}
-	return encodeRank(&learners[folds], words, calibrate(groups, learners))
+	return learners, words
 }
 
 // blendRank replaces the last learner by the mean of all. The calibration is

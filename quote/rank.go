@@ -8,7 +8,6 @@ package quote
 type option struct {
 	cue
 	reading
-	logit float32 // set by the ranker
 }
 
 // dense are the real-valued features of an option.
@@ -23,6 +22,8 @@ const (
 	denseContent
 	denseEnds // of the edges of the content
 	denseCount
+
+	denseAlone = denseCue // in the last look: the score of the option by itself
 )
 
 // rankFeatures fills e and d for option o. best is the score of the best

@@ -11,7 +11,7 @@ import (
 
 // defaultThreshold is the probability that a cue makes a statement from which
 // on it is reported; tuned on PolNeAR dev.
-const defaultThreshold = 0.58
+const defaultThreshold = 0.5
 
 // Statements finds the statements of doc, which must have all layers up to
 // Words, ordered by their first byte. It never fails.
@@ -22,12 +22,17 @@ func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
 	var w work
 	v := newView(doc, m)
 	lab := m.labelTokens(v, &w)
-	var picks []pick
+	var all []judged
 	m.options(v, &lab, &w, func(options []option, frames []*frame) {
-		if p, ok := m.choose(v, options, frames, &lab, &w); ok {
+		all = append(all, m.judge(v, options, frames, &lab, &w))
+	})
+	crowd := density(all, len(v.tok))
+	var picks []pick
+	for g := range all {
+		if p, ok := m.choose(v, all, g, crowd, &w); ok {
 			picks = append(picks, p)
 		}
-	})
+	}
 	out := make([]verbatim.Statement, 0, len(picks))
 	for _, p := range picks {
 		out = append(out, v.statement(p, m))
@@ -45,26 +50,39 @@ type pick struct {
 	p    float32
 }
 
-// choose ranks the options of one group.
-func (m *Model) choose(v *view, options []option, frames []*frame, lab *labelling, w *work) (pick, bool) {
+// judge ranks the options of one group by themselves.
+func (m *Model) judge(v *view, options []option, frames []*frame, lab *labelling, w *work) judged {
+	j := judged{options: slices.Clone(options)}
 	best := bestScores(options)
-	logits := make([]float32, len(options))
 	for i := range options {
 		w.emit.out = w.emit.out[:0]
 		var d dense
 		v.rankFeatures(&w.emit, &d, &options[i], frames[i], best[i], lab.p)
-		logits[i] = m.rank.score(w.emit.out, &d)
-		options[i].logit = logits[i]
+		j.logits = append(j.logits, m.rank.alone.score(w.emit.out, &d))
+		j.heads = append(j.heads, frames[i].head)
+	}
+	j.weigh()
+	return j
+}
+
+// choose ranks the options of group g among those around it.
+func (m *Model) choose(v *view, all []judged, g int, crowd float32, w *work) (pick, bool) {
+	j := &all[g]
+	logits := make([]float32, len(j.options))
+	for i := range j.options {
+		w.emit.out = w.emit.out[:0]
+		v.contextFeatures(&w.emit, all, g, i, crowd)
+		logits[i] = m.rank.among.score(w.emit.out, &dense{denseAlone: j.logits[i]})
 	}
 	p, none := softmax(logits)
 	if 1-none < m.rank.threshold {
 		return pick{}, false
 	}
-	top := agreed(options, p)
+	top := agreed(j.options, p)
 	if top < 0 {
 		return pick{}, false
 	}
-	return pick{options[top], frames[top].head, 1 - none}, true
+	return pick{j.options[top], j.heads[top], 1 - none}, true
 }
 
 // agreed returns the option with a content that agrees best with all options,
@@ -106,7 +124,7 @@ func (o *option) agreement(b *option) float32 {
 	return n
 }
 
-func (r *ranker) score(features []uint64, d *dense) float32 {
+func (r *weights) score(features []uint64, d *dense) float32 {
 	s := r.bias + float32(float32(r.sparse.Sum(features))*r.sparse.Scale)
 	for k, x := range d {
 		s += float32(x * r.dense[k])
