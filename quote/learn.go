@@ -54,7 +54,7 @@ type Settings struct {
 func DefaultSettings() Settings {
 	return Settings{
 		LabelEpochs: 4, RoleEpochs: 4, RankEpochs: 4,
-		LabelCut: 3, RoleCut: 3, RankCut: 3,
+		LabelCut: 3, RoleCut: 3, RankCut: 4,
 		Rate: 0.02, Decay: 1e-4, RankRate: 0.015, RankDecay: 1e-3,
 		Blend: true, Progress: io.Discard,
 	}

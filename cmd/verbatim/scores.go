@@ -4,9 +4,8 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"runtime"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
@@ -15,7 +14,27 @@ import (
 )
 
 // quoteScores are the figures of statements on the dev split of PolNeAR.
-type quoteScores struct{ eval.QuoteScore }
+type quoteScores struct {
+	eval.QuoteScore
+	Typography  map[eval.Style]styleScores `json:"typography"`
+	Reliability []reliability              `json:"reliability"`
+}
+
+// styleScores are the exact figures of the same articles in other marks.
+type styleScores struct {
+	Source  float64 `json:"source"`
+	Cue     float64 `json:"cue"`
+	Content float64 `json:"content"`
+	Linked  float64 `json:"linked"`
+	Strict  float64 `json:"strict"`
+}
+
+type reliability struct {
+	From       float64 `json:"from"`
+	Statements int     `json:"statements"`
+	Stated     float64 `json:"stated"`
+	Right      float64 `json:"right"`
+}
 
 // evalQuotes reads the articles as read does and scores their statements.
 func evalQuotes(data string) (scores, error) {
@@ -27,39 +46,37 @@ func evalQuotes(data string) (scores, error) {
 	if err != nil {
 		return nil, err
 	}
-	found := make([][]verbatim.Statement, len(articles))
-	errs := make([]error, len(articles))
-	var wg sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for k := range workers {
-		wg.Go(func() {
-			for i := k; i < len(articles); i += workers {
-				doc, err := ingest.Text([]byte(articles[i].Text))
-				if err != nil {
-					errs[i] = fmt.Errorf("%s: %w", articles[i].Name, err)
-					continue
-				}
-				analyze.Document(doc, models)
-				found[i] = doc.Statements
-			}
-		})
-	}
-	wg.Wait()
-	var c eval.QuoteCounter
-	for i, a := range articles {
-		if errs[i] != nil {
-			return nil, errs[i]
+	var failed atomic.Pointer[error]
+	r := eval.Quotes(articles, func(text string) []verbatim.Statement {
+		doc, err := ingest.Text([]byte(text))
+		if err != nil {
+			failed.Store(&err)
+			return nil
 		}
-		c.Add(a.Text, eval.FromStatements(a.Text, found[i]), a.Attributions)
+		doc.Language = "en"
+		analyze.Document(doc, models)
+		return doc.Statements
+	})
+	if err := failed.Load(); err != nil {
+		return nil, *err
 	}
-	s := c.Score()
+	out := quoteScores{QuoteScore: r.QuoteScore, Typography: map[eval.Style]styleScores{}}
+	s := &out.QuoteScore
 	for _, r := range []*eval.RoleScore{&s.Source, &s.Cue, &s.Content} {
 		for _, f := range []*float64{&r.Exact, &r.Overlap, &r.Char, &r.Precision, &r.Recall} {
 			*f = round2(*f)
 		}
 	}
 	s.Linked, s.Strict = round2(s.Linked), round2(s.Strict)
-	return quoteScores{s}, nil
+	for _, t := range r.Typography {
+		if t.Style != eval.AsIs {
+			out.Typography[t.Style] = styleScores{round2(t.Source.Exact), round2(t.Cue.Exact), round2(t.Content.Exact), round2(t.Linked), round2(t.Strict)}
+		}
+	}
+	for _, b := range r.Reliability {
+		out.Reliability = append(out.Reliability, reliability{round2(b.Low), b.Statements, round2(b.Stated), round2(b.Right)})
+	}
+	return out, nil
 }
 
 // Reference figures on PolNeAR's test split, exact F1.
@@ -80,6 +97,17 @@ func (s quoteScores) table(w io.Writer) {
 	row("verbatim, overlap", func(r eval.RoleScore) float64 { return r.Overlap }, "")
 	row("verbatim, characters", func(r eval.RoleScore) float64 { return r.Char }, "")
 	fmt.Fprintf(w, "\nOn the test split, exact:\n%s%s\n", humanRow, bestRow)
+	fmt.Fprintf(w, "The same articles in other quotation marks, exact:\n")
+	for _, style := range eval.Styles {
+		if t, ok := s.Typography[style]; ok {
+			fmt.Fprintf(w, "%-30s %5.1f %7.1f %8.1f %8.1f %7.1f\n", style, t.Source, t.Cue, t.Content, t.Linked, t.Strict)
+		}
+	}
+	fmt.Fprintf(w, "\nConfidence, and how often it was right (content overlaps by half, source overlaps):\n")
+	for _, b := range s.Reliability {
+		fmt.Fprintf(w, "%.1f to %.1f  %5d statements  stated %.2f  right %.2f\n", b.From, b.From+0.1, b.Statements, b.Stated, b.Right)
+	}
+	fmt.Fprintln(w)
 }
 
 // syntaxScores are the figures on the held-out treebanks.

@@ -49,8 +49,7 @@ both are trained, of the new one.`,
 					if err != nil {
 						return nil, nil, err
 					}
-					model, err = train.Quote(data, m, stderr)
-					return model, nil, err
+					return train.Quote(data, m, stderr)
 				})
 				if err != nil {
 					return failure{err}
