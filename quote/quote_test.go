@@ -174,7 +174,7 @@ var knownFailures = []struct {
 	{fixture{"split by according to", `{C:The signal}, {K:according to} {S:the coroner}, {C:had failed twice}.`}, "the second half is lost"},
 	{fixture{"split, first half without subject", `{C:Even worse}, {S:she} {K:said}, {C:is that the road is closed}.`}, "the first half is lost"},
 	{fixture{"reported inside", `{S1:Vance} {K1:said} {C1:{S2:the minister} {K2:told} her {C2:the school would stay open}}.`}, "statements inside others are not in the training data"},
-	{fixture{"relative clause split by the cue", `The house, {C:which} {S:she} {K:said} {C:was empty}, burned down.`}, "the pronoun is lost"},
+	{fixture{"relative clause split by the cue", `The house, {C:which} {S:she} {K:said} {C:was empty}, burned down.`}, "what follows the relative clause is read as content"},
 	{fixture{"headline", `{C:Port strike over}, {K:says} {S:union}`}, "source and content are swapped: headlines are not in the training data"},
 	{fixture{"transcript", "{S1:OKAFOR}{K1::} {C1:The bill has failed and you know it.}\n\n{S2:HALE}{K2::} {C2:It has not.}"}, "lines of a transcript are not in the training data"},
 	{fixture{"needless to say", `Needless to say, the shops were empty by noon.`}, "a fixed phrase"},
@@ -183,7 +183,6 @@ var knownFailures = []struct {
 	{fixture{"told, place, colon", `{S:Pryce} {K:told} reporters outside the Customs House: {C:“Not this year. I promise nothing about the next one.”}`}, "found twice: once for the verb, once for the colon"},
 	{fixture{"cue before an adverbial", `{C:The army replied}, {S:the statement} {K:added}, {C:by closing the border}.`}, "the first half is lost"},
 	{fixture{"sign", `{S:The sign on the gate} {K:read:} {C:‘Closed until further notice.’}`}, "the noun nearest to the cue is read as the source"},
-	{fixture{"relative clause about the source", `{S:The carmaker}, which has paid for its mistakes, {K:says} {C:the new model is safe}.`}, "the noun nearest to the cue is read as the source"},
 	{fixture{"dash ends the content", `{S:The director} {K:said} {C:she would not resign} — she has led the firm since 2011 — and left the room.`}, "a remark of the author between dashes is read as content"},
 }
 

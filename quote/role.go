@@ -47,8 +47,8 @@ func (v *view) window(c cue) tokens {
 		hi++
 	}
 	w := tokens{int32(sentences[lo].First), int32(sentences[hi].Last)}
-	w.first = max(w.first, c.first-maxWindow)
-	w.last = min(w.last, c.last+maxWindow)
+	w.first = min(max(w.first, c.first-maxWindow), c.first)
+	w.last = max(min(w.last, c.last+maxWindow), c.last) // a cue may run over a sentence's end
 	return w
 }
 
