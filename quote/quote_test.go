@@ -54,6 +54,7 @@ var fixtures = []fixture{
 	{"plans to", `{S:The company} {K:plans} {C:to open twelve shops next year}.`},
 	{"wants to", `{S:The senator} {K:wants} {C:to ban the sale of fireworks}.`},
 	{"vowed to", `{S:The opposition leader} {K:vowed} {C:to fight the ruling}.`},
+	{"refused to", `{S:Reeve} {K:refused} {C:to answer the question}.`},
 	{"threatened to", `{S:The union} {K:threatened} {C:to close the port for a month}.`},
 	{"promised that", `{S:The owner} {K:promised} {C:that the wages would be paid}.`},
 	{"never said", `{S:Reeve} {K:never said} {C:that he was sorry}.`},
@@ -75,8 +76,8 @@ var fixtures = []fixture{
 	{"witness", `{S:One witness} {K:said} {C:the lorry had no lights}.`},
 	{"understood", `It {K:is understood} {C:that the two men were arrested}.`},
 	{"relative pronoun", `They arrested Mr Bloom, {S:who} {K:said} {C:that he was innocent}.`},
+	{"relative clause in the middle", `Mr Bloom, {S:who} {K:said} {C:he was innocent}, walked free on Friday.`},
 	{"possessive name", `{S:The baker's brother} {K:said} {C:the shop would never open again}.`},
-	{"passive without source", `It {K:was reported} {C:that two men had drowned}.`},
 	{"pronoun after a name", "{S1:Carl Roper} {K1:said} {C1:the hospital would not close}. {S2:He} {K2:said} {C2:the roof would be repaired}."},
 
 	// Direct quotations.
@@ -95,6 +96,7 @@ var fixtures = []fixture{
 	{"told reporters", `{C:“The deal is dead,”} {S:Pryce} {K:told} reporters. {C:“It died on Sunday.”}`},
 	{"added, pronoun", "{C1:“The deal is dead,”} {S1:Pryce} {K1:said}.\n\n{C2:“It died on Sunday,”} {S2:he} {K2:added}."},
 	{"colon", `{S:Pryce} {K:said:} {C:“Not this year. I promise nothing about the next one.”}`},
+	{"told, place, colon", `{S:Pryce} {K:told} reporters outside the Customs House: {C:“Not this year. I promise nothing about the next one.”}`},
 	{"added, colon", "{S1:Pryce} {K1:said:} {C1:“The deal is dead.”}\n\n{S2:He} {K2:added:} {C2:“It died on Sunday.”}"},
 	{"name and colon", "{S:Lindqvist}{K::} {C:“We are not going back on Thursday.”}"},
 	{"two speakers", "{C1:“The deal is dead,”} {S1:Pryce} {K1:said}. {C2:“He is wrong,”} {K2:said} {S2:Lindqvist}."},
@@ -103,6 +105,7 @@ var fixtures = []fixture{
 	{"wrote", `{C:“The pool needs a roof, not a letter,”} {S:Bram Oosterhuis} {K:wrote}.`},
 	{"tweeted", `{S:Mayor Adeyemi} {K:tweeted:} {C:“Proud of every docker tonight.”}`},
 	{"according to, quotation", `{K:According to} {S:the judge}, {C:the driver was “a danger to everyone”}.`},
+	{"quotation over paragraphs", "{S:Priya Nandakumar} {K:said:} {C:“We have listened to every one of you.}\n\n{C:“The swimming pool will not close this winter, and nobody will lose a job.”}"},
 	{"quotation over two paragraphs", "{S:Priya Nandakumar} {K:wrote:} {C:“We have listened to every one of you!}\n\n{C:“The swimming pool will not close this winter, and nobody will lose a job.”}"},
 	{"paragraph continues without a cue", "{C:“We have listened to every one of you,”} {S:Nandakumar} {K:said}.\n\n{C:“The swimming pool will not close this winter, and nobody will lose a job.”}"},
 
@@ -135,6 +138,7 @@ var fixtures = []fixture{
 	{"after X said, something happened", `Shortly after {S:Pryce} {K:said} {C:the deal was dead}, the dockers walked out of the hall.`},
 	{"on condition of anonymity", `{C:The plane fell in a field}, {S:an officer} {K:told} reporters on condition of anonymity because he was not allowed to speak.`},
 	{"as X said", `As {S:the captain} {K:said}, {C:“The sea does not wait for anyone.”}`},
+	{"headline", `{C:Port strike over}, {K:says} {S:union}`},
 
 	// Looks like a statement and is none.
 	{"title of a film", `The film “No Way Back” opens on Friday.`},
@@ -162,25 +166,21 @@ var knownFailures = []struct {
 	fixture
 	reason string
 }{
+	{fixture{"passive without source", `It {K:was reported} {C:that two men had drowned}.`}, "the empty subject is read as content"},
 	{fixture{"passive with recipient", `Residents {K:were told} {C:to boil their water}.`}, "who is told is read as content"},
-	{fixture{"refused to", `{S:Reeve} {K:refused} {C:to answer the question}.`}, "the infinitive is read as part of the cue"},
 	{fixture{"relative clause after the name", `{C:“Where were the police?”} {K:asked} {S:Ida Bloom, who lives opposite}.`}, "the relative clause is left out of the source"},
-	{fixture{"quotation over paragraphs", "{S:Priya Nandakumar} {K:said:} {C:“We have listened to every one of you.}\n\n{C:“The swimming pool will not close this winter, and nobody will lose a job.”}"}, "the stop before the mark that is not there is left out, as after indirect content"},
 	{fixture{"quotation over three paragraphs", "{S:The chairman} {K:told} shareholders: {C:“We have had a very bad year.}\n\n{C:“The ships were late and the docks were closed for weeks.}\n\n{C:“Next year will be better than this one was.”}"}, "the stop before the mark that is not there is left out, as after indirect content"},
 	{fixture{"furniture in the middle of a quotation", "{S:Pryce} {K:said:} {C:“The deal is dead and it will stay dead.}\n\nTo view this video please enable JavaScript, and consider upgrading to a web browser that supports HTML5 video\n\n{C:“Nobody in this town will miss it, and neither will I.”}"}, "a quotation is not continued past furniture"},
 	{fixture{"continued after a paraphrase", "{S:Cooke} {K:said} {C:the shop was safe}.\n\n{C:“Nobody who works here needs to worry about a thing.”}"}, "left without source: the next paragraph may be anybody's words"},
 	{fixture{"saying after", `{S1,S2:Roper} {K1:denied} {C1:the report}, {K2:saying} {C2:it was full of mistakes}.`}, "a thing that is denied is less often marked than a clause"},
-	{fixture{"relative clause in the middle", `Mr Bloom, {S:who} {K:said} {C:he was innocent}, walked free on Friday.`}, "what follows the relative clause is read as content"},
 	{fixture{"split by according to", `{C:The signal}, {K:according to} {S:the coroner}, {C:had failed twice}.`}, "the second half is lost"},
 	{fixture{"split, first half without subject", `{C:Even worse}, {S:she} {K:said}, {C:is that the road is closed}.`}, "the first half is lost"},
 	{fixture{"reported inside", `{S1:Vance} {K1:said} {C1:{S2:the minister} {K2:told} her {C2:the school would stay open}}.`}, "statements inside others are not in the training data"},
 	{fixture{"relative clause split by the cue", `The house, {C:which} {S:she} {K:said} {C:was empty}, burned down.`}, "what follows the relative clause is read as content"},
-	{fixture{"headline", `{C:Port strike over}, {K:says} {S:union}`}, "source and content are swapped: headlines are not in the training data"},
 	{fixture{"transcript", "{S1:OKAFOR}{K1::} {C1:The bill has failed and you know it.}\n\n{S2:HALE}{K2::} {C2:It has not.}"}, "lines of a transcript are not in the training data"},
 	{fixture{"needless to say", `Needless to say, the shops were empty by noon.`}, "a fixed phrase"},
 	{fixture{"that is to say", `The train was late, that is to say it did not come.`}, "a fixed phrase"},
 	{fixture{"clock", `The clock said noon.`}, "what can speak is not known"},
-	{fixture{"told, place, colon", `{S:Pryce} {K:told} reporters outside the Customs House: {C:“Not this year. I promise nothing about the next one.”}`}, "found twice: once for the verb, once for the colon"},
 	{fixture{"cue before an adverbial", `{C:The army replied}, {S:the statement} {K:added}, {C:by closing the border}.`}, "the first half is lost"},
 	{fixture{"sign", `{S:The sign on the gate} {K:read:} {C:‘Closed until further notice.’}`}, "the noun nearest to the cue is read as the source"},
 	{fixture{"dash ends the content", `{S:The director} {K:said} {C:she would not resign} — she has led the firm since 2011 — and left the room.`}, "a remark of the author between dashes is read as content"},
