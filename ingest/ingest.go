@@ -33,10 +33,11 @@ const (
 )
 
 // The limits on one article, in bytes after decompression. A news article has
-// some 10 kB; the layers of the analysis take twenty times the text, two
-// documents are worked on at a time, and the process is to stay below 300 MiB.
+// some 10 kB, and the longest ones some 200 kB. The layers of the analysis take
+// forty times a text of prose and two hundred times one of full stops alone,
+// and the process is to stay below 300 MiB.
 const (
-	maxText = 4 << 20 // of the article, whatever it comes in
+	maxText = 1 << 20 // of the article, whatever it comes in; 170,000 words
 	maxHTML = 8 << 20 // of a page
 	maxLine = 8 << 20 // of a line of JSONL
 )
@@ -47,7 +48,7 @@ type Options struct {
 	Format    Format       // how to read the bytes; Auto tells text from HTML by content
 	Stdin     io.Reader    // read for the input "-"; nil: os.Stdin
 	Client    *http.Client // fetches web addresses; nil: a client with limits
-	MaxBytes  int64        // a lower limit for one input, or line of JSONL, than 4 MiB of text, 8 MiB of HTML or JSONL; 0: these
+	MaxBytes  int64        // a lower limit for one input, or line of JSONL, than 1 MiB of text, 8 MiB of HTML or JSONL; 0: these
 }
 
 // ErrEmpty says that an input has no text at all.

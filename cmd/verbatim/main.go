@@ -38,6 +38,7 @@ type failure struct{ error }
 func (f failure) Unwrap() error { return f.error }
 
 func main() {
+	limitMemory()
 	// A reader that goes away ("| head") is then an error of the write, and
 	// what is half-written can be cleaned up.
 	signal.Ignore(syscall.SIGPIPE)
