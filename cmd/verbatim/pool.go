@@ -34,6 +34,17 @@ type result struct {
 	files []file
 	note  string // for standard error
 	err   error
+
+	reserved int // bytes that it counts for until it is emitted
+}
+
+// size is the number of bytes that a result waits with.
+func (r result) size() int {
+	n := 0
+	for _, f := range r.files {
+		n += len(f.body)
+	}
+	return n
 }
 
 // file is one output of a document.
@@ -49,7 +60,8 @@ type file struct {
 // on by one of them, and the documents of one input spread over all. Nothing
 // waits for room in a queue while it counts as working, and only the first
 // input not yet emitted needs to move for all to move, so that the pool cannot
-// come to a stop. It ends early when ctx does or when emit fails.
+// come to a stop. Results that wait take a bounded number of bytes. It ends
+// early when ctx does or when emit fails.
 func inOrder(
 	ctx context.Context, inputs []string, workers int,
 	read func(context.Context, string) iter.Seq2[*verbatim.Document, error],
@@ -58,7 +70,10 @@ func inOrder(
 ) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	p := &pool{working: make(chan struct{}, workers), large: make(chan struct{}, 1), read: read, work: work}
+	p := &pool{
+		working: make(chan struct{}, workers), large: make(chan struct{}, 1), ahead: newAhead(ctx),
+		read: read, work: work,
+	}
 	queues := make(chan chan chan result, inputsAhead*workers)
 	go func() {
 		defer close(queues)
@@ -74,11 +89,13 @@ func inOrder(
 	}()
 	for queue := range queues {
 		for pending := range queue {
+			p.ahead.await(pending)
 			select {
 			case r := <-pending:
 				if err := emit(r); err != nil {
 					return err
 				}
+				p.ahead.add(-r.reserved)
 			case <-ctx.Done():
 				return ctx.Err()
 			}
@@ -90,6 +107,7 @@ func inOrder(
 type pool struct {
 	working chan struct{} // holds one for each goroutine at work
 	large   chan struct{} // holds one while a large document is worked on
+	ahead   *ahead
 	read    func(context.Context, string) iter.Seq2[*verbatim.Document, error]
 	work    func(place, *verbatim.Document) result
 }
@@ -128,6 +146,10 @@ func (p *pool) input(ctx context.Context, i int, name string, queue chan<- chan 
 		if err != nil {
 			pending <- result{place: at, err: err}
 		} else {
+			reserved := resultRatio * len(doc.Text)
+			if !p.ahead.reserve(ctx, pending, reserved) {
+				return
+			}
 			done := p.end
 			if len(doc.Text) > largeText {
 				select {
@@ -142,7 +164,10 @@ func (p *pool) input(ctx context.Context, i int, name string, queue chan<- chan 
 			}
 			go func() {
 				defer done()
-				pending <- p.guarded(at, doc)
+				r := p.guarded(at, doc)
+				r.reserved = r.size()
+				p.ahead.add(r.reserved - reserved)
+				pending <- r
 			}()
 		}
 		if !p.begin(ctx) {

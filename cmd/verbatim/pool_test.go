@@ -194,3 +194,43 @@ func TestInOrderLarge(t *testing.T) {
 		}
 	})
 }
+
+// While the first document is slow, the results of those behind it wait in a
+// bounded number of bytes, and all come out in the end.
+func TestInOrderAhead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const size = 4 << 20 // of a result
+		text := strings.Repeat("x", size/resultRatio)
+		var waiting, most atomic.Int64
+		emitted := 0
+		err := inOrder(t.Context(), []string{"a", "b", "c", "d"}, 4,
+			func(_ context.Context, name string) iter.Seq2[*verbatim.Document, error] {
+				return func(yield func(*verbatim.Document, error) bool) {
+					for range 20 {
+						if !yield(&verbatim.Document{Text: text}, nil) {
+							return
+						}
+					}
+				}
+			},
+			func(at place, d *verbatim.Document) result {
+				if at.input == 0 && at.n == 0 {
+					time.Sleep(time.Hour)
+				}
+				most.Store(max(most.Load(), waiting.Add(size)))
+				return result{place: at, files: []file{{body: make([]byte, size)}}}
+			},
+			func(r result) error {
+				waiting.Add(-size)
+				emitted++
+				return nil
+			})
+		if err != nil || emitted != 80 {
+			t.Fatalf("%d results, %v; want 80", emitted, err)
+		}
+		// The one that is to be printed next may come on top.
+		if most.Load() > aheadBytes+size {
+			t.Errorf("%d bytes of results waited, want at most %d", most.Load(), aheadBytes+size)
+		}
+	})
+}
