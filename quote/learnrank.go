@@ -10,23 +10,6 @@ import (
 	"github.com/verbatim-record/verbatim/internal/crf"
 )
 
-// ranker weighs options against each other and against "no statement": first
-// each group by itself, then with the groups around it.
-type ranker struct {
-	alone, among weights
-	threshold    float32
-	// calibration[k] is how often a statement whose probability rounds to
-	// k/20 was right.
-	calibration [21]float32
-}
-
-// weights are the weights of a log-linear model of options.
-type weights struct {
-	sparse *crf.Scalar
-	dense  dense
-	bias   float32 // of being a statement at all
-}
-
 // group is all options for one cue: rivals, of which at most one stands.
 type group struct {
 	options []exampleOption
@@ -120,53 +103,6 @@ func (l *rankLearner) step(g *group) {
 func step(w, sq *float32, g, rate float32) {
 	*sq += float32(g * g)
 	*w -= float32(rate * g / (float32(math.Sqrt(float64(*sq))) + 1e-2))
-}
-
-// softmax returns the probabilities of the options, and of "none" with score 0.
-func softmax(logits []float32) (p []float32, none float32) {
-	top := float32(0)
-	for _, x := range logits {
-		top = max(top, x)
-	}
-	sum := math.Exp(float64(-top))
-	none = float32(sum)
-	p = make([]float32, len(logits))
-	for i, x := range logits {
-		v := math.Exp(float64(x - top))
-		p[i] = float32(v)
-		sum += v
-	}
-	for i := range p {
-		p[i] /= float32(sum)
-	}
-	return p, none / float32(sum)
-}
-
-// options returns every option of every candidate cue, by group.
-func (m *Model) options(v *view, lab *labelling, w *work, each func(options []option, frames []*frame)) {
-	w.fixed = resize(w.fixed, len(v.tok))
-	clear(w.fixed)
-	var list []option
-	var frames []*frame
-	for i, c := range lab.cues {
-		f := v.frame(c, w)
-		for _, r := range m.readings(v, f, lab.p, w) {
-			list = append(list, option{cue: c, reading: r})
-			frames = append(frames, f)
-		}
-		if i+1 == len(lab.cues) || lab.cues[i+1].group != c.group {
-			each(list, frames)
-			list, frames = list[:0], frames[:0]
-			w.framesUsed = 0
-		}
-	}
-}
-
-func resize[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n, n+n/2)
-	}
-	return s[:n]
 }
 
 // learnRank trains the ranker on what the other steps say of unseen documents.
@@ -327,21 +263,6 @@ func blendRank(learners []rankLearner) {
 	last.w, last.d, last.b = w, d, b
 }
 
-// bestScores returns for each option the best reading score of its cue.
-func bestScores(options []option) []float32 {
-	out := make([]float32, len(options))
-	for i := range options {
-		b := options[i].score
-		for j := range options {
-			if options[j].first == options[i].first && options[j].last == options[i].last {
-				b = max(b, options[j].score)
-			}
-		}
-		out[i] = b
-	}
-	return out
-}
-
 // judge returns the option that comes closest to a labelled statement, or -1
 // where no labelled cue overlaps, and which options are right by the linked
 // measure.
@@ -391,50 +312,4 @@ func iou(a, b []tokens) float64 {
 		return 1
 	}
 	return float64(inter) / float64(size-inter)
-}
-
-// calibrate measures on unseen folds how often the winner of a group is right,
-// by its probability of being a statement, and makes that monotone (pool
-// adjacent violators, Zadrozny and Elkan 2002).
-func calibrate(groups []group, learners []rankLearner) [21]float32 {
-	var right, all [21]float64
-	for i := range groups {
-		g := &groups[i]
-		l := &learners[g.fold]
-		var logits []float32
-		for k := range g.options {
-			logits = append(logits, l.score(&g.options[k]))
-		}
-		_, none := softmax(logits)
-		best := 0
-		for k := range logits {
-			if logits[k] > logits[best] {
-				best = k
-			}
-		}
-		bin := int(math.Round(float64(20 * (1 - none))))
-		all[bin]++
-		if len(g.right) > 0 && g.right[best] {
-			right[bin]++
-		}
-	}
-	// Pool neighbours until the rates rise.
-	type block struct{ right, all, bins float64 }
-	var blocks []block
-	for k := range all {
-		blocks = append(blocks, block{right[k] + 0.5*float64(k)/20, all[k] + 0.5, 1})
-		for n := len(blocks); n > 1 && blocks[n-2].right/blocks[n-2].all > blocks[n-1].right/blocks[n-1].all; n-- {
-			b, a := blocks[n-1], blocks[n-2]
-			blocks = append(blocks[:n-2], block{a.right + b.right, a.all + b.all, a.bins + b.bins})
-		}
-	}
-	var out [21]float32
-	k := 0
-	for _, b := range blocks {
-		for range int(b.bins) {
-			out[k] = float32(b.right / b.all)
-			k++
-		}
-	}
-	return out
 }

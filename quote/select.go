@@ -78,7 +78,7 @@ func (m *Model) choose(v *view, all []judged, g int, crowd float32, w *work) (pi
 	if 1-none < m.rank.threshold {
 		return pick{}, false
 	}
-	top := agreed(j.options, p)
+	top := v.agreed(j.options, p)
 	if top < 0 {
 		return pick{}, false
 	}
@@ -87,11 +87,12 @@ func (m *Model) choose(v *view, all []judged, g int, crowd float32, w *work) (pi
 
 // agreed returns the option with a content that agrees best with all options,
 // each weighed by its probability (minimum Bayes risk): where no option is
-// likely as a whole, the one whose parts are. -1 if none has a content.
-func agreed(options []option, p []float32) int {
+// likely as a whole, the one whose parts are. -1 if none has a content. A number
+// by itself ("1959:") is nobody who speaks.
+func (v *view) agreed(options []option, p []float32) int {
 	top, best := -1, float32(-1)
 	for i := range options {
-		if len(options[i].content) == 0 {
+		if len(options[i].content) == 0 || !v.named(options[i].source) {
 			continue
 		}
 		gain := float32(0)
@@ -103,6 +104,18 @@ func agreed(options []option, p []float32) int {
 		}
 	}
 	return top
+}
+
+// named reports whether a source, if there is one, has a word in it.
+func (v *view) named(source []tokens) bool {
+	for _, t := range source {
+		for i := t.first; i < t.last; i++ {
+			if w := &v.tok[i]; w.pos != posPunct && w.shape != shapeNumber {
+				return true
+			}
+		}
+	}
+	return len(source) == 0
 }
 
 // agreement counts the roles in which two options are equal, and one more
@@ -162,7 +175,7 @@ func (r *ranker) confidence(p float32) float64 {
 	x := float64(p) * 20
 	k := min(19, int(x))
 	f := x - float64(k)
-	return (1-f)*float64(r.calibration[k]) + f*float64(r.calibration[k+1])
+	return min(1, max(0, (1-f)*float64(r.calibration[k])+f*float64(r.calibration[k+1])))
 }
 
 // kind tells direct from indirect and mixed content by the share of its words

@@ -70,6 +70,9 @@ const (
 	kidCase
 )
 
+// shapeNumber is the shape of what is written in digits alone.
+const shapeNumber = 2
+
 const none = uint64(0x9e3779b97f4a7c15) // what stands beyond the edge
 
 // hashString is FNV-1a, 64 bits.
@@ -187,7 +190,7 @@ func fold(s string) (word, suffix, shape uint64) {
 	first := len(s) > 0 && s[0] >= 'A' && s[0] <= 'Z'
 	switch {
 	case digit > 0 && upper+lower == 0:
-		shape = 2
+		shape = shapeNumber
 	case digit > 0:
 		shape = 3
 	case upper > 1 && lower == 0:
@@ -241,16 +244,11 @@ func classify(tag string) posClass {
 
 // tree fills subtree extents and what the children are.
 func (v *view) tree(first, last int) {
-	// Children before parents: repeated passes would do; walking up from every
-	// token is bounded by the depth and needs no order.
+	// Walking up from every token needs no order and is bounded by the depth.
 	for i := first; i < last; i++ {
 		h := v.tok[i].head
 		for steps := 0; h >= 0 && steps < last-first; steps++ {
 			p := &v.tok[h]
-			if int32(i) >= p.left && int32(i) <= p.right {
-				// Already inside: so are its ancestors' extents, unless the
-				// path to them was never walked from here.
-			}
 			p.left, p.right = min(p.left, int32(i)), max(p.right, int32(i))
 			h = p.head
 		}
