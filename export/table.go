@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 // gutter is the space between two columns of the table, in cells.
 const gutter = 2
 
-// table lists the statements: number, speaker, cue, words, kind.
+// table lists the statements: number, speaker, cue, words, kind, confidence.
 func (v *page) table() {
 	if len(v.d.Statements) == 0 {
 		return
@@ -26,6 +27,7 @@ func (v *page) table() {
 // row is a statement as the table shows it.
 type row struct {
 	number, speaker, cue, words, kind string
+	sure                              string // kind and confidence
 	hue                               int8
 	depth                             int
 }
@@ -40,6 +42,7 @@ func (v *page) rows() []row {
 			cue:     cmp.Or(name(v.d.Text, s.Cue), "–"),
 			words:   words(v.d.Text, s.Content),
 			kind:    string(s.Kind),
+			sure:    fmt.Sprintf("%-8s %.2f", s.Kind, s.Confidence),
 			hue:     v.hue(i),
 			depth:   min(depth(v.d, i), 4),
 		}
@@ -52,11 +55,11 @@ func (v *page) rows() []row {
 // few lines and then cut, for the article above has the whole.
 func (v *page) columns() {
 	rows := v.rows()
-	number, speaker, cue, kind := len(strconv.Itoa(len(rows))), len("speaker"), len("cue"), len("kind")
+	number, speaker, cue, kind := len(strconv.Itoa(len(rows))), len("speaker"), len("cue"), len("kind, sure")
 	for _, r := range rows {
 		speaker = max(speaker, displaywidth.String(Visible(r.speaker))+2*r.depth)
 		cue = max(cue, displaywidth.String(Visible(r.cue)))
-		kind = max(kind, len(r.kind))
+		kind = max(kind, len(r.sure))
 	}
 	speaker = min(speaker, v.width*24/100)
 	cue = min(cue, v.width*18/100)
@@ -86,7 +89,7 @@ func (v *page) columns() {
 	hash.add("#", head, 1)
 	put([5][]line{
 		{hash}, wrap("speaker", head, speaker, 1),
-		wrap("cue", head, cue, 1), wrap("words", head, said, 1), wrap("kind", head, kind, 1),
+		wrap("cue", head, cue, 1), wrap("words", head, said, 1), wrap("kind, sure", head, kind, 1),
 	})
 	var rule line
 	rule.pad(2)
@@ -101,7 +104,7 @@ func (v *page) columns() {
 			nested(r, speaker),
 			wrap(r.cue, style{}, cue, 3),
 			wrap(r.words, style{}, said, 3),
-			wrap(r.kind, style{dim: true}, kind, 1),
+			wrap(r.sure, style{dim: true}, kind, 1),
 		})
 	}
 	v.blank()

@@ -65,7 +65,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintln(stderr, "verbatim: "+export.Visible(err.Error()))
 		return statusFailed
 	}
-	fmt.Fprintf(stderr, "verbatim: %s (see verbatim help)\n", export.Visible(err.Error()))
+	fmt.Fprintf(stderr, "verbatim: %s (see verbatim help)\n", export.Visible(strings.Join(strings.Fields(err.Error()), " ")))
 	return statusUsage
 }
 

@@ -29,6 +29,35 @@ type reading struct {
 	progress  *choice
 	output    string
 	width     int
+	least     float64 // confidence
+}
+
+// sure returns the statements of at least this confidence. A statement whose
+// parent goes is reported inside the parent's parent.
+func sure(statements []verbatim.Statement, least float64) []verbatim.Statement {
+	if least <= 0 {
+		return statements
+	}
+	moved := make([]int, len(statements))
+	var kept []verbatim.Statement
+	for i, s := range statements {
+		moved[i] = -1
+		if s.Confidence >= least {
+			moved[i] = len(kept)
+			kept = append(kept, s)
+		}
+	}
+	for i := range kept {
+		p := kept[i].Parent
+		for p >= 0 && moved[p] < 0 {
+			p = statements[p].Parent
+		}
+		if p >= 0 {
+			p = moved[p]
+		}
+		kept[i].Parent = p
+	}
+	return kept
 }
 
 func readCommand() *cobra.Command {
@@ -40,12 +69,17 @@ func readCommand() *cobra.Command {
 exact words. An input is a file or a web address of plain text or HTML, JSON
 lines (id, url, outlet, title, date, text), any of these gzipped, or - for
 standard input. In csv, a cell that a spreadsheet would take for a formula
-begins with an apostrophe.`,
+begins with an apostrophe.
+
+In the page, – stands for a source or a cue that the text does not give. The
+figure behind the kind is the confidence: of the statements with 0.90, nine in
+ten are right. Below 0.50 more are wrong than right.`,
 		Example: `  verbatim read article.txt
   verbatim read https://news.example/story.html
   verbatim read --format jsonl *.html > record.jsonl
   verbatim read --format html -o story.html article.txt
   verbatim read --format brat -o annotated/ *.txt
+  verbatim read --min-confidence 0.5 article.txt
   verbatim read --layer token article.txt`,
 		DisableFlagsInUseLine: true,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -61,6 +95,7 @@ begins with an apostrophe.`,
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "write to `FILE`, or a file each into a directory DIR/")
 	cmd.Flags().Var(&f.published, "published", "publication date of inputs that have none")
 	f.input = choose(cmd, "input", "what the inputs are", false, "auto", "text", "html", "jsonl")
+	cmd.Flags().Float64Var(&f.least, "min-confidence", 0, "leave out statements below this `confidence`, 0 to 1")
 	f.layer = choose(cmd, "layer", "print one layer of the analysis", true, export.Layers()...)
 	f.color = choose(cmd, "color", "colours in the page", false, "auto", "always", "never")
 	cmd.Flags().IntVar(&f.width, "width", 0, "width of the page in `columns` (default the terminal's, or 80)")
@@ -85,6 +120,9 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 	if format.alone && (f.output == "" || f.output == "-") && len(inputs) > 1 {
 		return fmt.Errorf("read: %w", errOneEach)
 	}
+	if !(f.least >= 0 && f.least <= 1) {
+		return fmt.Errorf("read: --min-confidence %v: a confidence lies between 0 and 1", f.least)
+	}
 	models, err := loadModels()
 	if err != nil {
 		return failure{err}
@@ -105,6 +143,7 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 		},
 		func(at place, d *verbatim.Document) result {
 			analyze.Document(d, models)
+			d.Statements = sure(d.Statements, f.least)
 			r := result{place: at, title: d.Path, files: format.encode(at, d)}
 			if whole && format.whole != nil {
 				r.files[format.main].body = format.whole(d, r.files[format.main].body)
