@@ -1,0 +1,80 @@
+package analyze_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/ingest"
+)
+
+// TestLinear holds the analysis to time in proportion to the text, whatever
+// the text is: four times as much of it may not take nine times as long, where
+// a stage that looks at every pair would take sixteen times.
+func TestLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	const (
+		sentences = "token.Sentences looks ahead over marks and brackets to the end of the paragraph, and leaves it one sentence"
+		compounds = "token.Tokens searches the rest of a compound for an address at each of its parts"
+	)
+	known := map[string]string{ // what is not linear yet, and why
+		"straight marks": sentences, "single marks": sentences, "marks alone": sentences, "opening marks": sentences,
+		"brackets": sentences, "dashes": sentences, "guillemets": sentences, "low and high marks": sentences,
+		"symbols": sentences, "one compound": compounds,
+	}
+	m := models(t)
+	for _, c := range []struct{ name, unit string }{
+		{"no full stop", "the minister said that the council would not agree to it and "},
+		{"straight marks", `"`},
+		{"single marks", "'"},
+		{"marks alone", `" `},
+		{"opening marks", "“"},
+		{"brackets", "("},
+		{"dashes", "— "},
+		{"guillemets", "« » "},
+		{"low and high marks", "„“ "},
+		{"symbols", "😀"},
+		{"one letter", "a"},
+		{"one word", "said "},
+		{"one compound", "a-"},
+		{"stops", ". "},
+		{"digits", "1,000.00 "},
+		{"apostrophes", "it's the teams' ’90s "},
+		{"unclosed quotations", "He said: “"},
+		{"quotations without a source", `"Yes," said `},
+		{"nested quotations", "“He said ‘she said "},
+		{"short paragraphs", "He said.\n\n"},
+		{"reopened quotations", "“He said so\n\n"},
+		{"empty lines", "a\n\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if why, ok := known[c.name]; ok {
+				t.Skip("known not to be linear: " + why)
+			}
+			const size = 4 << 10
+			small, large := took(c.unit, size, m), took(c.unit, 4*size, m)
+			t.Logf("%.1f s for 1 MiB", large.Seconds()*(1<<20)/(4*size))
+			// Short times are noise.
+			if large > 150*time.Millisecond && large > 9*small {
+				t.Errorf("%v for %d bytes and %v for four times as many", small, size, large)
+			}
+		})
+	}
+}
+
+// took returns the time for a text of so many bytes, the better of two.
+func took(unit string, size int, m *analyze.Models) time.Duration {
+	text := strings.Repeat(unit, size/len(unit))
+	best := time.Hour
+	for range 2 {
+		start := time.Now()
+		doc := &verbatim.Document{Meta: verbatim.Meta{Language: "en"}, Text: text, Furniture: ingest.Furniture(text)}
+		analyze.Document(doc, m)
+		best = min(best, time.Since(start))
+	}
+	return best
+}
