@@ -34,12 +34,12 @@ const (
 
 // The limits on one article, in bytes after decompression. A news article has
 // some 10 kB, and the longest ones some 200 kB. The layers of the analysis take
-// forty times a text of prose and two hundred times one of full stops alone,
-// and the process is to stay below 300 MiB.
+// a hundred times a text of prose and three hundred times one of quotation
+// marks alone, and the process is to stay below 300 MiB.
 const (
-	maxText = 1 << 20 // of the article, whatever it comes in; 170,000 words
-	maxHTML = 8 << 20 // of a page
-	maxLine = 8 << 20 // of a line of JSONL
+	maxText = 768 << 10 // of the article, whatever it comes in; 130,000 words
+	maxHTML = 8 << 20   // of a page
+	maxLine = 8 << 20   // of a line of JSONL
 )
 
 // Options say how Read reads.
@@ -48,7 +48,7 @@ type Options struct {
 	Format    Format       // how to read the bytes; Auto tells text from HTML by content
 	Stdin     io.Reader    // read for the input "-"; nil: os.Stdin
 	Client    *http.Client // fetches web addresses; nil: a client with limits
-	MaxBytes  int64        // a lower limit for one input, or line of JSONL, than 1 MiB of text, 8 MiB of HTML or JSONL; 0: these
+	MaxBytes  int64        // a lower limit for one input, or line of JSONL, than 768 KiB of text, 8 MiB of HTML or JSONL; 0: these
 }
 
 // ErrEmpty says that an input has no text at all.

@@ -84,7 +84,7 @@ func TestReadBadInput(t *testing.T) {
 		{"cut gzip", write(t, "a", gz(bytes.Repeat([]byte(story), 99))[:120]), "is a gzip file that is cut off"},
 		{"gzip header only", write(t, "a", gz([]byte(story))[:9]), "is a gzip file that is cut off"},
 		{"gzip with wrong sum", write(t, "a", func() []byte { b := gz([]byte(story)); b[len(b)-5] ^= 1; return b }()), "is a damaged gzip file"},
-		{"gzip bomb", write(t, "a", bomb), "is longer than 1 MiB"},
+		{"gzip bomb", write(t, "a", bomb), "is longer than 768 KiB"},
 		{"invalid UTF-8", write(t, "a", []byte("The minister said “yes”, and \xff\xfe then — “no”.")), "is not valid UTF-8 (byte 33) and in no other encoding that can be told"},
 		{"feed", write(t, "a", []byte("<?xml version=\"1.0\"?><rss><channel/></rss>")), "is XML (a feed or a sitemap), not an article"},
 	}
@@ -110,7 +110,7 @@ func (e *endless) Read(p []byte) (int, error) {
 func TestReadBoundsLongLine(t *testing.T) {
 	var e endless
 	_, errs := all(t, "-", Options{Stdin: &e})
-	if len(errs) != 1 || errs[0] != "is longer than 1 MiB" {
+	if len(errs) != 1 || errs[0] != "is longer than 768 KiB" {
 		t.Errorf("errors %q", errs)
 	}
 	if e.n > maxText+1<<20 {

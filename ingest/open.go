@@ -73,5 +73,8 @@ func tooLong(limit int64) error {
 	if limit >= 1<<20 && limit%(1<<20) == 0 {
 		return fmt.Errorf("is longer than %d MiB", limit>>20)
 	}
+	if limit >= 1<<10 && limit%(1<<10) == 0 {
+		return fmt.Errorf("is longer than %d KiB", limit>>10)
+	}
 	return fmt.Errorf("is longer than %d bytes", limit)
 }
