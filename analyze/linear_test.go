@@ -17,15 +17,6 @@ func TestLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes some seconds")
 	}
-	const (
-		sentences = "token.Sentences looks ahead over marks and brackets to the end of the paragraph, and leaves it one sentence"
-		compounds = "token.Tokens searches the rest of a compound for an address at each of its parts"
-	)
-	known := map[string]string{ // what is not linear yet, and why
-		"straight marks": sentences, "single marks": sentences, "marks alone": sentences, "opening marks": sentences,
-		"brackets": sentences, "dashes": sentences, "guillemets": sentences, "low and high marks": sentences,
-		"symbols": sentences, "one compound": compounds,
-	}
 	m := models(t)
 	for _, c := range []struct{ name, unit string }{
 		{"no full stop", "the minister said that the council would not agree to it and "},
@@ -52,9 +43,6 @@ func TestLinear(t *testing.T) {
 		{"empty lines", "a\n\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if why, ok := known[c.name]; ok {
-				t.Skip("known not to be linear: " + why)
-			}
 			const size = 4 << 10
 			small, large := took(c.unit, size, m), took(c.unit, 4*size, m)
 			t.Logf("%.1f s for 1 MiB", large.Seconds()*(1<<20)/(4*size))

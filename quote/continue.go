@@ -29,19 +29,28 @@ const (
 // source and cue.
 func (v *view) continueQuotations(statements []verbatim.Statement) []verbatim.Statement {
 	doc := v.doc
-	taken := func(s verbatim.Span) int {
-		for i := range statements {
-			for _, c := range statements[i].Content {
-				if c.Overlaps(s) {
-					return i
-				}
+	owner := make([]int32, len(v.tok)) // of each token: its statement plus one
+	own := func(spans []verbatim.Span, statement int) {
+		for _, s := range spans {
+			for t, i := tokensOf(doc, s), int32(0); t.first+i < t.last; i++ {
+				owner[t.first+i] = int32(statement) + 1
 			}
-			if len(statements[i].Cue) > 0 && s.Contains(statements[i].Cue[0]) {
-				return i
+		}
+	}
+	for i := range statements {
+		own(statements[i].Source, i)
+		own(statements[i].Content, i)
+		own(statements[i].Cue, i)
+	}
+	taken := func(t tokens) int {
+		for _, o := range owner[t.first:t.last] {
+			if o > 0 {
+				return int(o) - 1
 			}
 		}
 		return -1
 	}
+	quoted := func(q int32) tokens { return tokens{v.quot[q].first, v.quot[q].last} }
 	following := make(map[int32]int32) // the quotation that continues another
 	for i, q := range doc.Quotations {
 		if q.Previous >= 0 {
@@ -57,35 +66,34 @@ func (v *view) continueQuotations(statements []verbatim.Statement) []verbatim.St
 			continue
 		}
 		q, whole := v.openingQuotation(para)
-		if q < 0 || taken(doc.Quotations[q].Span) >= 0 || whole && taken(para) >= 0 {
+		if q < 0 || taken(quoted(q)) >= 0 || whole && taken(tokensOf(doc, para)) >= 0 {
 			continue
 		}
 		content := doc.Quotations[q].Span
-		owner, confidence := -1, reachedConfidence
-		for before := doc.Quotations[q].Previous; before >= 0 && owner < 0; before = doc.Quotations[before].Previous {
-			owner = taken(doc.Quotations[before].Span)
+		to, confidence := -1, reachedConfidence
+		for before := doc.Quotations[q].Previous; before >= 0 && to < 0; before = doc.Quotations[before].Previous {
+			to = taken(quoted(before))
 		}
-		if owner < 0 {
-			for after, ok := following[q]; ok && owner < 0; after, ok = following[after] {
-				owner = taken(doc.Quotations[after].Span)
+		if to < 0 {
+			for after, ok := following[q]; ok && to < 0; after, ok = following[after] {
+				to = taken(quoted(after))
 			}
 		}
-		if owner < 0 && whole && p > 0 {
-			owner, confidence = v.lastQuoted(statements, doc.Paragraphs[p-1])
+		if to < 0 && whole && p > 0 {
+			to, confidence = v.lastQuoted(statements, owner, doc.Paragraphs[p-1])
 		}
-		if owner < 0 {
-			statements = append(statements, verbatim.Statement{
-				Kind: verbatim.Direct, Act: verbatim.Say, Content: []verbatim.Span{content}, Parent: -1, Confidence: markedConfidence,
-			})
-			continue
+		if to < 0 {
+			to, confidence = len(statements), markedConfidence
+			statements = append(statements, verbatim.Statement{Kind: verbatim.Direct, Act: verbatim.Say, Parent: -1, Confidence: 1})
 		}
-		s := &statements[owner]
+		s := &statements[to]
 		s.Content = append(s.Content, content)
 		slices.SortFunc(s.Content, verbatim.Span.Compare)
 		if s.Kind == verbatim.Indirect {
 			s.Kind = verbatim.Mixed
 		}
 		s.Confidence = min(s.Confidence, confidence)
+		own([]verbatim.Span{content}, to)
 	}
 	return statements
 }
@@ -117,25 +125,23 @@ func (v *view) openingQuotation(para verbatim.Span) (int32, bool) {
 // lastQuoted returns the last statement of the paragraph and how likely a
 // quotation in the next one continues it; -1 if it is not in quotation marks
 // and the paragraph does not end in a colon.
-func (v *view) lastQuoted(statements []verbatim.Statement, para verbatim.Span) (int, float64) {
-	best, end := -1, para.Start
-	for i := range statements {
-		s := &statements[i]
-		for _, spans := range [][]verbatim.Span{s.Source, s.Cue, s.Content} {
-			for _, x := range spans {
-				if x.Start >= para.Start && x.End <= para.End && x.End > end {
-					best, end = i, x.End
-				}
-			}
-		}
+func (v *view) lastQuoted(statements []verbatim.Statement, owner []int32, para verbatim.Span) (int, float64) {
+	t := tokensOf(v.doc, para)
+	end := t.last
+	for end > t.first && owner[end-1] == 0 {
+		end--
 	}
-	if best < 0 || statements[best].Kind == verbatim.Indirect && !strings.HasSuffix(para.In(v.doc.Text), ":") {
+	if end == t.first {
 		return -1, 0
 	}
-	if words(v.doc.Text[end:para.End]) > 0 {
-		return best, shortConfidence
+	last := int(owner[end-1]) - 1
+	if statements[last].Kind == verbatim.Indirect && !strings.HasSuffix(para.In(v.doc.Text), ":") {
+		return -1, 0
 	}
-	return best, reachedConfidence
+	if words(v.doc.Text[v.doc.Tokens[end-1].End:para.End]) > 0 {
+		return last, shortConfidence
+	}
+	return last, reachedConfidence
 }
 
 // Marked returns the statements of a text in a language that the model does

@@ -19,6 +19,9 @@ const (
 	doubtElision   = "the opening mark may be an apostrophe"
 )
 
+// maxAhead is how many marks are looked at to tell a possessive.
+const maxAhead = 64
+
 // maxDepth bounds nesting: news has two levels, a hostile text has thousands.
 const maxDepth = 8
 
@@ -166,7 +169,7 @@ func (p *pairer) isPossessive(marks []mark, i int) bool {
 	if !m.possessive || m.afterStop {
 		return false
 	}
-	for _, n := range marks[i+1:] {
+	for _, n := range marks[i+1 : min(len(marks), i+1+maxAhead)] {
 		if n.style != m.style {
 			continue
 		}

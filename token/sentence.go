@@ -39,7 +39,7 @@ func Sentences(text string, paragraphs []verbatim.Span, tokens []verbatim.Token,
 				}
 			}
 			i++
-			if i < last && !edge && (inside || !s.ends(first, i, last)) {
+			if i < last && i-first < maxSentence && !edge && (inside || !s.ends(first, i, last)) {
 				continue
 			}
 			out = append(out, verbatim.Sentence{
@@ -51,6 +51,14 @@ func Sentences(text string, paragraphs []verbatim.Span, tokens []verbatim.Token,
 	}
 	return out
 }
+
+// maxSentence is the number of tokens at which a sentence is cut whatever stands
+// there, so that no stage meets one without end.
+const maxSentence = 500
+
+// maxLook is how many marks and brackets are passed over to see what begins
+// behind them.
+const maxLook = 8
 
 type splitter struct {
 	text   string
@@ -69,7 +77,7 @@ func (s *splitter) ends(first, i, last int) bool {
 	// The token that stops the sentence, behind closing marks and brackets.
 	k := i - 1
 	closed := false
-	for k > first && s.closer(k) {
+	for k > first && k > i-1-maxLook && s.closer(k) {
 		closed = closed || s.tokens[k].Quotation >= 0
 		k--
 	}
@@ -115,7 +123,7 @@ func (s *splitter) attaches(i int) bool {
 // begins reports whether a sentence can begin at token i: with a capital, a
 // digit, an opening mark or a symbol, not with a lower-case word.
 func (s *splitter) begins(i, last int) bool {
-	for i < last-1 && (s.tokens[i].Quotation >= 0 || isPunct(s.word(i))) {
+	for n := 0; n < maxLook && i < last-1 && (s.tokens[i].Quotation >= 0 || isPunct(s.word(i))); n++ {
 		i++
 	}
 	return !startsLower(s.word(i)) || isBrand(s.word(i))
@@ -123,7 +131,7 @@ func (s *splitter) begins(i, last int) bool {
 
 // starter returns the first word at or behind token i.
 func (s *splitter) starter(i int) string {
-	for i < len(s.tokens)-1 && (s.tokens[i].Quotation >= 0 || s.word(i) == "(" || s.word(i) == "[") {
+	for n := 0; n < maxLook && i < len(s.tokens)-1 && (s.tokens[i].Quotation >= 0 || s.word(i) == "(" || s.word(i) == "["); n++ {
 		i++
 	}
 	return s.word(i)

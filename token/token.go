@@ -304,8 +304,26 @@ func (c *cutter) dotted(start, dot, limit int) int {
 	return dot
 }
 
+// Bounds on web and mail addresses, bytes: what is longer is cut into tokens.
+const (
+	maxAddress = 2048
+	maxMailbox = 64
+)
+
 // address returns the length of the web or mail address that s begins with, or 0.
 func address(s string) int {
+	web := strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "www.")
+	at := strings.IndexByte(s[:min(len(s), maxMailbox)], '@')
+	if !web && at <= 0 {
+		return 0
+	}
+	if len(s) > maxAddress {
+		cut := maxAddress
+		for !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = s[:cut]
+	}
 	end := strings.IndexFunc(s, func(r rune) bool {
 		return isSpace(r) || strings.ContainsRune("<>\"“”‘’«»()[]{}", r)
 	})
@@ -313,13 +331,10 @@ func address(s string) int {
 		end = len(s)
 	}
 	word := s[:end]
-	at := strings.IndexByte(word, '@')
-	if !(strings.HasPrefix(word, "http://") || strings.HasPrefix(word, "https://") || strings.HasPrefix(word, "www.") ||
-		at > 0 && strings.Contains(word[at:], ".") && at+1 < len(word) && isWordRune(rune(word[at+1]))) {
+	if !web && (at >= end || !strings.Contains(word[at:], ".") || at+1 >= len(word) || !isWordRune(rune(word[at+1]))) {
 		return 0
 	}
-	word = strings.TrimRight(word, ".,;:!?'*")
-	return len(word)
+	return len(strings.TrimRight(word, ".,;:!?'*"))
 }
 
 // keepsHyphen reports whether a compound with this first part is one token in
