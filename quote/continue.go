@@ -19,6 +19,7 @@ const minMarked = 6
 const (
 	reachedConfidence = 0.94
 	shortConfidence   = 0.79
+	signedConfidence  = 0.9
 	markedConfidence  = 0.4
 )
 
@@ -70,6 +71,14 @@ func (v *view) continueQuotations(statements []verbatim.Statement) []verbatim.St
 			continue
 		}
 		content := doc.Quotations[q].Span
+		if cue, source, ok := v.signature(q, para); ok && taken(source) < 0 {
+			statements = append(statements, verbatim.Statement{
+				Kind: verbatim.Direct, Act: verbatim.Say, Parent: -1, Confidence: signedConfidence,
+				Content: []verbatim.Span{content}, Cue: []verbatim.Span{v.bytes(cue)}, Source: []verbatim.Span{v.bytes(source)},
+			})
+			own([]verbatim.Span{content, v.bytes(source)}, len(statements)-1)
+			continue
+		}
 		to, confidence := -1, reachedConfidence
 		for before := doc.Quotations[q].Previous; before >= 0 && to < 0; before = doc.Quotations[before].Previous {
 			to = taken(quoted(before))
@@ -116,11 +125,44 @@ func (v *view) openingQuotation(para verbatim.Span) (int32, bool) {
 		return int32(i), true
 	}
 	next := v.quot[i].last
-	if int(next) < len(v.tok) && v.tok[next].first == next {
+	if int(next) < len(v.tok) && (v.tok[next].first == next || isDash(v.doc.Tokens[next].In(v.doc.Text))) {
 		return int32(i), false
 	}
 	return -1, false
 }
+
+// maxSignature is the length of a name behind a dash, in tokens.
+const maxSignature = 10
+
+// signature reads “…” — Name: a quotation that a dash and a name, and nothing
+// else, follow to the end of the paragraph. The dash is the cue.
+func (v *view) signature(q int32, para verbatim.Span) (cue, source tokens, ok bool) {
+	first := v.quot[q].last
+	end := tokensOf(v.doc, para).last
+	for end > first && v.tok[end-1].pos == posPunct {
+		end--
+	}
+	if end-first < 2 || end-first > maxSignature || !isDash(v.doc.Tokens[first].In(v.doc.Text)) {
+		return cue, source, false
+	}
+	source = tokens{first + 1, end}
+	names := 0
+	for i := source.first; i < source.last; i++ {
+		switch w := &v.tok[i]; {
+		case w.opens || w.closes || w.pos == posVerb && w.shape != shapeCapital:
+			return cue, source, false
+		case w.shape == shapeCapital:
+			names++
+		}
+	}
+	if v.tok[source.first].shape != shapeCapital && names < 2 {
+		return cue, source, false
+	}
+	return tokens{first, first + 1}, source, true
+}
+
+// isDash reports a dash of any length.
+func isDash(s string) bool { return s != "" && strings.Trim(s, "-‐‑‒–—―") == "" }
 
 // lastQuoted returns the last statement of the paragraph and how likely a
 // quotation in the next one continues it; -1 if it is not in quotation marks

@@ -12,10 +12,10 @@ import (
 	"github.com/verbatim-record/verbatim/internal/crf"
 )
 
-// The model file, version 1: the magic, then the cue priors, the labeller, the
+// The model file, version 2 (1 had no weights for neighbours): the magic, then the cue priors, the labeller, the
 // role finder and the ranker, each as its encode function below writes it.
 // Numbers are little-endian.
-const magic = "verbatim quote 1\n"
+const magic = "verbatim quote 2\n"
 
 func encode(priors map[uint64]uint8, label, role *trained, rank []byte) []byte {
 	out := []byte(magic)

@@ -1,7 +1,9 @@
 package quote
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/verbatim-record/verbatim/internal/crf"
 )
@@ -19,6 +21,7 @@ type cue struct {
 const (
 	minCue      = 0.04 // probability below which a candidate is dropped
 	maxCueWords = 20
+	maxRivals   = 8    // candidates of one group
 	maxChain    = 2000 // tokens of one chain: longer paragraphs are cut
 )
 
@@ -121,6 +124,7 @@ func (v *view) readLabels(c *crf.Chain, first, last int32, out *labelling) {
 	floor := float32(math.Log(minCue))
 	end := int32(-1) // of the current group
 	group := int32(len(out.cues))
+	defer func() { out.cues = strongest(out.cues, group) }()
 	for a := range p {
 		if p[a][labelBCue] < minCue {
 			continue
@@ -134,12 +138,33 @@ func (v *view) readLabels(c *crf.Chain, first, last int32, out *labelling) {
 				continue
 			}
 			if first+int32(a) >= end {
+				out.cues = strongest(out.cues, group)
 				group = int32(len(out.cues))
 			}
 			end = max(end, first+int32(b))
 			out.cues = append(out.cues, cue{first + int32(a), first + int32(b), group, s})
 		}
 	}
+}
+
+// strongest keeps, of the group that begins at from, the most likely rivals in
+// their order. News has one or two; a text of nothing but odd signs has
+// thousands.
+func strongest(cues []cue, from int32) []cue {
+	if int(from) >= len(cues) || len(cues)-int(from) <= maxRivals {
+		return cues
+	}
+	group := cues[from:]
+	byProbability := slices.Clone(group)
+	slices.SortStableFunc(byProbability, func(a, b cue) int { return cmp.Compare(b.logp, a.logp) })
+	least := byProbability[maxRivals-1].logp
+	kept := group[:0]
+	for _, c := range group {
+		if c.logp >= least && len(kept) < maxRivals {
+			kept = append(kept, c)
+		}
+	}
+	return cues[:int(from)+len(kept)]
 }
 
 // score sums the weights of features.

@@ -70,8 +70,12 @@ const (
 	kidCase
 )
 
-// shapeNumber is the shape of what is written in digits alone.
-const shapeNumber = 2
+// Shapes that are asked for: what is written in digits alone, and a word with a
+// capital.
+const (
+	shapeNumber  = 2
+	shapeCapital = 6
+)
 
 const none = uint64(0x9e3779b97f4a7c15) // what stands beyond the edge
 
@@ -198,7 +202,7 @@ func fold(s string) (word, suffix, shape uint64) {
 	case first && upper == 1 && lower == 0:
 		shape = 5
 	case first:
-		shape = 6
+		shape = shapeCapital
 	case upper > 0:
 		shape = 7
 	case lower > 0:

@@ -54,7 +54,7 @@ func Sentences(text string, paragraphs []verbatim.Span, tokens []verbatim.Token,
 
 // maxSentence is the number of tokens at which a sentence is cut whatever stands
 // there, so that no stage meets one without end.
-const maxSentence = 500
+const maxSentence = 300
 
 // maxLook is how many marks and brackets are passed over to see what begins
 // behind them.
@@ -137,21 +137,23 @@ func (s *splitter) starter(i int) string {
 	return s.word(i)
 }
 
-// reports reports whether one of the few words from token i is a verb of
-// reporting, so that a quotation that ended with ? or ! belongs to them.
+// reports reports whether what begins at token i names the speaker of the
+// quotation before it, which ended with ? or !: a verb of reporting is near, or
+// a name and a verb in the past make up the rest of the sentence.
 func (s *splitter) reports(i int) bool {
+	name := !sentenceStarters[strings.ToLower(s.word(i))]
 	for j := i; j < min(i+6, len(s.tokens)); j++ {
 		w := s.word(j)
-		if isPunct(w) && w != "," && w != "." {
+		if w == "." {
+			return name && j-i >= 2 && strings.HasSuffix(s.word(j-1), "ed")
+		}
+		if isPunct(w) && w != "," {
 			return false
 		}
 		switch strings.ToLower(w) {
 		case "said", "says", "asked", "asks", "added", "adds", "told", "tells", "wrote", "writes", "tweeted", "replied",
 			"shouted", "yelled", "declared", "cried", "exclaimed", "continued", "wondered", "answered", "responded", "posted":
 			return true
-		}
-		if w == "." {
-			return false
 		}
 	}
 	return false

@@ -174,6 +174,8 @@ var sentenceCases = []string{
 	"‘It is over,’ he said. ¦‘Go home.’ ¦They went.",
 	"“Why?” he asked. ¦“Why me?” ¦Nobody knew.",
 	"“Why?” Trump asked.",
+	"“Why isn’t it proof?” Vitter demanded. ¦Nobody knew.",
+	"“Is it over?” ¦The crowd went home.",
 	"“No!” the senator from Ohio shouted.",
 	"It was late (very late). ¦They left.",
 	"He paid $3.5 million. ¦It was 5 p.m. ¦The bank closed.",
