@@ -129,7 +129,10 @@ var fixtures = []fixture{
 	{"stop outside the mark", `{C:“We never agreed”}, {S:Pryce} {K:said}.`},
 
 	// Several statements in a sentence.
-	{"one source, two cues", `{S1,S2:Vance} {K1:said} {C1:the offer was an insult} and {K2:warned} {C2:that teachers would walk out}.`},
+	{"signed", `{C:“The harbour belongs to all of us and it always will.”} {K:―} {S:Lola Hart}`},
+	{"signed after a question", `{C:“Who would close a dock that pays for the whole town?”} {K:—} {S:Tom Adeyemi, mayor}`},
+	{"needless to say", `Needless to say, the shops were empty by noon.`},
+	{"that is to say", `The train was late, that is to say it did not come.`},
 	{"adding after", `{S1,S2:Lola Hart} {K1:said} {C1:she was heartbroken}, {K2:adding} {C2:that the tour would go ahead}.`},
 	{"split by the cue", `{C:The money}, {S:she} {K:said}, {C:had been spent on paint}.`},
 	{"two sentences", `{S1:Police} {K1:said} {C1:the road was closed}. {S2:Residents} {K2:said} {C2:they had heard a loud bang}.`},
@@ -178,8 +181,7 @@ var knownFailures = []struct {
 	{fixture{"reported inside", `{S1:Vance} {K1:said} {C1:{S2:the minister} {K2:told} her {C2:the school would stay open}}.`}, "statements inside others are not in the training data"},
 	{fixture{"relative clause split by the cue", `The house, {C:which} {S:she} {K:said} {C:was empty}, burned down.`}, "what follows the relative clause is read as content"},
 	{fixture{"transcript", "{S1:OKAFOR}{K1::} {C1:The bill has failed and you know it.}\n\n{S2:HALE}{K2::} {C2:It has not.}"}, "lines of a transcript are not in the training data"},
-	{fixture{"needless to say", `Needless to say, the shops were empty by noon.`}, "a fixed phrase"},
-	{fixture{"that is to say", `The train was late, that is to say it did not come.`}, "a fixed phrase"},
+	{fixture{"one source, two cues", `{S1,S2:Vance} {K1:said} {C1:the offer was an insult} and {K2:warned} {C2:that teachers would walk out}.`}, "the second statement is read into the first as well"},
 	{fixture{"clock", `The clock said noon.`}, "what can speak is not known"},
 	{fixture{"cue before an adverbial", `{C:The army replied}, {S:the statement} {K:added}, {C:by closing the border}.`}, "the first half is lost"},
 	{fixture{"sign", `{S:The sign on the gate} {K:read:} {C:‘Closed until further notice.’}`}, "the noun nearest to the cue is read as the source"},
