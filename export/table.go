@@ -27,7 +27,7 @@ func (v *page) table() {
 // row is a statement as the table shows it.
 type row struct {
 	number, speaker, cue, words, kind string
-	sure                              string // kind and confidence
+	sure                              string // confidence and kind
 	hue                               int8
 	depth                             int
 }
@@ -42,7 +42,7 @@ func (v *page) rows() []row {
 			cue:     cmp.Or(name(v.d.Text, s.Cue), "–"),
 			words:   words(v.d.Text, s.Content),
 			kind:    string(s.Kind),
-			sure:    fmt.Sprintf("%-8s %.2f", s.Kind, s.Confidence),
+			sure:    fmt.Sprintf("%.2f %s", s.Confidence, s.Kind),
 			hue:     v.hue(i),
 			depth:   min(depth(v.d, i), 4),
 		}
@@ -55,7 +55,7 @@ func (v *page) rows() []row {
 // few lines and then cut, for the article above has the whole.
 func (v *page) columns() {
 	rows := v.rows()
-	number, speaker, cue, kind := len(strconv.Itoa(len(rows))), len("speaker"), len("cue"), len("kind, sure")
+	number, speaker, cue, kind := len(strconv.Itoa(len(rows))), len("speaker"), len("cue"), len("sure kind")
 	for _, r := range rows {
 		speaker = max(speaker, displaywidth.String(Visible(r.speaker))+2*r.depth)
 		cue = max(cue, displaywidth.String(Visible(r.cue)))
@@ -89,7 +89,7 @@ func (v *page) columns() {
 	hash.add("#", head, 1)
 	put([5][]line{
 		{hash}, wrap("speaker", head, speaker, 1),
-		wrap("cue", head, cue, 1), wrap("words", head, said, 1), wrap("kind, sure", head, kind, 1),
+		wrap("cue", head, cue, 1), wrap("words", head, said, 1), wrap("sure kind", head, kind, 1),
 	})
 	var rule line
 	rule.pad(2)

@@ -7,10 +7,13 @@
 //	           is to belong to a cue, a source or a content; stretches of likely
 //	           cue tokens become candidate cues
 //	role.go    for each candidate cue, a second field over the cue's surroundings
-//	           marks the source and the content of that cue: the K best ways
-//	rank.go    a log-linear model looks at each way as a whole (does the content
-//	           end where a clause ends?) and weighs it against "no statement"
-//	select.go  the statements that stand, their kind, act and confidence
+//	           (frame.go) marks the source and the content of that cue; the best
+//	           ways are its readings (reading.go)
+//	rank.go    a log-linear model looks at each reading as a whole (does the
+//	           content end where a clause ends?) and weighs it against "no
+//	           statement"; context.go does so once more among the neighbours
+//	select.go  the statements that stand, their kind, act and confidence;
+//	           continue.go adds the paragraphs that continue a quotation
 //
 // What it learns from and how is in package train.
 package quote

@@ -72,7 +72,7 @@ standard input. In csv, a cell that a spreadsheet would take for a formula
 begins with an apostrophe.
 
 In the page, – stands for a source or a cue that the text does not give. The
-figure behind the kind is the confidence: of the statements with 0.90, nine in
+figure before the kind is the confidence: of the statements with 0.90, nine in
 ten are right. Below 0.50 more are wrong than right.`,
 		Example: `  verbatim read article.txt
   verbatim read https://news.example/story.html
