@@ -85,18 +85,31 @@ func (t *Wide) Classes() int { return t.classes }
 func (t *Wide) Best(keys []uint64) int {
 	var acc Scores
 	var first [batch]uint32
-	for k, key := range keys {
-		if k%batch == 0 {
-			t.read(keys[k:], &first)
+	var rows [batch]uint32
+	width := 8 * t.words
+	for len(keys) > 0 {
+		part := keys[:min(batch, len(keys))]
+		keys = keys[len(part):]
+		t.read(part, &first)
+		// The rows are found before any is summed, so that their reads overlap
+		// too.
+		n := 0
+		for k, key := range part {
+			if row, ok := t.row(key, first[k]); ok {
+				rows[n] = row
+				n++
+			}
 		}
-		row := t.row(key, first[k%batch])
-		// Weights are stored with an offset of 128, which is the same for all
-		// classes of a row and so does not change which is the best.
-		for j := 0; len(row) >= 8 && j < len(acc)-1; j += 2 {
-			x := binary.LittleEndian.Uint64(row)
-			acc[j] += x & lanes
-			acc[j+1] += x >> 8 & lanes
-			row = row[8:]
+		for _, r := range rows[:n] {
+			row := t.weights[int(r)*width:][:width]
+			// Weights are stored with an offset of 128, which is the same for
+			// all classes of a row and so does not change which is the best.
+			for j := 0; len(row) >= 8 && j < len(acc)-1; j += 2 {
+				x := binary.LittleEndian.Uint64(row)
+				acc[j] += x & lanes
+				acc[j+1] += x >> 8 & lanes
+				row = row[8:]
+			}
 		}
 	}
 	best, top := 0, uint16(0)
@@ -120,26 +133,22 @@ func (t *Wide) read(keys []uint64, first *[batch]uint32) {
 	}
 }
 
-// row returns the weights of a key, whose first slot holds v; empty where the
-// table has none.
-func (t *Wide) row(key uint64, v uint32) []byte {
+// row returns the number of the row of a key, whose first slot holds v, and
+// whether the table has one.
+func (t *Wide) row(key uint64, v uint32) (uint32, bool) {
 	slot, check := key&t.mask, uint32(key>>(64-32+rowBits))
 	for range maxProbe {
 		if v == 0 {
-			return nil
+			return 0, false
 		}
 		if v>>rowBits == check {
 			r := v & rowMask
-			if r >= t.rows {
-				return nil
-			}
-			n := 8 * t.words
-			return t.weights[int(r)*n : int(r)*n+n]
+			return r, r < t.rows
 		}
 		slot = (slot + 1) & t.mask
 		v = binary.LittleEndian.Uint32(t.slots[4*slot:])
 	}
-	return nil
+	return 0, false
 }
 
 // Triple is a table that tells three classes apart: the weights of the second
