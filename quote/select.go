@@ -23,6 +23,7 @@ func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
 	var w work
 	v := newView(doc, m)
 	lab := m.labelTokens(v, &w)
+	lab.cues = slices.DeleteFunc(lab.cues, v.wordless)
 	var all []judged
 	m.options(v, &lab, &w, func(options []option, frames []*frame) {
 		all = append(all, m.judge(v, options, frames, &lab, &w))
@@ -41,6 +42,18 @@ func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
 	out = v.continueQuotations(out)
 	slices.SortStableFunc(out, func(a, b verbatim.Statement) int { return cmp.Compare(a.Start(), b.Start()) })
 	return out
+}
+
+// wordless reports a cue of nothing but signs, other than a colon or a dash: a
+// text of emoji has a candidate at each.
+func (v *view) wordless(c cue) bool {
+	for i := c.first; i < c.last; i++ {
+		s := v.doc.Tokens[i].In(v.doc.Text)
+		if r, _ := utf8.DecodeRuneInString(s); unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\'' || r == '’' || s == ":" || isDash(s) {
+			return false
+		}
+	}
+	return true
 }
 
 // pick is the option of a group that stands, and its probability of being a
