@@ -158,17 +158,25 @@ func (v *view) edges(e *emitter, i int32) {
 	}
 }
 
+// quoteState is 0 outside quotation marks, 1 inside, 2 at an opening and 3 at a
+// closing mark.
+func (w *info) quoteState() uint64 {
+	switch {
+	case w.quote < 0:
+		return 0
+	case w.opens:
+		return 2
+	case w.closes:
+		return 3
+	}
+	return 1
+}
+
 // quoting adds the token's place in the quotation marks.
 func (v *view) quoting(e *emitter, i int32, w, p1, n1 *info) {
-	state := uint64(0)
+	state := w.quoteState()
 	if w.quote >= 0 {
 		q := v.quot[w.quote]
-		state = 1
-		if w.opens {
-			state = 2
-		} else if w.closes {
-			state = 3
-		}
 		e.add(50, mix(state, bucket(q.words)))
 		e.add(51, mix(state, mix(bucket(i-q.first), bucket(q.last-1-i))))
 		before, after := v.at(q.first-1, w.first, w.last), v.at(q.last, w.first, w.last)

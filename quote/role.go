@@ -90,15 +90,9 @@ func (v *view) roleFeatures(e *emitter, f *frame, i int32, lab []marginal) {
 	}
 
 	// Quotation marks as they lie around the cue.
-	state := uint64(0)
+	state := w.quoteState()
 	if w.quote >= 0 {
 		q := v.quot[w.quote]
-		state = 1
-		if w.opens {
-			state = 2
-		} else if w.closes {
-			state = 3
-		}
 		var apart int32
 		if q.last <= f.first {
 			apart = f.first - q.last
