@@ -23,7 +23,10 @@ type Document struct {
 
 	Words []Word // one for each token
 
+	Mentions   []Mention   // ordered by start, then by falling end
+	Entities   []Entity    // ordered by their first mention
 	Statements []Statement // ordered by their first span
+	Times      []Time      // ordered, not overlapping
 }
 
 // Meta is what is known of an article besides its text. Empty fields are unknown.

@@ -54,6 +54,16 @@ type Statement struct {
 	// Parent is the index of the statement that this one is reported inside,
 	// or -1.
 	Parent int
+	// Speakers are who the source is, as indices in Document.Entities: one,
+	// several for a joint statement, none where the text does not tell.
+	Speakers []int
+	// SpeakerConfidence is the calibrated probability, 0 to 1, that Speakers
+	// is right, given that the statement is.
+	SpeakerConfidence float64
+	Addressee         *Addressee // nil where the text names none
+	Venue             *Venue     // nil where the text names none
+	// Time is when it was said, as an index in Document.Times, or -1.
+	Time int
 	// Confidence is the calibrated probability, 0 to 1, that source, cue and
 	// content overlap what a careful reader would mark.
 	Confidence float64
@@ -68,4 +78,37 @@ func (s *Statement) Start() int {
 		}
 	}
 	return start
+}
+
+// Addressee is to whom a statement was made.
+type Addressee struct {
+	Span           // "reporters", "the BBC", "him"
+	Entities []int // indices in Document.Entities; empty where nobody can be told
+}
+
+// VenueKind says in what setting a statement was made.
+type VenueKind string
+
+// The kinds of venue.
+const (
+	Post            VenueKind = "post" // on a platform
+	PhoneCall       VenueKind = "phone call"
+	PressConference VenueKind = "press conference"
+	Reporters       VenueKind = "reporters" // told to reporters outside a press conference
+	Interview       VenueKind = "interview"
+	Speech          VenueKind = "speech"
+	Letter          VenueKind = "letter" // also e-mails and messages
+	Leak            VenueKind = "leaked document"
+	Report          VenueKind = "document" // reports, books, papers, filings
+	Parliament      VenueKind = "parliament"
+	Court           VenueKind = "court"
+	Meeting         VenueKind = "meeting"
+	Communique      VenueKind = "statement" // a written statement, a press release
+)
+
+// Venue is the setting in which a statement was made.
+type Venue struct {
+	Span   // "a post on Truth Social", "reporters at the White House"
+	Kind   VenueKind
+	Entity int // the platform, outlet or place as an index in Document.Entities, or -1
 }

@@ -28,9 +28,9 @@ type Record struct {
 	Unit       string            `json:"unit"`
 	Text       string            `json:"text"`
 	Furniture  []FurnitureRecord `json:"furniture"`
-	Entities   []struct{}        `json:"entities"`
+	Entities   []EntityRecord    `json:"entities"`
 	Statements []StatementRecord `json:"statements"`
-	Times      []struct{}        `json:"times"`
+	Times      []TimeRecord      `json:"times"`
 	Events     []struct{}        `json:"events"`
 }
 
@@ -40,21 +40,75 @@ type FurnitureRecord struct {
 	Kind verbatim.FurnitureKind `json:"kind"`
 }
 
-// StatementRecord is a statement. Speaker, Addressee, Venue and Time are
-// null until the stages that find them exist.
+// EntityRecord is somebody or something that the article speaks of.
+type EntityRecord struct {
+	ID       string          `json:"id"`
+	Kind     string          `json:"kind"`
+	Name     string          `json:"name"`
+	Unnamed  bool            `json:"unnamed,omitempty"` // known by a description only
+	Key      *string         `json:"key"`               // the same in every article
+	Wikidata *string         `json:"wikidata"`
+	Roles    []RoleRecord    `json:"roles"`
+	Mentions []verbatim.Span `json:"mentions"`
+}
+
+// RoleRecord is an office or a description. A role without a place in the
+// text is from the gazetteer: source and as_of say which and of what day.
+type RoleRecord struct {
+	Title  string  `json:"title"`
+	Start  *int    `json:"start"`
+	End    *int    `json:"end"`
+	Date   *string `json:"date"` // for a role of the article: when that was published
+	Source *string `json:"source,omitempty"`
+	AsOf   *string `json:"as_of,omitempty"`
+	Since  *string `json:"since,omitempty"`
+}
+
+// TimeRecord is a time expression. Value is null where there is no calendar
+// value.
+type TimeRecord struct {
+	verbatim.Span
+	Kind  verbatim.TimeKind `json:"kind"`
+	Value *string           `json:"value"`
+	Mod   *string           `json:"mod,omitempty"`
+}
+
+// StatementRecord is a statement. Speaker is the first of Speakers.
 type StatementRecord struct {
-	ID         string          `json:"id"`
-	Kind       verbatim.Kind   `json:"kind"`
-	Act        *string         `json:"act"`
-	Speaker    *string         `json:"speaker"`
-	Parent     *string         `json:"parent"`
-	Source     []verbatim.Span `json:"source"`
-	Cue        []verbatim.Span `json:"cue"`
-	Content    []verbatim.Span `json:"content"`
-	Addressee  *string         `json:"addressee"`
-	Venue      *struct{}       `json:"venue"`
-	Time       *struct{}       `json:"time"`
-	Confidence float64         `json:"confidence"` // 0 to 1, two decimals
+	ID                string             `json:"id"`
+	Kind              verbatim.Kind      `json:"kind"`
+	Act               *string            `json:"act"`
+	Speaker           *string            `json:"speaker"`
+	Speakers          []string           `json:"speakers"`
+	Parent            *string            `json:"parent"`
+	Source            []verbatim.Span    `json:"source"`
+	Cue               []verbatim.Span    `json:"cue"`
+	Content           []verbatim.Span    `json:"content"`
+	Addressee         *AddresseeRecord   `json:"addressee"`
+	Venue             *VenueRecord       `json:"venue"`
+	Time              *StatementTimeInfo `json:"time"`
+	Confidence        float64            `json:"confidence"`         // 0 to 1, two decimals
+	SpeakerConfidence *float64           `json:"speaker_confidence"` // null without a speaker
+}
+
+// AddresseeRecord is to whom something was said. Entity is the first of Entities.
+type AddresseeRecord struct {
+	verbatim.Span
+	Entity   *string  `json:"entity"`
+	Entities []string `json:"entities"`
+}
+
+// VenueRecord is the setting of a statement.
+type VenueRecord struct {
+	Kind verbatim.VenueKind `json:"kind"`
+	verbatim.Span
+	Entity *string `json:"entity"`
+}
+
+// StatementTimeInfo is when something was said.
+type StatementTimeInfo struct {
+	verbatim.Span
+	Value *string `json:"value"`
 }
 
 // NewRecord returns the record of d. It shares d's spans.
@@ -72,13 +126,19 @@ func NewRecord(d *verbatim.Document) *Record {
 		Unit:       "byte",
 		Text:       d.Text,
 		Furniture:  make([]FurnitureRecord, 0, len(d.Furniture)),
-		Entities:   []struct{}{},
+		Entities:   make([]EntityRecord, 0, len(d.Entities)),
 		Statements: make([]StatementRecord, 0, len(d.Statements)),
-		Times:      []struct{}{},
+		Times:      make([]TimeRecord, 0, len(d.Times)),
 		Events:     []struct{}{},
 	}
 	for _, f := range d.Furniture {
 		r.Furniture = append(r.Furniture, FurnitureRecord{f.Span, f.Kind})
+	}
+	for i := range d.Entities {
+		r.Entities = append(r.Entities, entityRecord(d, i))
+	}
+	for _, t := range d.Times {
+		r.Times = append(r.Times, TimeRecord{t.Span, t.Kind, known(t.Value), known(t.Mod)})
 	}
 	for i := range d.Statements {
 		s := &d.Statements[i]
@@ -95,10 +155,69 @@ func NewRecord(d *verbatim.Document) *Record {
 			id := StatementID(s.Parent)
 			sr.Parent = &id
 		}
+		sr.Speakers = entityIDs(d, s.Speakers)
+		if len(sr.Speakers) > 0 {
+			sr.Speaker = &sr.Speakers[0]
+			c := hundredths(s.SpeakerConfidence)
+			sr.SpeakerConfidence = &c
+		}
+		if a := s.Addressee; a != nil {
+			sr.Addressee = &AddresseeRecord{Span: a.Span, Entities: entityIDs(d, a.Entities)}
+			if len(sr.Addressee.Entities) > 0 {
+				sr.Addressee.Entity = &sr.Addressee.Entities[0]
+			}
+		}
+		if v := s.Venue; v != nil {
+			sr.Venue = &VenueRecord{Kind: v.Kind, Span: v.Span}
+			if v.Entity >= 0 && v.Entity < len(d.Entities) {
+				id := EntityID(v.Entity)
+				sr.Venue.Entity = &id
+			}
+		}
+		if s.Time >= 0 && s.Time < len(d.Times) {
+			t := d.Times[s.Time]
+			sr.Time = &StatementTimeInfo{t.Span, known(t.Value)}
+		}
 		r.Statements = append(r.Statements, sr)
 	}
 	return r
 }
+
+func entityRecord(d *verbatim.Document, i int) EntityRecord {
+	e := &d.Entities[i]
+	r := EntityRecord{
+		ID: EntityID(i), Kind: string(e.Kind), Name: fold(e.Name.In(d.Text)), Unnamed: e.Unnamed,
+		Key: known(e.Key), Wikidata: known(e.Wikidata),
+		Roles:    make([]RoleRecord, 0, len(e.Roles)),
+		Mentions: make([]verbatim.Span, 0, len(e.Mentions)),
+	}
+	for _, role := range e.Roles {
+		rr := RoleRecord{Title: role.Title, Source: known(role.Source), AsOf: known(role.AsOf), Since: known(role.Since)}
+		if !role.Span.Empty() {
+			start, end := role.Start, role.End
+			rr.Start, rr.End, rr.Date = &start, &end, known(d.Published)
+		}
+		r.Roles = append(r.Roles, rr)
+	}
+	for _, m := range e.Mentions {
+		r.Mentions = append(r.Mentions, d.Mentions[m].Span)
+	}
+	return r
+}
+
+// entityIDs returns the names of the entities at the given indices.
+func entityIDs(d *verbatim.Document, indices []int) []string {
+	out := make([]string, 0, len(indices))
+	for _, i := range indices {
+		if i >= 0 && i < len(d.Entities) {
+			out = append(out, EntityID(i))
+		}
+	}
+	return out
+}
+
+// EntityID returns the name of the entity at index i of a document: e1, e2, …
+func EntityID(i int) string { return "e" + strconv.Itoa(i+1) }
 
 // StatementID returns the name of the statement at index i of a document:
 // s1, s2, …

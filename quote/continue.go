@@ -79,7 +79,7 @@ func (v *view) continueQuotations(statements []verbatim.Statement) []verbatim.St
 		content := doc.Quotations[q].Span
 		if cue, source, ok := v.signature(q, para); ok && taken(source) < 0 {
 			statements = append(statements, verbatim.Statement{
-				Kind: verbatim.Direct, Act: verbatim.Say, Parent: -1, Confidence: signedConfidence,
+				Kind: verbatim.Direct, Act: verbatim.Say, Parent: -1, Time: -1, Confidence: signedConfidence,
 				Content: []verbatim.Span{content}, Cue: []verbatim.Span{v.bytes(cue)}, Source: []verbatim.Span{v.bytes(source)},
 			})
 			own([]verbatim.Span{content, v.bytes(source)}, len(statements)-1)
@@ -99,7 +99,7 @@ func (v *view) continueQuotations(statements []verbatim.Statement) []verbatim.St
 		}
 		if to < 0 {
 			to, confidence = len(statements), markedConfidence
-			statements = append(statements, verbatim.Statement{Kind: verbatim.Direct, Act: verbatim.Say, Parent: -1, Confidence: 1})
+			statements = append(statements, verbatim.Statement{Kind: verbatim.Direct, Act: verbatim.Say, Parent: -1, Time: -1, Confidence: 1})
 		}
 		s := &statements[to]
 		s.Content = append(s.Content, content)
@@ -209,7 +209,7 @@ func Marked(doc *verbatim.Document) []verbatim.Statement {
 			continue
 		}
 		out = append(out, verbatim.Statement{
-			Kind: verbatim.Direct, Act: verbatim.Say, Content: []verbatim.Span{q.Span}, Parent: -1, Confidence: markedConfidence,
+			Kind: verbatim.Direct, Act: verbatim.Say, Content: []verbatim.Span{q.Span}, Parent: -1, Time: -1, Confidence: markedConfidence,
 		})
 	}
 	return out

@@ -183,6 +183,7 @@ func (v *view) statement(p pick, m *Model) verbatim.Statement {
 		Cue:        []verbatim.Span{v.bytes(tokens{p.first, p.last})},
 		Content:    spans(p.content),
 		Parent:     -1,
+		Time:       -1,
 		Confidence: m.rank.confidence(p.p),
 	}
 	s.Kind = v.kind(p.content)

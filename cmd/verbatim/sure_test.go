@@ -8,10 +8,10 @@ import (
 
 func TestSure(t *testing.T) {
 	all := []verbatim.Statement{
-		{Parent: -1, Confidence: 0.9},
+		{Parent: -1, Time: -1, Confidence: 0.9},
 		{Parent: 0, Confidence: 0.3},
 		{Parent: 1, Confidence: 0.8},
-		{Parent: -1, Confidence: 0.2},
+		{Parent: -1, Time: -1, Confidence: 0.2},
 		{Parent: 3, Confidence: 0.7},
 	}
 	got := sure(all, 0.5)
