@@ -33,9 +33,9 @@ func TestJSONL(t *testing.T) {
 		"text":      `"Orde said the office told him <no>. Write to us"`,
 		"furniture": `[{"end":47,"kind":"contact","start":36}]`,
 		"statements": `[{"act":"say","addressee":null,"confidence":0.88,"content":[{"end":34,"start":10}],"cue":[{"end":9,"start":5}],` +
-			`"id":"s1","kind":"indirect","parent":null,"source":[{"end":4,"start":0}],"speaker":null,"time":null,"venue":null},` +
+			`"id":"s1","kind":"indirect","parent":null,"source":[{"end":4,"start":0}],"speaker":null,"speaker_confidence":null,"speakers":[],"time":null,"venue":null},` +
 			`{"act":null,"addressee":null,"confidence":0.88,"content":[{"end":34,"start":30}],"cue":[{"end":25,"start":21}],` +
-			`"id":"s2","kind":"indirect","parent":"s1","source":[{"end":20,"start":10}],"speaker":null,"time":null,"venue":null}]`,
+			`"id":"s2","kind":"indirect","parent":"s1","source":[{"end":20,"start":10}],"speaker":null,"speaker_confidence":null,"speakers":[],"time":null,"venue":null}]`,
 	} {
 		var b bytes.Buffer
 		enc := json.NewEncoder(&b)
