@@ -9,6 +9,7 @@
 package export
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
@@ -78,14 +79,18 @@ func blocks(d *verbatim.Document) []verbatim.Span {
 	return out
 }
 
-// speakers numbers the sources of a document's statements in the order in
-// which they first speak. Two statements have one number where their source
-// words are the same but for case; a statement without a source has -1.
+// speakers numbers the speakers of a document's statements in the order in
+// which they first speak. Two statements have one number where they have one
+// speaker, or, where nobody can be told, the same source words but for case; a
+// statement without a source has -1.
 func speakers(d *verbatim.Document) []int {
 	number := make(map[string]int)
 	out := make([]int, len(d.Statements))
 	for i := range d.Statements {
 		key := strings.ToLower(name(d.Text, d.Statements[i].Source))
+		if s := d.Statements[i].Speakers; len(s) > 0 {
+			key = "entity " + strconv.Itoa(s[0])
+		}
 		if key == "" {
 			out[i] = -1
 			continue

@@ -26,19 +26,27 @@ func (v *page) table() {
 
 // row is a statement as the table shows it.
 type row struct {
-	number, speaker, cue, words, kind string
-	sure                              string // confidence and kind
-	hue                               int8
-	depth                             int
+	number, speaker, source, cue, words, kind string
+
+	sure  string // confidence and kind
+	about string // to whom, where and when
+	hue   int8
+	depth int
 }
 
 func (v *page) rows() []row {
 	rows := make([]row, len(v.d.Statements))
 	for i := range v.d.Statements {
 		s := &v.d.Statements[i]
+		who, source := whoSaid(v.d, i)
+		if who == "" {
+			who, source = source, ""
+		}
 		rows[i] = row{
 			number:  strconv.Itoa(i + 1),
-			speaker: cmp.Or(name(v.d.Text, s.Source), "–"),
+			speaker: cmp.Or(who, "–"),
+			source:  source,
+			about:   strings.Join(circumstances(v.d, i), " · "),
 			cue:     cmp.Or(name(v.d.Text, s.Cue), "–"),
 			words:   words(v.d.Text, s.Content),
 			kind:    string(s.Kind),
@@ -101,13 +109,21 @@ func (v *page) columns() {
 		num.add(r.number, style{hue: r.hue}, len(r.number))
 		put([5][]line{
 			{num},
-			nested(r, speaker),
+			append(nested(r, speaker), set(r.source, speaker, 2)...),
 			wrap(r.cue, style{}, cue, 3),
-			wrap(r.words, style{}, said, 3),
+			append(wrap(r.words, style{}, said, 3), set(r.about, said, 2)...),
 			wrap(r.sure, style{dim: true}, kind, 1),
 		})
 	}
 	v.blank()
+}
+
+// set sets a note below the words of a cell, if there is one.
+func set(note string, width, lines int) []line {
+	if note == "" {
+		return nil
+	}
+	return wrap(note, style{dim: true}, width, lines)
 }
 
 // nested sets a speaker, moved in where the statement is reported inside
@@ -153,7 +169,7 @@ func (v *page) stacked() {
 		}
 		head.add(tail, style{dim: true}, displaywidth.String(tail))
 		v.put(head)
-		for _, l := range wrap(r.words, style{}, v.width-indent, 3) {
+		for _, l := range append(wrap(r.words, style{}, v.width-indent, 3), set(r.about, v.width-indent, 2)...) {
 			var out line
 			out.pad(indent)
 			out.append(l)

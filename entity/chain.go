@@ -1,0 +1,459 @@
+package entity
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// chain is the phrases that refer to one entity.
+type chain struct {
+	phrases []int32 // in the order in which they were added
+	full    int32   // the phrase with the fullest name, -1 for an unnamed one
+	words   []string
+	kind    kind
+	gender  gender
+	number  number
+	names   int   // phrases that are names
+	last    int32 // the phrase added last
+	roles   []roleSpan
+	doubt   bool // a surname that two people of the article have: nobody can tell
+	speaks  bool // makes a statement
+}
+
+// roleSpan is an office or a description in the text: tokens [first, end),
+// with the token of its noun.
+type roleSpan struct {
+	first, end, head int32
+}
+
+// nameWords returns the plain words of a name without honorifics, suffixes and
+// initials' points.
+func (v *view) nameWords(m *verbatim.Mention) []string {
+	out := make([]string, 0, m.End-m.First)
+	for i := m.First; i < m.End; i++ {
+		w := v.word[i]
+		if w == "'s" || w == "," || w == "-" || w == "the" && i == m.First {
+			continue
+		}
+		if m.Kind == verbatim.Person && (suffixes[w] && i > m.First || honorifics[w] != 0 && i == m.First && m.End-m.First > 1) {
+			continue
+		}
+		if p := plain(w); p != "" {
+			out = append(out, p)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, plain(v.word[m.First]))
+	}
+	return out
+}
+
+// chains makes chains of the names. Names of more words come first, whatever
+// their place, since a short one may stand before the long one ("Trump … Donald
+// Trump" in a headline); then each short one finds the long one that it means.
+func (v *view) chainNames() {
+	v.agreeOnKinds()
+	var short []int32
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.name < 0 {
+			continue
+		}
+		words := v.nameWords(&v.doc.Mentions[ph.name])
+		if ph.kind == person && len(words) == 1 {
+			short = append(short, int32(p))
+			continue
+		}
+		v.join(v.chainOf(ph, words), p, words)
+	}
+	for _, p := range short {
+		words := v.nameWords(&v.doc.Mentions[v.phrases[p].name])
+		v.join(v.bearer(int(p), words[0]), int(p), words)
+	}
+	for c := range v.chains {
+		slices.Sort(v.chains[c].phrases)
+	}
+}
+
+// agreeOnKinds lets a name that stands alone be what the same word is in a
+// longer name of a person in the article: "Trump" beside "Donald Trump".
+func (v *view) agreeOnKinds() {
+	type votes struct{ person, other int }
+	surnames := map[string]bool{}
+	count := map[string]*votes{}
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.name < 0 {
+			continue
+		}
+		m := &v.doc.Mentions[ph.name]
+		words := v.nameWords(m)
+		if ph.kind == person && len(words) > 1 {
+			surnames[words[len(words)-1]] = true
+		}
+		if len(words) == 1 {
+			if count[words[0]] == nil {
+				count[words[0]] = &votes{}
+			}
+			if ph.kind == person {
+				count[words[0]].person++
+			} else {
+				count[words[0]].other++
+			}
+		}
+	}
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.name < 0 || ph.kind == person {
+			continue
+		}
+		m := &v.doc.Mentions[ph.name]
+		words := v.nameWords(m)
+		if len(words) != 1 || !surnames[words[0]] {
+			continue
+		}
+		c := count[words[0]]
+		if ph.kind == place && c.other >= 2*(c.person+1) {
+			continue
+		}
+		m.Kind = verbatim.Person
+		ph.kind, ph.gender, ph.number = person, male|female, singular
+	}
+}
+
+// chainOf returns the chain that a name of several words, or one of no person,
+// belongs to, or -1.
+func (v *view) chainOf(ph *phrase, words []string) int {
+	kind := ph.kind
+	if kind == place && v.speaks(ph) {
+		kind = organisation
+	}
+	v.keys = appendKeys(v.keys[:0], words, kind)
+	if id := v.facts.Identity(ph.entityKind(), v.doc.Mentions[ph.name].Name.In(v.doc.Text)); id != "" {
+		v.keys = append(v.keys, "="+id)
+	}
+	for _, key := range v.keys {
+		for _, c := range v.byName[key] {
+			ch := &v.chains[c]
+			if ch.kind != kind && ch.kind != anyKind && kind != anyKind {
+				continue
+			}
+			if key[0] == '=' || kind == person && samePerson(ch.words, words) || kind != person && sameBody(ch.words, words, kind) {
+				return int(c)
+			}
+		}
+	}
+	return -1
+}
+
+// appendKeys appends what a chain of that name is looked up by.
+func appendKeys(keys, words []string, k kind) []string {
+	if k == person {
+		last := words[len(words)-1]
+		keys = append(keys, sound(last))
+		if len(words) > 1 && len(last) > 6 && len(words[0]) > 0 {
+			keys = append(keys, "~"+words[0][:1]+last[:3])
+		}
+		return keys
+	}
+	words = withoutForm(words)
+	keys = append(keys, "+"+words[0])
+	if len(words) > 1 {
+		all, main := acronyms(words)
+		keys = append(keys, "#"+all)
+		if main != all {
+			keys = append(keys, "#"+main)
+		}
+	} else if len(words[0]) <= 6 {
+		keys = append(keys, "#"+words[0])
+	}
+	return keys
+}
+
+// index lets chain c be found by the name words.
+func (v *view) index(c int, ph *phrase, words []string) {
+	k := v.chains[c].kind
+	v.keys = appendKeys(v.keys[:0], words, k)
+	if k == person && len(words) > 1 {
+		last := words[len(words)-1]
+		v.keys = append(v.keys, "'"+sound(last), "'"+sound(words[0]))
+		for _, w := range words[1 : len(words)-1] {
+			if len(w) > 3 {
+				v.keys = append(v.keys, "'"+sound(w))
+			}
+		}
+		if i := strings.LastIndexByte(last, '-'); i > 0 {
+			v.keys = append(v.keys, "'"+sound(last[i+1:]))
+		}
+	} else if k == person {
+		v.keys = append(v.keys, "'"+sound(words[0]))
+	}
+	if id := v.facts.Identity(ph.entityKind(), v.doc.Mentions[ph.name].Name.In(v.doc.Text)); id != "" {
+		v.keys = append(v.keys, "="+id)
+	}
+	for _, key := range v.keys {
+		// A name that hundreds bear tells nobody apart; the bound keeps the
+		// time in proportion to the text.
+		if list := v.byName[key]; len(list) < 16 && !slices.Contains(list, int32(c)) {
+			v.byName[key] = append(list, int32(c))
+		}
+	}
+}
+
+func (v *view) nameOf(p int32) string {
+	return v.doc.Mentions[v.phrases[p].name].Name.In(v.doc.Text)
+}
+
+// speaks reports whether a phrase is the source of a statement, so that a
+// capital stands for a government.
+func (v *view) speaks(ph *phrase) bool {
+	return v.source[ph.head] >= 0 && (ph.role == subject || ph.role == passiveSubject || ph.up < 0 || v.cue[ph.up] >= 0)
+}
+
+// samePerson reports whether two names of several plain words can be one
+// person's: the same surname, and given names that do not contradict.
+func samePerson(a, b []string) bool {
+	if slices.Equal(a, b) {
+		return true
+	}
+	if len(a) < 2 || len(b) < 2 {
+		return false
+	}
+	sa, sb := a[len(a)-1], b[len(b)-1]
+	if !sameSurname(sa, sb) && !(sa[0] == sb[0] && len(sa) > 6 && near(sa, sb) && a[0] == b[0]) {
+		// A second surname left out: "Andrés Manuel López Obrador", "López".
+		return false
+	}
+	return sameGiven(a[0], b[0]) || len(a) > 2 && sameGiven(a[1], b[0]) || len(b) > 2 && sameGiven(a[0], b[1])
+}
+
+// sameGiven reports whether two plain given names can be one person's.
+func sameGiven(a, b string) bool {
+	switch {
+	case a == b || sameSurname(a, b):
+		return true
+	case len(a) == 1 || len(b) == 1:
+		return a[0] == b[0]
+	}
+	return nicknames[a] == b || nicknames[b] == a || nicknames[a] != "" && nicknames[a] == nicknames[b] ||
+		len(a) >= 3 && len(b) >= 3 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) ||
+		len(a) >= 6 && near(a, b) && a[0] == b[0]
+}
+
+// sameBody reports whether two names of organisations, places or groups are
+// one: equal, one without "Inc", an acronym, or a beginning.
+func sameBody(a, b []string, k kind) bool {
+	if slices.Equal(a, b) {
+		return true
+	}
+	if k == group || k == place {
+		return false
+	}
+	a, b = withoutForm(a), withoutForm(b)
+	if slices.Equal(a, b) {
+		return true
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) == 1 && len(b) > 1 && len(a[0]) >= 2 && len(a[0]) <= 6 && initials(b, a[0]) {
+		return true
+	}
+	return len(a) > 0 && len(a) < len(b) && len(b) <= len(a)+2 && slices.Equal(a, b[:len(a)]) && len(a[0]) > 3 && !common[a[0]]
+}
+
+// common are words that begin the names of many bodies.
+var common = set("national", "united", "american", "british", "european", "international", "bank", "university", "new", "first", "royal", "general",
+	"supreme", "federal", "department", "ministry", "house", "world", "north", "south", "east", "west", "central", "democratic", "republican",
+	"social", "council", "institute", "committee", "center", "centre", "air", "state", "public", "russian", "chinese", "french", "german", "white", "security", "foreign", "office", "court", "high", "city", "county", "saint")
+
+var bodyForms = set("inc", "corp", "corporation", "co", "company", "ltd", "limited", "plc", "llc", "ag", "sa", "nv", "gmbh", "group", "holdings", "party", "fc")
+
+func withoutForm(words []string) []string {
+	for len(words) > 1 && bodyForms[words[len(words)-1]] {
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+// initials reports whether acronym is made of the first letters of words.
+func initials(words []string, acronym string) bool {
+	all, main := acronyms(words)
+	return all == acronym || main == acronym
+}
+
+// acronyms returns the first letters of words, with and without the small words.
+func acronyms(words []string) (all, main string) {
+	var a, m []byte
+	for _, w := range words {
+		a = append(a, w[0])
+		switch w {
+		case "of", "the", "and", "for", "in", "on", "to", "&":
+		default:
+			m = append(m, w[0])
+		}
+	}
+	return string(a), string(m)
+}
+
+// nicknames maps a short given name to the long one.
+var nicknames = map[string]string{
+	"bill": "william", "billy": "william", "will": "william", "joe": "joseph", "joey": "joseph", "bob": "robert", "bobby": "robert", "rob": "robert", "dick": "richard",
+	"rick": "richard", "rich": "richard", "mike": "michael", "mick": "michael", "jim": "james", "jimmy": "james", "jamie": "james", "tom": "thomas",
+	"tommy": "thomas", "tony": "anthony", "ted": "edward", "ed": "edward", "eddie": "edward", "dave": "david", "dan": "daniel", "danny": "daniel",
+	"ben": "benjamin", "bernie": "bernard", "chuck": "charles", "charlie": "charles", "chris": "christopher", "liz": "elizabeth", "beth": "elizabeth",
+	"betty": "elizabeth", "kate": "katherine", "katie": "katherine", "kathy": "katherine", "cathy": "catherine", "sue": "susan", "jen": "jennifer", "jenny": "jennifer", "nick": "nicholas",
+	"steve": "stephen", "sam": "samuel", "alex": "alexander", "andy": "andrew", "drew": "andrew", "greg": "gregory", "jeff": "jeffrey", "geoff": "geoffrey",
+	"ken": "kenneth", "larry": "lawrence", "matt": "matthew", "pat": "patrick", "pete": "peter", "phil": "philip", "ron": "ronald", "ray": "raymond",
+	"tim": "timothy", "vlad": "vladimir", "volodymyr": "vladimir", "meg": "margaret", "peggy": "margaret", "maggie": "margaret", "jack": "john", "johnny": "john", "harry": "henry", "hank": "henry",
+	"gerry": "gerald", "jerry": "gerald", "don": "donald", "doug": "douglas", "fred": "frederick", "gabe": "gabriel", "nate": "nathaniel", "zach": "zachary", "abby": "abigail",
+	"becky": "rebecca", "debbie": "deborah", "sandy": "sandra", "trish": "patricia", "vicky": "victoria", "wendy": "gwendolyn", "sergey": "sergei", "aleksandr": "alexander", "aleksander": "alexander", "oleksandr": "alexander", "mitch": "mitchell", "newt": "newton", "al": "albert", "stan": "stanley", "walt": "walter", "vic": "victor", "josh": "joshua", "jon": "jonathan", "tori": "victoria", "nikki": "nicole", "jeb": "john",
+}
+
+// bearer returns the chain of the person that a single name means, or -1.
+func (v *view) bearer(p int, name string) int {
+	ph := &v.phrases[p]
+	told := v.honorific(ph)
+	type candidate struct {
+		chain   int
+		surname bool
+	}
+	var found []candidate
+	for _, c := range v.byName["'"+sound(name)] {
+		c := int(c)
+		ch := &v.chains[c]
+		if ch.kind != person || len(ch.words) == 0 {
+			continue
+		}
+		if told != 0 && ch.gender&told == 0 {
+			continue
+		}
+		switch last := ch.words[len(ch.words)-1]; {
+		case sameSurname(last, name):
+			found = append(found, candidate{c, true})
+		case len(ch.words) > 1 && ch.words[0] == name:
+			found = append(found, candidate{c, false})
+		case len(ch.words) > 1 && strings.HasSuffix(last, "-"+name):
+			found = append(found, candidate{c, true})
+		case len(ch.words) > 2 && slices.Contains(ch.words[1:len(ch.words)-1], name) && len(name) > 3:
+			// the first of two surnames: "García Márquez", "García"
+			found = append(found, candidate{c, true})
+		}
+	}
+	switch len(found) {
+	case 0:
+		return -1
+	case 1:
+		return found[0].chain
+	}
+	// Several have the name. A surname is more usual than a given name.
+	best, second, chosen := -1.0, -1.0, -1
+	for _, f := range found {
+		score := v.salience(f.chain, p)
+		if f.surname {
+			score += 0.5
+		}
+		if score > best {
+			best, second, chosen = score, best, f.chain
+		} else if score > second {
+			second = score
+		}
+	}
+	if best < 1.5*second+0.25 {
+		// Nobody can tell. A chain of its own keeps it apart from both.
+		return v.newChain(chain{full: -1, kind: person, gender: male | female, number: singular, doubt: true})
+	}
+	return chosen
+}
+
+// honorific returns the gender that a title before the name tells, 0 if none.
+func (v *view) honorific(ph *phrase) gender {
+	for i := ph.first; i < ph.end; i++ {
+		w := v.word[i]
+		if g := honorifics[w]; g == male || g == female {
+			return g
+		}
+		if v.named[i] == ph.name {
+			break
+		}
+		if maleNouns[w] {
+			return male
+		}
+		if femaleNouns[w] {
+			return female
+		}
+	}
+	return 0
+}
+
+// salience says how much an article speaks of a chain before phrase p: each
+// name that was used, the nearer the more.
+func (v *view) salience(c, p int) float64 {
+	s := 0.0
+	here := v.phrases[p].sent
+	for _, q := range v.chains[c].phrases {
+		if int(q) >= p {
+			s += 0.05
+			continue
+		}
+		d := here - v.phrases[q].sent
+		s += 1 / (1 + float64(d)/2)
+	}
+	return s
+}
+
+// join adds a name to chain c, or to a new one where c is negative.
+func (v *view) join(c, p int, words []string) {
+	ph := &v.phrases[p]
+	if c < 0 {
+		k := ph.kind
+		if k == place && v.speaks(ph) {
+			k = organisation
+		}
+		c = v.newChain(chain{full: int32(p), words: words, kind: k, gender: ph.gender, number: ph.number})
+	}
+	ch := &v.chains[c]
+	if ch.full < 0 || len(words) > len(ch.words) {
+		ch.full, ch.words = int32(p), words
+	}
+	v.index(c, ph, words)
+	if ch.kind == anyKind {
+		ch.kind = ph.kind
+	}
+	ch.names++
+	v.add(c, p)
+	if ph.kind == person {
+		if g := v.honorific(ph); g != 0 {
+			ch.gender = g
+		} else if ch.gender == male|female && len(words) > 1 {
+			switch v.facts.GivenName(words[0]) {
+			case verbatim.Male:
+				ch.gender = male
+			case verbatim.Female:
+				ch.gender = female
+			}
+		}
+	}
+}
+
+func (v *view) newChain(c chain) int {
+	v.chains = append(v.chains, c)
+	return len(v.chains) - 1
+}
+
+// add puts phrase p into chain c.
+func (v *view) add(c, p int) {
+	ch := &v.chains[c]
+	ch.phrases = append(ch.phrases, int32(p))
+	ch.last = int32(p)
+	ph := &v.phrases[p]
+	ph.chain = int32(c)
+	if g := ch.gender & ph.gender; g != 0 {
+		ch.gender = g
+	}
+	if n := ch.number & ph.number; n != 0 {
+		ch.number = n
+	}
+}

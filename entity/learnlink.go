@@ -1,0 +1,264 @@
+package entity
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// Linked is an analysed document whose mentions are labelled: Clusters maps the
+// head token of each labelled mention to the number of its entity.
+type Linked struct {
+	Document *verbatim.Document // with names and statements
+	Clusters map[int]int
+	Weight   float32 // how much it counts
+}
+
+// example is one decision to learn: the features of each candidate, those of "none"
+// first, and which of them are right.
+type example struct {
+	features [][]uint16
+	right    []bool
+	weight   float32
+}
+
+const linkEpochs = 12
+
+// LearnLinks learns the model of Linker from labelled documents: stochastic
+// gradient ascent on the marginal log-likelihood of the right candidates, with AdaGrad
+// steps and the weights averaged over the second half. The same documents give the
+// same bytes.
+func LearnLinks(docs []Linked, facts Facts, w io.Writer) []byte {
+	var examples []example
+	for _, d := range docs {
+		examples = appendExamples(examples, d, facts)
+	}
+	fmt.Fprintf(w, "links: %d decisions in %d documents\n", len(examples), len(docs))
+	weights := make([]float32, 1<<linkBits)
+	squares := make([]float32, 1<<linkBits)
+	mean := make([]float32, 1<<linkBits)
+	random := rand.New(rand.NewPCG(7, 11))
+	order := make([]int, len(examples))
+	for i := range order {
+		order[i] = i
+	}
+	averaged := 0
+	for epoch := range linkEpochs {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		loss := 0.0
+		for _, i := range order {
+			loss += step(&examples[i], weights, squares)
+		}
+		if epoch >= linkEpochs/2 {
+			averaged++
+			for f := range mean {
+				mean[f] += (weights[f] - mean[f]) / float32(averaged)
+			}
+		}
+		if epoch == linkEpochs-1 {
+			fmt.Fprintf(w, "links: epoch %d, loss %.4f\n", epoch+1, loss/float64(max(1, len(examples))))
+		}
+	}
+	return encodeLinker(mean)
+}
+
+func step(e *example, weights, squares []float32) float64 {
+	n := len(e.features)
+	p := make([]float64, n)
+	top := math.Inf(-1)
+	for k, features := range e.features {
+		s := 0.0
+		for _, f := range features {
+			s += float64(weights[f])
+		}
+		p[k] = s
+		top = max(top, s)
+	}
+	sum, right := 0.0, 0.0
+	for k := range p {
+		p[k] = math.Exp(p[k] - top)
+		sum += p[k]
+		if e.right[k] {
+			right += p[k]
+		}
+	}
+	for k, features := range e.features {
+		g := p[k] / sum
+		if e.right[k] {
+			g -= p[k] / right
+		}
+		if math.Abs(g) < 1e-4 {
+			continue
+		}
+		g *= float64(e.weight)
+		for _, f := range features {
+			grad := float32(g) + 1e-4*weights[f]
+			squares[f] += float32(grad * grad)
+			weights[f] -= float32(0.1 * grad / (float32(math.Sqrt(float64(squares[f]))) + 1e-2))
+		}
+	}
+	return -math.Log(right / sum)
+}
+
+// appendExamples appends the decisions of a document. Chains are as they are
+// while resolving: names as they join by themselves, the rest as labelled.
+func appendExamples(examples []example, d Linked, facts Facts) []example {
+	v := newView(d.Document, facts)
+	v.find()
+	v.chainNames()
+	v.describe()
+	cluster := func(p int) (int, bool) {
+		c, ok := d.Clusters[int(v.phrases[p].head)]
+		return c, ok
+	}
+	// The clusters that a chain's phrases are labelled with.
+	of := func(q int, want int) bool {
+		if c, ok := cluster(q); ok {
+			return c == want
+		}
+		if ch := v.phrases[q].chain; ch >= 0 {
+			for _, r := range v.chains[ch].phrases {
+				if c, ok := cluster(int(r)); ok && c == want {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	var w work
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.title || ph.chain >= 0 {
+			continue
+		}
+		if ph.class == relative {
+			if q := v.antecedent(p); q >= 0 {
+				v.link(p, q, 1)
+			}
+			continue
+		}
+		pronoun := ph.class >= he && ph.class <= they
+		if !pronoun && !(ph.form == verbatim.Nominal && anaphoric(ph)) {
+			// Still part of a chain that others may join.
+			if want, ok := cluster(p); ok && ph.class == noPronoun {
+				v.linkLabelled(p, want, of)
+			}
+			continue
+		}
+		w.candidates = v.candidates(w.candidates[:0], p)
+		want, labelled := cluster(p)
+		e := example{weight: d.Weight}
+		found := -1
+		w.features = v.noneFeatures(w.features[:0], p, len(w.candidates))
+		e.features = append(e.features, narrow(w.features))
+		e.right = append(e.right, false)
+		for k, c := range w.candidates {
+			w.features = v.pairFeatures(w.features[:0], p, c, k)
+			e.features = append(e.features, narrow(w.features))
+			right := labelled && of(int(c.phrase), want)
+			e.right = append(e.right, right)
+			if right && found < 0 {
+				found = int(c.phrase)
+			}
+		}
+		if found < 0 {
+			if pronoun && labelled && (ph.class == he || ph.class == she) {
+				continue // its antecedent is out of reach
+			}
+			e.right[0] = true
+		}
+		if len(e.features) > 1 {
+			examples = append(examples, e)
+		}
+		if found >= 0 {
+			v.link(p, found, 1)
+		}
+	}
+	return examples
+}
+
+// linkLabelled joins phrase p to the nearest one before it with the same label.
+func (v *view) linkLabelled(p, want int, of func(int, int) bool) {
+	for q := p - 1; q >= 0 && q > p-120; q-- {
+		if v.phrases[q].class == noPronoun && !v.phrases[q].title && of(q, want) {
+			if v.phrases[p].chain < 0 {
+				v.link(p, q, 1)
+			}
+			return
+		}
+	}
+}
+
+func narrow(features []uint64) []uint16 {
+	out := make([]uint16, len(features))
+	for i, f := range features {
+		out[i] = uint16(f >> (64 - linkBits))
+	}
+	return out
+}
+
+// PronounScore counts the third-person pronouns of labelled documents: all that
+// have another labelled mention of their entity that is no pronoun or stands
+// before, and those that were linked to one of theirs.
+type PronounScore struct{ Pronouns, Right, Linked int }
+
+// ScorePronouns resolves a labelled document with its labelled mentions given, and adds to the score.
+// each is called with every pronoun: its head token, the one it was linked to or -1, and whether that is right.
+func ScorePronouns(d Linked, l *Linker, facts Facts, s *PronounScore, each func(head, to int, right bool)) {
+	v := newView(d.Document, facts)
+	v.find()
+	have := map[int32]bool{}
+	for p := range v.phrases {
+		have[v.phrases[p].head] = true
+	}
+	allowed := make([]bool, len(v.phrases))
+	members := map[int]int{}
+	for _, c := range d.Clusters {
+		members[c]++
+	}
+	for p := range v.phrases {
+		_, allowed[p] = d.Clusters[int(v.phrases[p].head)]
+	}
+	v.chainNames()
+	v.describe()
+	w := &work{}
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.title || ph.chain >= 0 || !allowed[p] {
+			continue
+		}
+		switch {
+		case ph.form == verbatim.Nominal:
+			if anaphoric(ph) {
+				v.decide(l, w, p, allowed)
+			}
+		case ph.class == relative:
+			if q := v.antecedent(p); q >= 0 && allowed[q] {
+				v.link(p, q, 1)
+			}
+		case ph.class >= he && ph.class <= they:
+			c := v.choose(l, w, p, allowed, members[d.Clusters[int(ph.head)]] > 1)
+			want := d.Clusters[int(ph.head)]
+			to, right := -1, false
+			if c.phrase >= 0 {
+				to = int(v.phrases[c.phrase].head)
+				right = d.Clusters[to] == want
+				v.link(p, int(c.phrase), c.p)
+				s.Linked++
+			}
+			if members[want] < 2 {
+				continue
+			}
+			s.Pronouns++
+			if right {
+				s.Right++
+			}
+			if each != nil {
+				each(int(ph.head), to, right)
+			}
+		}
+	}
+}

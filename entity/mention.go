@@ -1,0 +1,335 @@
+package entity
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// find lists the phrases of the document in text order of their heads.
+func (v *view) find() {
+	doc := v.doc
+	v.phrases = make([]phrase, 0, len(doc.Tokens)/3)
+	for _, sentence := range doc.Sentences {
+		if sentence.Furniture {
+			continue
+		}
+		for i := sentence.First; i < sentence.Last; i++ {
+			if m := v.named[i]; m >= 0 {
+				if doc.Mentions[m].First == i || i == sentence.First {
+					v.addName(int(m), sentence)
+				}
+				continue
+			}
+			v.addWord(i, sentence)
+		}
+	}
+	for p := range v.phrases {
+		v.own(p)
+	}
+	v.titles()
+}
+
+// addName adds the phrase of a name: with the titles that stand before it.
+func (v *view) addName(m int, sentence verbatim.Sentence) {
+	mention := &v.doc.Mentions[m]
+	p := phrase{first: int32(mention.First), end: int32(mention.End), name: int32(m), form: verbatim.Named, number: singular}
+	switch mention.Kind {
+	case verbatim.Person:
+		p.kind, p.gender = person, male|female
+	case verbatim.Organisation:
+		p.kind, p.gender, p.number = organisation, neuter, anyNumber
+	case verbatim.Place:
+		p.kind, p.gender = place, neuter
+	case verbatim.Group:
+		p.kind, p.gender, p.number = group, male|female, plural
+	default:
+		p.kind, p.gender = anyKind, anyGender
+	}
+	// The head is the word of the name that something outside governs.
+	p.head = int32(mention.Head)
+	for i := p.first; i < p.end; i++ {
+		if h := v.doc.Words[i].Head; h < p.first || h >= p.end {
+			p.head = i
+			break
+		}
+	}
+	if p.kind == person {
+		p.first = v.titleStart(p.first, sentence)
+	} else if f := v.left[p.head]; f < p.first && v.word[f] == "the" && f == p.first-1 {
+		p.first = f
+	}
+	if d := p.first - 1; p.kind != person && d >= int32(sentence.First) && v.word[d] == "the" {
+		p.first = d
+	}
+	v.finish(&p)
+	v.phrases = append(v.phrases, p)
+}
+
+// titleStart returns where the titles before a person's name begin: "US
+// defence secretary", "former Prime Minister", "Mr".
+func (v *view) titleStart(at int32, sentence verbatim.Sentence) int32 {
+	start := at
+	seenTitle := false
+	for i := at - 1; i >= int32(sentence.First) && at-i <= 10; i-- {
+		w, tag := v.word[i], v.doc.Words[i].Tag
+		switch {
+		case honorifics[w] != 0:
+			seenTitle, start = true, i
+		case v.named[i] >= 0 && seenTitle:
+			// "Nato secretary Mark Rutte", "President of Russia" is no title before a name
+			if v.doc.Mentions[v.named[i]].Kind == verbatim.Person {
+				return start
+			}
+			i = int32(v.doc.Mentions[v.named[i]].First)
+			start = i
+		case isNoun(tag) && v.named[i] < 0 && (v.titleWord(i) || seenTitle && titled(v.word[i])):
+			seenTitle, start = true, i
+		case isNoun(tag) && seenTitle && v.named[i] < 0:
+			start = i
+		case seenTitle && (tag[0] == 'J' || tag == "HYPH" || tag == "VBN" || tag == "CD" && false || tag == "NNP"):
+			start = i
+		case seenTitle && (w == "'s" || w == "’s") && i > int32(sentence.First):
+			// "Russia's president Vladimir Putin": the owner is a phrase of its own.
+			return start
+		case seenTitle && tag == "IN" && w == "of" && false:
+			return start
+		case seenTitle && (tag == "DT" || tag == "PRP$"):
+			return i
+		default:
+			return start
+		}
+	}
+	return start
+}
+
+func titled(string) bool { return true }
+
+// titleWord reports whether the noun at i can stand as a title before a name.
+func (v *view) titleWord(i int32) bool {
+	w := v.word[i]
+	return personNouns[w] || maleNouns[w] || femaleNouns[w] || v.facts.Office(w)
+}
+
+// addWord adds the phrase that the word at i heads, if it heads one.
+func (v *view) addWord(i int, sentence verbatim.Sentence) {
+	w := &v.doc.Words[i]
+	if c, poss, _ := pronoun(v.word[i], w.Tag); c != noPronoun && (c != demonstrative || w.Rel != "det") {
+		v.addPronoun(i, c, poss)
+		return
+	}
+	if !isNoun(w.Tag) {
+		if !v.stands(i) {
+			return
+		}
+	} else if w.Head >= 0 && (w.Rel == "compound" || w.Rel == "flat" || w.Rel == "fixed" || w.Rel == "goeswith") {
+		return
+	}
+	v.addNominal(i)
+}
+
+// stands reports whether an adjective, a number or a determiner stands for a
+// noun: "many said", "the accused", "the three agreed".
+func (v *view) stands(i int) bool {
+	w := &v.doc.Words[i]
+	switch roleOf(w.Rel) {
+	case subject, passiveSubject, object, oblique, possessor, conjunct, modifier:
+	default:
+		return false
+	}
+	switch w.Tag {
+	case "CD", "DT", "PDT", "JJS", "JJR":
+		return roleOf(w.Rel) == subject || roleOf(w.Rel) == passiveSubject
+	case "JJ", "VBN":
+		return v.left[i] < int32(i) && v.word[v.left[i]] == "the" || roleOf(w.Rel) == subject
+	}
+	return false
+}
+
+func (v *view) addPronoun(i int, c class, poss bool) {
+	p := phrase{first: int32(i), end: int32(i) + 1, head: int32(i), name: -1, form: verbatim.Pronoun, class: c}
+	switch c {
+	case he:
+		p.kind, p.gender, p.number = person, male, singular
+	case she:
+		p.kind, p.gender, p.number = person, female, singular
+	case it:
+		p.gender, p.number = neuter, singular
+	case they:
+		p.gender, p.number = anyGender, anyNumber
+	case first:
+		p.kind, p.gender, p.number = person, male|female, singular
+	case firsts:
+		p.gender, p.number = male|female, plural
+	case second:
+		p.kind, p.gender, p.number = person, male|female, anyNumber
+	default:
+		p.gender, p.number = anyGender, anyNumber
+	}
+	v.finish(&p)
+	if poss {
+		p.role = possessor
+	}
+	v.phrases = append(v.phrases, p)
+}
+
+func (v *view) addNominal(i int) {
+	w := &v.doc.Words[i]
+	p := phrase{first: v.left[i], end: int32(i) + 1, head: int32(i), name: -1, form: verbatim.Nominal}
+	for p.first < p.head && v.sent[p.first] != v.sent[p.head] {
+		p.first++
+	}
+	lemma := v.nounLemma(i)
+	p.lemma = hashString(lemma)
+	p.number = singular
+	if w.Tag == "NNS" || w.Tag == "NNPS" || v.word[i] == "people" || v.word[i] == "police" {
+		p.number = plural
+	}
+	word := v.word[i]
+	p.gender = neuter
+	switch {
+	case maleNouns[lemma]:
+		p.kind, p.gender = person, male
+	case femaleNouns[lemma]:
+		p.kind, p.gender = person, female
+	case timeNouns[lemma]:
+		p.kind = instant
+	case personNouns[lemma] || v.facts.Office(lemma):
+		p.kind, p.gender = person, male|female
+	case bodyNouns[lemma]:
+		p.kind = organisation
+		if p.number == singular {
+			p.number = anyNumber // the government has said they
+		}
+	case crowdNouns[word]:
+		p.kind, p.gender, p.number = person, male|female, plural
+	case !isNoun(w.Tag):
+		p.kind, p.gender, p.number = anyKind, anyGender, plural
+	default:
+		p.kind, p.gender = thing, neuter
+		if agentive(lemma) {
+			p.kind, p.gender = anyKind, anyGender
+		}
+	}
+	if p.kind == person && p.number == plural {
+		p.kind = group
+	}
+	p.article = v.articleOf(&p)
+	v.finish(&p)
+	v.phrases = append(v.phrases, p)
+}
+
+// agentive reports whether a noun looks like one for somebody who does something.
+func agentive(lemma string) bool {
+	for _, end := range [...]string{"er", "or", "ist", "ian", "ee", "ant", "man", "woman", "eer", "crat", "ive"} {
+		if len(lemma) > len(end)+3 && strings.HasSuffix(lemma, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// nounLemma is the noun in the singular and in lower case. A compound with a
+// hyphen has the lemma of its last part where it is known for nothing else.
+func (v *view) nounLemma(i int) string {
+	lemma := strings.ToLower(v.doc.Words[i].Lemma)
+	if lemma == "" {
+		lemma = v.word[i]
+	}
+	return lemma
+}
+
+func (v *view) articleOf(p *phrase) article {
+	a := bare
+	for i := p.first; i < p.head; i++ {
+		switch v.doc.Words[i].Tag {
+		case "PRP$", "POS":
+			return possessive
+		case "CD":
+			if a == bare {
+				a = quantified
+			}
+		case "DT", "PDT", "WDT":
+			switch v.word[i] {
+			case "the":
+				a = definite
+			case "a", "an", "another", "some", "any", "no":
+				a = indefinite
+			case "this", "these", "that", "those":
+				a = this
+			default:
+				if a == bare {
+					a = quantified
+				}
+			}
+		}
+	}
+	return a
+}
+
+// finish fills what follows from the head.
+func (v *view) finish(p *phrase) {
+	w := &v.doc.Words[p.head]
+	p.sent, p.quote, p.chain = v.sent[p.head], v.quote[p.head], -1
+	p.up = w.Head
+	p.role = roleOf(w.Rel)
+	// "US defence secretary Pete Hegseth": where the tree hangs the name below
+	// its title, what governs the title governs both.
+	for steps := 0; p.up >= p.first && p.up < p.end && steps < 20; steps++ {
+		p.role = roleOf(v.doc.Words[p.up].Rel)
+		p.up = v.doc.Words[p.up].Head
+	}
+	if p.up >= 0 {
+		up := &v.doc.Words[p.up]
+		p.clause = up.Rel != "root" && up.Rel != "conj" && up.Rel != "parataxis"
+		if p.role == conjunct {
+			// A conjunct has the role of the first of its row.
+			for steps := 0; p.up >= 0 && steps < 20; steps++ {
+				up := &v.doc.Words[p.up]
+				if r := roleOf(up.Rel); r != conjunct {
+					if isNoun(up.Tag) || up.Tag == "PRP" {
+						p.role = r
+						p.up = up.Head
+					}
+					break
+				}
+				p.up = up.Head
+			}
+		}
+	}
+}
+
+// own notes which tokens phrase p takes up.
+func (v *view) own(p int) {
+	ph := &v.phrases[p]
+	v.headed[ph.head] = int32(p)
+	for i := ph.first; i < ph.end; i++ {
+		o := v.owner[i]
+		if o < 0 || width(&v.phrases[o]) < width(ph) {
+			v.owner[i] = int32(p)
+		}
+	}
+}
+
+func width(p *phrase) int32 { return p.end - p.first }
+
+// titles marks the phrases that are the title of a name, so that they are no
+// mentions by themselves.
+func (v *view) titles() {
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.form != verbatim.Nominal {
+			continue
+		}
+		if o := v.owner[ph.head]; o >= 0 && int(o) != p && v.phrases[o].name >= 0 && v.phrases[o].kind == person {
+			ph.title = true
+		}
+	}
+}
+
+func capitalised(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}

@@ -1,0 +1,491 @@
+package entity
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// Resolve says who and what the names, descriptions and pronouns of a document
+// refer to, and who makes each statement. It reads the names of
+// Document.Mentions, the tree and the statements; it replaces Mentions by all
+// mentions and fills Entities and the speakers of Statements.
+//
+// Names join by their words, appositions and titles by the tree. Pronouns and
+// descriptions then choose, in text order, among what stands before them: a
+// log-linear model ranks the candidates (Denis and Baldridge 2008) and their
+// probabilities add up by entity. What nothing speaks for stays unresolved.
+func Resolve(doc *verbatim.Document, l *Linker, facts Facts) {
+	v := newView(doc, facts)
+	v.find()
+	v.chainNames()
+	v.describe()
+	v.refer(l, nil)
+	v.speakers()
+	v.firstPersons()
+	v.write()
+}
+
+// choice is a decision of the linker.
+type choice struct {
+	phrase int32   // the antecedent, or -1
+	p      float32 // its probability, together with the others of its chain
+}
+
+// refer resolves descriptions and pronouns in text order. Where allowed is
+// given, only these phrases are candidates and only these are resolved: what scoring
+// on labelled mentions needs.
+func (v *view) refer(l *Linker, allowed []bool) {
+	w := &work{}
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.title || ph.chain >= 0 || allowed != nil && !allowed[p] {
+			continue
+		}
+		switch {
+		case ph.form == verbatim.Nominal:
+			if !anaphoric(ph) {
+				continue
+			}
+			v.decide(l, w, p, allowed)
+		case ph.class == relative:
+			if q := v.antecedent(p); q >= 0 && (allowed == nil || allowed[q]) {
+				v.link(p, q, 0.95)
+			}
+		case ph.class >= he && ph.class <= they:
+			v.decide(l, w, p, allowed)
+		}
+	}
+}
+
+// anaphoric reports whether a noun phrase may take up something said before.
+func anaphoric(ph *phrase) bool {
+	switch ph.kind {
+	case person, organisation, group:
+		return ph.article == definite || ph.article == this || ph.article == possessive && ph.kind == person
+	}
+	return false
+}
+
+// work is the scratch memory of the decisions.
+type work struct {
+	candidates []candidate
+	features   []uint64
+}
+
+func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
+	c := v.choose(l, w, p, allowed, false)
+	if c.phrase < 0 {
+		return
+	}
+	least := float32(0.5)
+	if v.phrases[p].form == verbatim.Pronoun {
+		least = 0.3
+	}
+	if c.p < least {
+		return
+	}
+	v.link(p, int(c.phrase), c.p)
+}
+
+// choose returns the antecedent of phrase p that the linker prefers, "none" among them
+// unless some must be.
+func (v *view) choose(l *Linker, w *work, p int, allowed []bool, some bool) choice {
+	w.candidates = v.candidates(w.candidates[:0], p)
+	if allowed != nil {
+		w.candidates = slices.DeleteFunc(w.candidates, func(c candidate) bool { return !allowed[c.phrase] })
+	}
+	if len(w.candidates) == 0 {
+		return choice{phrase: -1}
+	}
+	w.features = v.noneFeatures(w.features[:0], p, len(w.candidates))
+	none := l.score(w.features)
+	top := none
+	for k := range w.candidates {
+		c := &w.candidates[k]
+		w.features = v.pairFeatures(w.features[:0], p, *c, k)
+		c.score = l.score(w.features)
+		top = max(top, c.score)
+	}
+	sum := exp(none - top)
+	pNone := sum
+	for k := range w.candidates {
+		c := &w.candidates[k]
+		c.p = exp(c.score - top)
+		sum += c.p
+	}
+	best := choice{phrase: -1, p: pNone / sum}
+	if some {
+		best.p = 0
+	}
+	for k := range w.candidates {
+		c := &w.candidates[k]
+		total := c.p
+		if ch := v.phrases[c.phrase].chain; ch >= 0 {
+			for j := range w.candidates {
+				if j != k && v.phrases[w.candidates[j].phrase].chain == ch {
+					total += w.candidates[j].p
+				}
+			}
+		}
+		if total/sum > best.p {
+			best = choice{c.phrase, total / sum}
+		}
+	}
+	return best
+}
+
+// exp is e to the x for x <= 0, from a table, so that every machine has the
+// same bits.
+func exp(x float32) float32 {
+	if x < -20 {
+		return 0
+	}
+	k := -x * expSteps
+	i := int(k)
+	f := k - float32(i)
+	return float32(expTable[i]*(1-f)) + float32(expTable[i+1]*f)
+}
+
+const expSteps = 32
+
+var expTable = func() (t [20*expSteps + 2]float32) {
+	// (1-1/32+…) by repeated multiplication of e^(-1/32), which is exact enough
+	// and the same everywhere.
+	const step = 0.96923323447634410
+	x := 1.0
+	for i := range t {
+		t[i] = float32(x)
+		x = float64(x * step)
+	}
+	return t
+}()
+
+// link makes p refer to what q refers to.
+func (v *view) link(p, q int, sure float32) {
+	c := int(v.phrases[q].chain)
+	if c < 0 {
+		c = v.begin(q)
+	}
+	v.phrases[p].sure = sure
+	v.add(c, p)
+}
+
+// begin makes a chain of a phrase that is in none.
+func (v *view) begin(q int) int {
+	ph := &v.phrases[q]
+	c := v.newChain(chain{full: -1, kind: ph.kind, gender: ph.gender, number: ph.number})
+	ph.sure = 1
+	v.add(c, q)
+	return c
+}
+
+// antecedent returns the phrase that a relative clause with pronoun p
+// describes, or -1.
+func (v *view) antecedent(p int) int {
+	i := v.phrases[p].head
+	for steps := 0; i >= 0 && steps < 12; steps++ {
+		w := &v.doc.Words[i]
+		if w.Rel == "acl:relcl" || w.Rel == "acl" {
+			return v.phraseAt(w.Head)
+		}
+		i = w.Head
+	}
+	// Without a clause in the tree: the noun directly before.
+	for i := v.phrases[p].head - 1; i >= 0 && v.phrases[p].head-i < 3 && v.sent[i] == v.phrases[p].sent; i-- {
+		if q := v.phraseAt(i); q >= 0 {
+			return q
+		}
+	}
+	return -1
+}
+
+// phraseAt returns the phrase that token i heads or lies in, or -1.
+func (v *view) phraseAt(i int32) int {
+	if i < 0 {
+		return -1
+	}
+	if q := v.headed[i]; q >= 0 && !v.phrases[q].title {
+		return int(q)
+	}
+	return int(v.owner[i])
+}
+
+// describe joins appositions and complements to the names they describe, and
+// collects the roles of each chain.
+func (v *view) describe() {
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.name >= 0 {
+			v.titleRole(p)
+		}
+		if ph.title {
+			continue
+		}
+		if ph.role == apposition && ph.up >= 0 {
+			q := v.phraseAt(ph.up)
+			if q >= 0 && q != p && v.phrases[q].end <= ph.first {
+				v.appose(q, p)
+			}
+		}
+		if ph.name >= 0 && ph.role == subject && ph.up > ph.end {
+			v.complement(p)
+		}
+	}
+}
+
+// titleRole takes what stands before a name in its phrase for a role.
+func (v *view) titleRole(p int) {
+	ph := &v.phrases[p]
+	if ph.kind != person || ph.chain < 0 {
+		return
+	}
+	start, end := ph.first, int32(v.doc.Mentions[ph.name].First)
+	for start < end && (v.doc.Words[start].Tag == "DT" || v.doc.Words[start].Tag == "PRP$") {
+		start++
+	}
+	head := end - 1
+	if start >= end || head < 0 {
+		return
+	}
+	if w := v.word[head]; honorifics[w] != 0 && !personNouns[w] && !v.facts.Office(w) {
+		return // "Mr" is no office
+	}
+	v.chains[ph.chain].addRole(roleSpan{start, end, head})
+}
+
+func (c *chain) addRole(r roleSpan) {
+	if len(c.roles) < 8 {
+		c.roles = append(c.roles, r)
+	}
+}
+
+// appose joins two phrases of which the later, b, stands in apposition to a.
+func (v *view) appose(a, b int) {
+	pa, pb := &v.phrases[a], &v.phrases[b]
+	switch {
+	case pa.name >= 0 && pb.name >= 0:
+		return // two names in a row are a list or a place and its country
+	case pa.name >= 0: // "Dmitry Medvedev, deputy chairman of …"
+		if pa.chain < 0 || !fitting(pa.kind, pb) {
+			return
+		}
+		pb.sure = 0.95
+		v.add(int(pa.chain), b)
+		v.chains[pa.chain].addRole(roleSpan{v.afterArticle(pb), v.reach(pb), pb.head})
+	case pb.name >= 0: // "Trump’s predecessor Joe Biden", "the mayor, Ana Souza"
+		if pb.chain < 0 || pa.chain >= 0 || !fitting(pb.kind, pa) {
+			return
+		}
+		pa.sure = 0.95
+		v.add(int(pb.chain), a)
+		end := v.reach(pa)
+		if end > pb.first {
+			end = pb.first
+			for end > pa.end && v.doc.Words[end-1].Rel == "punct" {
+				end--
+			}
+		}
+		v.chains[pb.chain].addRole(roleSpan{v.afterArticle(pa), end, pa.head})
+	}
+}
+
+// fitting reports whether a noun phrase can describe a name of kind k.
+func fitting(k kind, ph *phrase) bool {
+	switch k {
+	case person:
+		return ph.kind == person || ph.kind == anyKind && ph.number != plural
+	case organisation:
+		return ph.kind == organisation || ph.kind == anyKind || ph.kind == thing
+	case anyKind:
+		return true
+	}
+	return ph.kind != person
+}
+
+// complement joins "X is the president of Y" to X.
+func (v *view) complement(p int) {
+	ph := &v.phrases[p]
+	q := v.headed[ph.up]
+	if q < 0 || v.phrases[q].form != verbatim.Nominal || v.phrases[q].chain >= 0 || ph.chain < 0 {
+		return
+	}
+	c := &v.phrases[q]
+	if c.kind != person || !fitting(ph.kind, c) || c.number == plural {
+		return
+	}
+	copula := false
+	for i := ph.end; i < ph.up; i++ {
+		w := &v.doc.Words[i]
+		if w.Head != ph.up {
+			continue
+		}
+		switch w.Rel {
+		case "cop":
+			copula = true
+		case "aux":
+			return // would be, may be
+		case "advmod":
+			if w.Lemma == "not" || w.Lemma == "never" || w.Lemma == "n't" || w.Lemma == "n’t" {
+				return
+			}
+		}
+	}
+	if !copula {
+		return
+	}
+	c.sure = 0.9
+	v.add(int(ph.chain), int(q))
+	v.chains[ph.chain].addRole(roleSpan{v.afterArticle(c), v.reach(c), c.head})
+}
+
+func (v *view) afterArticle(ph *phrase) int32 {
+	start := ph.first
+	for start < ph.head && (v.doc.Words[start].Tag == "DT" || v.doc.Words[start].Tag == "PDT") {
+		start++
+	}
+	return start
+}
+
+// reach returns where the description that a noun heads ends: with what hangs on
+// it by a preposition, before a comma or a clause.
+func (v *view) reach(ph *phrase) int32 {
+	end := ph.end
+	last := int32(v.doc.Sentences[ph.sent].Last)
+	for i := ph.end; i < last && i-ph.head < 30; i++ {
+		w := &v.doc.Words[i]
+		if w.Rel == "punct" && v.word[i] != "-" || w.Rel == "cc" && !v.below(w.Head, ph.head) {
+			break
+		}
+		if w.Tag == "WP" || w.Tag == "WDT" || w.Tag == "WP$" || w.Tag == "MD" || w.Tag == "VBD" || w.Tag == "VBZ" {
+			break
+		}
+		if !v.below(i, ph.head) {
+			break
+		}
+		end = i + 1
+	}
+	for end > ph.end {
+		if t := v.doc.Words[end-1].Tag; t == "IN" || t == "CC" || t == "TO" || t == "DT" {
+			end--
+			continue
+		}
+		break
+	}
+	return end
+}
+
+// write turns chains into entities.
+func (v *view) write() {
+	type entry struct{ chain, first int32 }
+	var order []entry
+	for c := range v.chains {
+		ch := &v.chains[c]
+		if len(ch.phrases) == 0 || !v.worth(ch) {
+			continue
+		}
+		slices.Sort(ch.phrases)
+		order = append(order, entry{int32(c), v.phrases[ch.phrases[0]].first})
+	}
+	slices.SortFunc(order, func(a, b entry) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.chain, b.chain)) })
+	number := make([]int, len(v.chains))
+	for i := range number {
+		number[i] = -1
+	}
+	for i, e := range order {
+		number[e.chain] = i
+	}
+	v.doc.Entities = make([]verbatim.Entity, len(order))
+	mentions := make([]verbatim.Mention, 0, len(v.doc.Mentions)+len(v.phrases)/3)
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		entity := -1
+		if ph.chain >= 0 {
+			entity = number[ph.chain]
+		}
+		if entity < 0 && ph.form != verbatim.Named {
+			continue
+		}
+		m := verbatim.Mention{Span: v.span(ph.first, ph.end), Form: ph.form, First: int(ph.first), End: int(ph.end), Head: int(ph.head), Kind: ph.entityKind(), Entity: entity}
+		if ph.name >= 0 {
+			m.Name = v.doc.Mentions[ph.name].Name
+			m.Head = v.doc.Mentions[ph.name].Head
+		}
+		mentions = append(mentions, m)
+	}
+	for i, e := range order {
+		v.doc.Entities[i] = v.entity(int(e.chain))
+	}
+	slices.SortStableFunc(mentions, func(a, b verbatim.Mention) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	})
+	v.doc.Mentions = mentions
+	for m := range mentions {
+		if e := mentions[m].Entity; e >= 0 {
+			v.doc.Entities[e].Mentions = append(v.doc.Entities[e].Mentions, m)
+		}
+	}
+	for s := range v.doc.Statements {
+		st := &v.doc.Statements[s]
+		speakers := st.Speakers[:0]
+		for _, c := range st.Speakers {
+			if n := number[c]; n >= 0 && !slices.Contains(speakers, n) {
+				speakers = append(speakers, n)
+			}
+		}
+		if len(speakers) == 0 {
+			speakers, st.SpeakerConfidence = nil, 0
+		}
+		st.Speakers = speakers
+	}
+}
+
+// worth reports whether a chain is shown as an entity.
+func (v *view) worth(ch *chain) bool {
+	if ch.names > 0 || ch.speaks {
+		return true
+	}
+	return ch.kind != thing && ch.kind != instant && (len(ch.phrases) > 1 || ch.kind == person || ch.kind == group)
+}
+
+func (v *view) span(first, end int32) verbatim.Span {
+	return verbatim.Span{Start: v.doc.Tokens[first].Start, End: v.doc.Tokens[end-1].End}
+}
+
+func (v *view) entity(c int) verbatim.Entity {
+	ch := &v.chains[c]
+	e := verbatim.Entity{Kind: kinds[ch.kind], Plural: ch.number == plural}
+	switch ch.gender {
+	case male:
+		e.Gender = verbatim.Male
+	case female:
+		e.Gender = verbatim.Female
+	}
+	if ch.full >= 0 {
+		e.Name = v.doc.Mentions[v.phrases[ch.full].name].Name
+		if e.Kind == "" {
+			e.Kind = verbatim.Organisation
+		}
+	} else {
+		e.Kind, e.Unnamed = verbatim.Group, true
+		ph := v.describer(ch)
+		e.Name = v.span(ph.first, v.reach(ph))
+	}
+	for _, r := range ch.roles {
+		s := v.span(r.first, r.end)
+		e.Roles = append(e.Roles, verbatim.Role{Title: fold(s.In(v.doc.Text)), Span: s})
+	}
+	return e
+}
+
+// describer returns the phrase that describes an unnamed chain best: the first
+// that is no pronoun.
+func (v *view) describer(ch *chain) *phrase {
+	for _, p := range ch.phrases {
+		if v.phrases[p].form == verbatim.Nominal {
+			return &v.phrases[p]
+		}
+	}
+	return &v.phrases[ch.phrases[0]]
+}

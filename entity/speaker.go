@@ -1,0 +1,264 @@
+package entity
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// speakers finds who makes each statement. Until write numbers the entities,
+// Statement.Speakers holds chains.
+func (v *view) speakers() {
+	for s := range v.doc.Statements {
+		st := &v.doc.Statements[s]
+		st.Speakers, st.SpeakerConfidence = nil, 0
+		var found []int32
+		switch {
+		case len(st.Source) > 0:
+			found = v.sourcePhrases(st.Source)
+		case len(st.Cue) > 0:
+			found = v.controller(st)
+		default:
+			v.continued(s)
+			continue
+		}
+		sure := float32(1)
+		for _, p := range found {
+			ph := &v.phrases[p]
+			c := int(ph.chain)
+			if c < 0 {
+				if ph.form == verbatim.Pronoun || ph.kind == instant {
+					continue
+				}
+				c = v.begin(int(p))
+			}
+			ch := &v.chains[c]
+			if ch.doubt {
+				continue
+			}
+			if ch.names == 0 && v.onlyPronouns(ch) {
+				continue
+			}
+			ch.speaks = true
+			if !slices.Contains(st.Speakers, c) {
+				st.Speakers = append(st.Speakers, c)
+			}
+			sure = min(sure, v.sureness(ph))
+		}
+		if len(st.Speakers) > 0 {
+			st.SpeakerConfidence = float64(sure)
+		}
+	}
+}
+
+func (v *view) onlyPronouns(ch *chain) bool {
+	for _, p := range ch.phrases {
+		if v.phrases[p].form != verbatim.Pronoun {
+			return false
+		}
+	}
+	return true
+}
+
+// sureness is how likely a phrase refers to its chain.
+func (v *view) sureness(ph *phrase) float32 {
+	if ph.name >= 0 {
+		return 0.97
+	}
+	if ph.sure == 0 {
+		return 0.9
+	}
+	return ph.sure
+}
+
+// sourcePhrases returns the phrases that a source names: the one that governs
+// the others, and those joined to it by "and".
+func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
+	var all []int32
+	for _, span := range spans {
+		for i := v.tokenAt(span.Start); i < len(v.doc.Tokens) && v.doc.Tokens[i].Start < span.End; i++ {
+			q := v.headed[i]
+			if q < 0 || v.phrases[q].title {
+				if o := v.owner[i]; o >= 0 && v.phrases[o].name >= 0 && int32(i) >= int32(v.doc.Mentions[v.phrases[o].name].First) {
+					q = o // "Healey" of "John Healey"
+				} else {
+					continue
+				}
+			}
+			if !slices.Contains(all, q) {
+				all = append(all, q)
+			}
+			if len(all) > 24 {
+				break
+			}
+		}
+	}
+	if len(all) <= 1 {
+		return all
+	}
+	governed := func(p int32) (by int32, row bool) {
+		i := v.phrases[p].head
+		row = true
+		for steps := 0; steps < 30; steps++ {
+			w := &v.doc.Words[i]
+			if w.Rel != "conj" && !(i == v.phrases[p].head && w.Rel == "flat") {
+				row = false
+			}
+			i = w.Head
+			if i < 0 {
+				return -1, false
+			}
+			// Inside the phrase itself, or its title, nothing has changed.
+			if i >= v.phrases[p].first && i < v.phrases[p].end {
+				row = true
+				continue
+			}
+			for _, q := range all {
+				if q != p && (v.phrases[q].head == i || v.phrases[q].name >= 0 && i >= v.phrases[q].first && i < v.phrases[q].end) {
+					return q, row
+				}
+			}
+		}
+		return -1, false
+	}
+	var tops []int32
+	for _, p := range all {
+		by, _ := governed(p)
+		if by < 0 {
+			tops = append(tops, p)
+		}
+	}
+	if len(tops) == 0 {
+		return all[:1]
+	}
+	// A tree that falls apart leaves several: the first name of a person, else
+	// the first.
+	top := tops[0]
+	if len(tops) > 1 {
+		for _, p := range tops {
+			if v.phrases[p].name >= 0 && v.phrases[p].kind == person && !v.behindPreposition(p) {
+				top = p
+				break
+			}
+		}
+	}
+	out := []int32{top}
+	for _, p := range all {
+		if p == top {
+			continue
+		}
+		by, row := governed(p)
+		if row && slices.Contains(out, by) && v.phrases[p].form != verbatim.Pronoun || row && by == top {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (v *view) behindPreposition(p int32) bool {
+	first := v.phrases[p].first
+	return first > 0 && v.doc.Words[first-1].Tag == "IN"
+}
+
+// controller returns who does what a cue without a source says: "Healey
+// declined, adding that …" is Healey.
+func (v *view) controller(st *verbatim.Statement) []int32 {
+	for i := v.tokenAt(st.Cue[0].Start); i < len(v.doc.Tokens) && v.doc.Tokens[i].Start < st.Cue[0].End; i++ {
+		w := &v.doc.Words[i]
+		if w.Tag != "VBG" && w.Tag != "VB" && w.Tag != "VBD" && w.Tag != "VBZ" && w.Tag != "VBP" {
+			continue
+		}
+		at := int32(i)
+		for steps := 0; steps < 4; steps++ {
+			w := &v.doc.Words[at]
+			switch w.Rel {
+			case "conj", "advcl", "xcomp", "parataxis", "acl":
+			default:
+				return nil
+			}
+			at = w.Head
+			if at < 0 {
+				return nil
+			}
+			if w.Rel == "acl" {
+				return nil
+			}
+			if s := v.subjectOf(at); s >= 0 {
+				if q := v.phraseAt(s); q >= 0 && v.inside[s] < 0 {
+					return []int32{int32(q)}
+				}
+				return nil
+			}
+		}
+		return nil
+	}
+	return nil
+}
+
+// subjectOf returns the subject of the verb at token i, or -1.
+func (v *view) subjectOf(i int32) int32 {
+	s := v.doc.Sentences[v.sent[i]]
+	for j := int32(s.First); j < int32(s.Last); j++ {
+		if v.doc.Words[j].Head == i {
+			switch v.doc.Words[j].Rel {
+			case "nsubj":
+				return j
+			case "nsubj:pass":
+				return -1
+			}
+		}
+	}
+	return -1
+}
+
+// continued gives words in quotation marks that nobody is named for to the
+// speaker of the words before, where they follow directly.
+func (v *view) continued(s int) {
+	st := &v.doc.Statements[s]
+	if s == 0 || st.Kind != verbatim.Direct || len(st.Content) == 0 {
+		return
+	}
+	before := &v.doc.Statements[s-1]
+	if len(before.Speakers) == 0 || before.Kind == verbatim.Indirect || len(before.Content) == 0 {
+		return
+	}
+	end := 0
+	for _, spans := range [][]verbatim.Span{before.Source, before.Cue, before.Content} {
+		for _, span := range spans {
+			end = max(end, span.End)
+		}
+	}
+	start := st.Content[0].Start
+	if start < end {
+		return
+	}
+	// Nothing but white space and the end of a sentence may stand between.
+	if between := strings.Trim(v.doc.Text[end:start], " \t\r\n\u00a0.,”’\"'"); between != "" {
+		return
+	}
+	st.Speakers = slices.Clone(before.Speakers)
+	st.SpeakerConfidence = min(before.SpeakerConfidence, 0.7)
+}
+
+// firstPersons makes "I" inside somebody's own words refer to that somebody.
+func (v *view) firstPersons() {
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.class != first || ph.chain >= 0 || ph.quote < 0 {
+			continue
+		}
+		s := v.inside[ph.head]
+		if s < 0 || len(v.doc.Statements[s].Speakers) != 1 {
+			continue
+		}
+		c := v.doc.Statements[s].Speakers[0]
+		if k := v.chains[c].kind; k == person || v.chains[c].names == 0 {
+			ph.sure = 0.95
+			v.add(c, p)
+		}
+	}
+}
+
+// fold replaces each stretch of white space by one space.
+func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
