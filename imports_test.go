@@ -19,13 +19,14 @@ var allowed = map[string]string{
 	"internal/crf":    "",
 	"syntax":          "verbatim internal/linear",
 	"quote":           "verbatim internal/crf",
+	"entity":          "verbatim internal/crf internal/linear",
 	"model":           "",
-	"analyze":         "verbatim token syntax quote model",
+	"analyze":         "verbatim token syntax entity quote model",
 	"ingest":          "verbatim",
 	"export":          "verbatim",
 	"eval":            "verbatim ingest analyze syntax token",
-	"train":           "verbatim analyze eval quote syntax token",
-	"cmd/verbatim":    "verbatim analyze eval export ingest model quote syntax train",
+	"train":           "verbatim analyze entity eval quote syntax token",
+	"cmd/verbatim":    "verbatim analyze entity eval export ingest model quote syntax train",
 }
 
 // outside is who may import packages of other modules, and which.

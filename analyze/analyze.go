@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/entity"
 	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/quote"
 	"github.com/verbatim-record/verbatim/syntax"
@@ -16,6 +17,7 @@ import (
 // shared by any number of goroutines.
 type Models struct {
 	Syntax *syntax.Model
+	Entity *entity.Model
 	Quote  *quote.Model
 }
 
@@ -27,11 +29,15 @@ var load = sync.OnceValues(func() (*Models, error) {
 	if err != nil {
 		return nil, err
 	}
+	e, err := entity.Load(model.Names)
+	if err != nil {
+		return nil, err
+	}
 	q, err := quote.Load(model.Quote)
 	if err != nil {
 		return nil, err
 	}
-	return &Models{Syntax: s, Quote: q}, nil
+	return &Models{Syntax: s, Entity: e, Quote: q}, nil
 })
 
 // Document fills the layers of doc from its Text and Furniture. It is pure:
@@ -45,6 +51,7 @@ func Document(doc *verbatim.Document, m *Models) {
 		return
 	}
 	doc.Words = syntax.Words(doc, m.Syntax)
+	doc.Mentions = entity.Names(doc, m.Entity)
 	doc.Statements = quote.Statements(doc, m.Quote)
 }
 

@@ -11,6 +11,11 @@ import _ "embed"
 //go:embed syntax.bin
 var Syntax string
 
+// Names is the model of package entity that finds names.
+//
+//go:embed names.bin
+var Names string
+
 // Quote is the model of package quote.
 //
 //go:embed quote.bin

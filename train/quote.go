@@ -44,8 +44,9 @@ func Quote(data string, syntaxModel *syntax.Model, w io.Writer) (model, card []b
 	}
 	report := eval.Quotes(dev, func(text string) []verbatim.Statement {
 		doc := &verbatim.Document{Text: text}
-		analyze.Document(doc, &analyze.Models{Syntax: syntaxModel, Quote: m})
-		return doc.Statements
+		analyze.Tokens(doc)
+		doc.Words = syntax.Words(doc, syntaxModel)
+		return quote.Statements(doc, m)
 	})
 	hash, err := dataHash(filepath.Join(data, "polnear"), ".txt", ".ann")
 	if err != nil {

@@ -31,6 +31,7 @@ type scores interface{ table(io.Writer) }
 
 var evaluations = []evaluation{
 	{"quotes", evalQuotes},
+	{"names", evalNames},
 	{"syntax", evalSyntax},
 	{"pages", evalPages},
 }
@@ -39,16 +40,16 @@ func evalCommand() *cobra.Command {
 	var data, golden string
 	var asJSON, compare, update bool
 	cmd := &cobra.Command{
-		Use:   "eval [flags] [quotes|syntax|pages]…",
+		Use:   "eval [flags] [quotes|names|syntax|pages]…",
 		Short: "Score the analysis on labelled corpora",
-		Long: `Eval scores statements (quotes), tags and heads (syntax), and the reading of
-web pages (pages) on held-out corpora, all of them unless named.`,
+		Long: `Eval scores statements (quotes), names (names), tags and heads (syntax), and the
+reading of web pages (pages) on held-out corpora, all of them unless named.`,
 		Example: `  verbatim eval --data ../shared/data
   verbatim eval quotes --json
   verbatim eval --golden          # compare with the committed scores
   verbatim eval pages --update    # and write them`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"quotes", "syntax", "pages"},
+		ValidArgs:             []cobra.Completion{"quotes", "names", "syntax", "pages"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stdout := cmd.OutOrStdout()

@@ -17,16 +17,16 @@ import (
 func trainCommand() *cobra.Command {
 	var data, out string
 	cmd := &cobra.Command{
-		Use:   "train [flags] [syntax|quote]…",
+		Use:   "train [flags] [syntax|names|quote]…",
 		Short: "Rebuild the models from the corpora",
 		Long: `Train learns the models and writes them, with their cards, where the next
 build embeds them: all of them unless named. The same data gives the same
-bytes. The model of quote is learned over the tags and heads of syntax: when
-both are trained, of the new one.`,
+bytes. The models of names and quote are learned over the tags and heads of
+syntax: when it is trained too, of the new one.`,
 		Example: `  verbatim train --data ../shared/data
   verbatim train quote`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"syntax", "quote"},
+		ValidArgs:             []cobra.Completion{"syntax", "names", "quote"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stderr := cmd.ErrOrStderr()
@@ -39,17 +39,19 @@ both are trained, of the new one.`,
 					return failure{err}
 				}
 			}
-			if named("quote") {
-				err := trained(stderr, out, "quote", func() (model, card []byte, err error) {
-					raw, err := os.ReadFile(filepath.Join(out, "syntax.bin"))
-					if err != nil {
-						return nil, nil, fmt.Errorf("the model of syntax is needed first: %w", err)
-					}
-					m, err := syntax.Load(string(raw))
+			for _, over := range []struct {
+				name  string
+				learn func(string, *syntax.Model, io.Writer) (model, card []byte, err error)
+			}{{"names", train.Names}, {"quote", train.Quote}} {
+				if !named(over.name) {
+					continue
+				}
+				err := trained(stderr, out, over.name, func() (model, card []byte, err error) {
+					m, err := syntaxOf(out)
 					if err != nil {
 						return nil, nil, err
 					}
-					return train.Quote(data, m, stderr)
+					return over.learn(data, m, stderr)
 				})
 				if err != nil {
 					return failure{err}
@@ -62,6 +64,15 @@ both are trained, of the new one.`,
 	cmd.Flags().StringVar(&data, "data", filepath.Join("..", "shared", "data"), "`folder` of the corpora")
 	cmd.Flags().StringVarP(&out, "output", "o", "model", "`folder` of the models and their cards")
 	return cmd
+}
+
+// syntaxOf loads the model of syntax that lies in dir.
+func syntaxOf(dir string) (*syntax.Model, error) {
+	raw, err := os.ReadFile(filepath.Join(dir, "syntax.bin"))
+	if err != nil {
+		return nil, fmt.Errorf("the model of syntax is needed first: %w", err)
+	}
+	return syntax.Load(string(raw))
 }
 
 // trained learns the model name and writes it and its card.

@@ -1,0 +1,472 @@
+package train
+
+import (
+	"bufio"
+	"bytes"
+	"compress/gzip"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/verbatim-record/verbatim/entity"
+	"github.com/verbatim-record/verbatim/eval"
+	"github.com/verbatim-record/verbatim/token"
+)
+
+// lists gathers what is known of words and names from open lists.
+type lists struct {
+	data    string
+	entries []entity.ListEntry
+	files   []string // that were read, below data
+	err     error
+}
+
+// nameLists reads the lists below a data folder.
+func nameLists(data string) ([]entity.ListEntry, []string, error) {
+	l := &lists{data: data}
+	l.territories()
+	l.countries()
+	l.factbook()
+	l.congress()
+	l.cities()
+	l.outlets()
+	l.actors()
+	l.dictionary()
+	l.capitals()
+	for _, s := range peoples {
+		l.add(s, entity.ListPeople)
+	}
+	return l.entries, l.files, l.err
+}
+
+// peoples are adherents and regions' people that no list has.
+var peoples = strings.Fields(`Democrat Democrats Republican Republicans Tory Tories Conservative Conservatives
+Liberal Liberals Independents Libertarian Libertarians Greens Labourite Labourites Communist Communists Socialist Socialists
+Marxist Marxists Nazi Nazis Bolshevik Bolsheviks Whig Whigs Federalist Federalists Nationalists Unionists Islamist Islamists
+Muslim Muslims Moslem Moslems Islamic Christian Christians Catholic Catholics Protestant Protestants Orthodox Evangelical Evangelicals
+Mormon Mormons Jew Jews Jewish Hindu Hindus Buddhist Buddhists Sikh Sikhs Sunni Sunnis Shia Shiite Shiites Shi'ite Anglican Anglicans
+Kurd Kurds Kurdish Arab Arabs Arabic Hispanic Hispanics Latino Latinos Latina Latinas Asian Asians African Africans European Europeans
+Western Westerner Westerners American Americans British Briton Britons English Englishman Scottish Scots Welsh Irish Irishman Dutch
+Soviet Soviets Palestinian Palestinians Israeli Israelis Tibetan Chechen Chechens Uighur Uighurs Uyghur Rohingya Roma
+Zionist Zionists Confederate Confederates Texan Texans Californian Californians Londoner Londoners Parisian
+Yazidi Yazidis Alawite Basque Catalan Flemish Bavarian Siberian Balkan Nordic Scandinavian Persian Caucasian Eskimo Inuit Cherokee Navajo`)
+
+func (l *lists) open(path string) []byte {
+	if l.err != nil {
+		return nil
+	}
+	body, err := os.ReadFile(filepath.Join(l.data, filepath.FromSlash(path)))
+	if err != nil {
+		l.err = fmt.Errorf("read lists of names: %w", err)
+		return nil
+	}
+	l.files = append(l.files, path)
+	return body
+}
+
+// add enters a name, cut as the text is.
+func (l *lists) add(name string, class entity.NameClass) {
+	name = strings.TrimSpace(name)
+	if name == "" || !latin(name) {
+		return
+	}
+	if words := cutWords(name); len(words) > 0 {
+		l.entries = append(l.entries, entity.ListEntry{Words: words, Class: class})
+	}
+}
+
+func cutWords(s string) []string {
+	var out []string
+	for _, t := range token.Tokens(s, token.Paragraphs(s), nil) {
+		out = append(out, t.In(s))
+	}
+	return out
+}
+
+// latin reports whether a name is in the Latin alphabet.
+func latin(s string) bool {
+	for _, r := range s {
+		if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// territories reads the YAML of rigour: scalars and lists of scalars.
+func (l *lists) territories() {
+	dir := "rigour-territories/resources/territories"
+	paths, err := filepath.Glob(filepath.Join(l.data, filepath.FromSlash(dir), "*.yml"))
+	if err != nil || len(paths) == 0 {
+		l.err = fmt.Errorf("no territories in %s", dir)
+		return
+	}
+	slices.Sort(paths)
+	l.files = append(l.files, dir)
+	for _, p := range paths {
+		body, err := os.ReadFile(p)
+		if err != nil {
+			l.err = err
+			return
+		}
+		key := ""
+		for line := range strings.Lines(string(body)) {
+			line = strings.TrimRight(line, "\n")
+			value := ""
+			switch item, ok := strings.CutPrefix(line, "  - "); {
+			case ok:
+				value = item
+			case !strings.HasPrefix(line, " "):
+				key, value, _ = strings.Cut(line, ":")
+			default:
+				continue
+			}
+			value, _, _ = strings.Cut(value, " #")
+			value = strings.Trim(strings.TrimSpace(value), `"'`)
+			value, _, _ = strings.Cut(value, " (")
+			if !upperFirst(value) {
+				continue
+			}
+			switch key {
+			case "name", "full_name", "names_strong":
+				l.add(value, entity.ListCountry)
+			case "names_weak":
+				l.add(value, entity.ListCity)
+			}
+		}
+	}
+}
+
+func upperFirst(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+func (l *lists) countries() {
+	body := l.open("country-codes/data/country-codes.csv")
+	rows, err := csv.NewReader(bytes.NewReader(body)).ReadAll()
+	if err != nil || len(rows) == 0 {
+		l.err = fmt.Errorf("country-codes: %w", err)
+		return
+	}
+	for i, head := range rows[0] {
+		for _, r := range rows[1:] {
+			switch head {
+			case "CLDR display name", "Capital", "Region Name", "Sub-region Name":
+				l.add(r[i], entity.ListCountry)
+			}
+		}
+	}
+}
+
+var (
+	partyCode = regexp.MustCompile(` or ([A-ZÀ-Ž][\p{L}/-]*[A-ZÀ-Ž])\b`)
+	braced    = regexp.MustCompile(` ?\([^)]*\)`)
+)
+
+// factbook reads nationalities, legislatures, parties and leaders.
+func (l *lists) factbook() {
+	var countries []struct {
+		Noun        string `json:"nationality_noun"`
+		Adjective   string `json:"nationality_adj"`
+		Capital     string `json:"capital"`
+		Legislature string `json:"legislature"`
+		Parties     string `json:"parties"`
+		Name        string `json:"name"`
+		Long        string `json:"long"`
+	}
+	if body := l.open("factbook-leaders/factbook_government.json"); body != nil {
+		if err := json.Unmarshal(body, &countries); err != nil {
+			l.err = fmt.Errorf("factbook: %w", err)
+			return
+		}
+	}
+	for _, c := range countries {
+		for _, s := range strings.FieldsFunc(c.Noun+","+c.Adjective, func(r rune) bool { return r == ',' || r == ';' }) {
+			for part := range strings.SplitSeq(s, " or ") {
+				part = strings.TrimSpace(part)
+				if !upperFirst(part) {
+					continue
+				}
+				l.add(strings.TrimSuffix(part, "(s)"), entity.ListPeople)
+				if one, ok := strings.CutSuffix(part, "(s)"); ok {
+					l.add(one+"s", entity.ListPeople)
+				}
+			}
+		}
+		l.add(c.Name, entity.ListCountry)
+		l.add(c.Long, entity.ListCountry)
+		l.add(c.Capital, entity.ListCountry)
+		plain := braced.ReplaceAllString(c.Legislature, "")
+		for s := range strings.SplitSeq(plain, " or ") {
+			if upperFirst(s) {
+				l.add(s, entity.ListOrg)
+			}
+		}
+		// "A Party or AP B Party or BP": the codes part the names.
+		rest := braced.ReplaceAllString(c.Parties, "")
+		for {
+			at := partyCode.FindStringSubmatchIndex(rest)
+			if at == nil {
+				break
+			}
+			l.add(rest[:at[0]], entity.ListOrg)
+			l.add(rest[at[2]:at[3]], entity.ListOrg)
+			rest = strings.TrimPrefix(strings.TrimSpace(rest[at[1]:]), ", ")
+		}
+	}
+	for line := range bytes.Lines(l.open("factbook-leaders/leaders_factbook_2026.tsv")) {
+		f := strings.Split(strings.TrimRight(string(line), "\n"), "\t")
+		if len(f) < 7 || f[3] == "role" {
+			continue
+		}
+		l.person(f[5], f[6])
+	}
+}
+
+// person enters a full name: the words before the surname are given names.
+func (l *lists) person(full, surname string) {
+	words := strings.Fields(full)
+	last := len(words) - max(1, len(strings.Fields(surname)))
+	for i, w := range words {
+		w = strings.Trim(w, `",.()`)
+		switch {
+		case utf8.RuneCountInString(w) < 2 || !upperFirst(w):
+		case i < last:
+			l.add(w, entity.ListGiven)
+		default:
+			l.add(w, entity.ListSurname)
+		}
+	}
+	if len(words) > 1 {
+		l.add(full, entity.ListGiven|entity.ListSurname)
+	}
+}
+
+// congress reads the names of legislators and presidents.
+func (l *lists) congress() {
+	for _, path := range []string{"us-congress-legislators/legislators-current.yaml", "us-congress-legislators/executive.yaml"} {
+		in := false
+		given, surname := "", ""
+		for line := range bytes.Lines(l.open(path)) {
+			s := strings.TrimRight(string(line), "\n")
+			if !strings.HasPrefix(s, "    ") {
+				in = s == "  name:"
+				continue
+			}
+			if !in {
+				continue
+			}
+			key, value, _ := strings.Cut(strings.TrimSpace(s), ": ")
+			value = strings.Trim(value, `"'`)
+			switch key {
+			case "first":
+				given = value
+			case "nickname", "middle":
+				l.person(value+" x", "x")
+			case "last":
+				surname = value
+				l.person(given+" "+surname, surname)
+			}
+		}
+	}
+	for line := range bytes.Lines(l.open("us-congress-legislators/committees-current.yaml")) {
+		if name, ok := strings.CutPrefix(strings.TrimRight(string(line), "\n"), "  name: "); ok {
+			l.add(name, entity.ListOrg)
+		}
+	}
+}
+
+// largeCity and smallCity are the inhabitants of the places that are listed.
+const (
+	largeCity = 200_000
+	smallCity = 15_000
+)
+
+func (l *lists) cities() {
+	for line := range bytes.Lines(l.open("geonames-cities/cities1000.tsv")) {
+		f := strings.Split(strings.TrimRight(string(line), "\n"), "\t")
+		if len(f) < 7 {
+			continue
+		}
+		n, err := strconv.Atoi(f[6])
+		if err != nil || n < smallCity {
+			continue
+		}
+		class := entity.ListCity
+		if n >= largeCity || f[3] == "US" && n >= 100_000 {
+			class = entity.ListCountry
+		}
+		l.add(f[1], class)
+	}
+	var regions []struct{ Code, Name string }
+	if body := l.open("geonames-cities/admin1.json"); body != nil {
+		if err := json.Unmarshal(body, &regions); err != nil {
+			l.err = fmt.Errorf("admin1: %w", err)
+			return
+		}
+	}
+	for _, r := range regions {
+		class := entity.ListCity
+		if strings.HasPrefix(r.Code, "US.") || strings.HasPrefix(r.Code, "CA.") || strings.HasPrefix(r.Code, "GB.") {
+			class = entity.ListCountry
+		}
+		l.add(r.Name, class)
+	}
+}
+
+func (l *lists) outlets() {
+	for line := range bytes.Lines(l.open("outlets/fundus_outlets.tsv")) {
+		if f := strings.Split(string(line), "\t"); len(f) > 3 && f[2] != "name" {
+			l.add(f[2], entity.ListOutlet)
+		}
+	}
+}
+
+// Words of which one is in most names of organisations; the lists of actors
+// have persons too.
+var organisationWords = regexp.MustCompile(`(?i)\b(commission|organi[sz]ation|united|council|fund|bank|union|agency|court|program(me)?|federation|` +
+	`association|committee|institute|society|movement|party|forum|foundation|alliance|network|centre|center|league|conference|assembly|` +
+	`international|group|corporation|company|secretariat|nations|parliament|office|community|front|army|force|watch|action|development|rights)\b`)
+
+// actors reads the dictionaries of Petrarch2: "NAME_PARTS_ [CODE]", "+SYNONYM_".
+func (l *lists) actors() {
+	read := func(path string, each func(name, rest string)) {
+		for line := range bytes.Lines(l.open(path)) {
+			s, _, _ := strings.Cut(strings.TrimSpace(string(line)), "#")
+			s = strings.TrimPrefix(s, "+")
+			name, rest, _ := strings.Cut(s, "[")
+			name = strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(name, "_", " "), "{}", ""))
+			if name != "" && !strings.ContainsAny(name, "!={}@") {
+				each(name, rest)
+			}
+		}
+	}
+	title := func(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+	read("petrarch2/Phoenix.International.actors.txt", func(name, rest string) {
+		if organisationWords.MatchString(name) || !strings.Contains(name, " ") && len(name) <= 6 {
+			l.add(strings.TrimPrefix(name, "THE "), entity.ListOrg)
+		}
+	})
+	read("petrarch2/Phoenix.MilNonState.actors.txt", func(name, rest string) { l.add(name, entity.ListOrg) })
+	read("petrarch2/Phoenix.agents.txt", func(name, rest string) {
+		if strings.HasPrefix(rest, "~") && !strings.Contains(name, " ") {
+			l.add(title(strings.ToLower(name)), entity.ListRole)
+		}
+	})
+}
+
+// dictionary reads the words that the thesaurus has in small letters.
+func (l *lists) dictionary() {
+	body := l.open("thesaurus/moby-words.txt.gz")
+	if body == nil {
+		return
+	}
+	z, err := gzip.NewReader(bytes.NewReader(body))
+	if err != nil {
+		l.err = fmt.Errorf("thesaurus: %w", err)
+		return
+	}
+	lines := bufio.NewScanner(z)
+	lines.Buffer(nil, 1<<24)
+	for lines.Scan() {
+		root, _, _ := strings.Cut(lines.Text(), ",")
+		if root != "" && !strings.ContainsAny(root, " -'.") && root == strings.ToLower(root) {
+			l.add(root, entity.ListWord)
+		}
+	}
+	if err := lines.Err(); err != nil {
+		l.err = fmt.Errorf("thesaurus: %w", err)
+	}
+}
+
+// capitals counts in PolNeAR's training articles and in the treebanks which
+// words have a capital in the middle of a sentence.
+func (l *lists) capitals() {
+	if l.err != nil {
+		return
+	}
+	type use struct{ upper, lower int }
+	count := map[string]*use{}
+	note := func(form string, start bool) {
+		key := strings.ToLower(form)
+		u := count[key]
+		if u == nil {
+			u = &use{}
+			count[key] = u
+		}
+		switch {
+		case form == key:
+			u.lower++
+		case upperFirst(form) && !start:
+			u.upper++
+		}
+	}
+	articles, err := eval.PolNeAR(l.data, "train")
+	if err != nil {
+		l.err = err
+		return
+	}
+	l.files = append(l.files, "polnear/train")
+	for _, a := range articles {
+		paragraphs := token.Paragraphs(a.Text)
+		tokens := token.Tokens(a.Text, paragraphs, nil)
+		for _, s := range token.Sentences(a.Text, paragraphs, tokens, nil) {
+			start := true
+			upper, words := 0, 0
+			for _, t := range tokens[s.First:s.Last] {
+				if f := t.In(a.Text); len(f) > 3 {
+					words++
+					if upperFirst(f) {
+						upper++
+					}
+				}
+			}
+			if 3*upper >= 2*words {
+				continue // a headline
+			}
+			for _, t := range tokens[s.First:s.Last] {
+				f := t.In(a.Text)
+				if r, _ := utf8.DecodeRuneInString(f); !unicode.IsLetter(r) {
+					continue
+				}
+				note(f, start)
+				start = false
+			}
+		}
+	}
+	banks, err := eval.ReadTreebanks(l.data)
+	if err != nil {
+		l.err = err
+		return
+	}
+	for _, s := range banks.Train {
+		for i := range s {
+			if r, _ := utf8.DecodeRuneInString(s[i].Form); unicode.IsLetter(r) {
+				note(s[i].Form, i == 0)
+			}
+		}
+	}
+	keys := make([]string, 0, len(count))
+	for k := range count {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		u := count[k]
+		switch {
+		case u.lower >= 3 && 20*u.upper <= u.lower:
+			l.entries = append(l.entries, entity.ListEntry{Words: []string{k}, Class: entity.ListLower})
+		case u.upper >= 3 && 20*u.lower <= u.upper:
+			l.entries = append(l.entries, entity.ListEntry{Words: []string{k}, Class: entity.ListUpper})
+		}
+	}
+}
