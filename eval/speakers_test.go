@@ -265,6 +265,10 @@ func TestSpeakerLabels(t *testing.T) {
 					count[fmt.Sprint(r.Content, r.Source)]++
 				}
 			}
+			if s := perfect(a); s.Named.Right != s.Named.Labelled || s.Unnamed.Right != s.Unnamed.Labelled ||
+				s.Unknown.Right != s.Unknown.Labelled || s.GivenRight != s.Named.Labelled {
+				t.Errorf("%s: the labels against themselves: %+v", a.Article, s)
+			}
 			last := -1
 			for _, l := range a.Statements {
 				count[fmt.Sprint(l.Content, l.Source)]--
@@ -280,4 +284,21 @@ func TestSpeakerLabels(t *testing.T) {
 			}
 		}
 	}
+}
+
+// perfect scores the labels of an article as if they had been found, an
+// entity for each labelled speaker.
+func perfect(a SpeakerArticle) SpeakerScore {
+	d := &verbatim.Document{Text: a.Text}
+	for _, l := range a.Statements {
+		st := verbatim.Statement{Content: l.Content, Source: l.Source}
+		for _, sp := range l.Speakers {
+			st.Speakers = append(st.Speakers, len(d.Entities))
+			d.Entities = append(d.Entities, verbatim.Entity{Kind: sp.Kind, Name: sp.Span, Unnamed: sp.Kind == verbatim.Group})
+		}
+		d.Statements = append(d.Statements, st)
+	}
+	var s SpeakerScore
+	s.Add(d, a)
+	return s
 }
