@@ -28,7 +28,7 @@ type roleSpan struct {
 	first, end, head int32
 }
 
-// nameWords returns the plain words of a name without honorifics, suffixes and
+// nameWords returns the plain words of a name without titleGender, suffixes and
 // initials' points.
 func (v *view) nameWords(m *verbatim.Mention) []string {
 	out := make([]string, 0, m.End-m.First)
@@ -37,7 +37,7 @@ func (v *view) nameWords(m *verbatim.Mention) []string {
 		if w == "'s" || w == "," || w == "-" || w == "the" && i == m.First {
 			continue
 		}
-		if m.Kind == verbatim.Person && (suffixes[w] && i > m.First || honorifics[w] != 0 && i == m.First && m.End-m.First > 1) {
+		if m.Kind == verbatim.Person && (suffixes[w] && i > m.First || titleGender[w] != 0 && i == m.First && m.End-m.First > 1) {
 			continue
 		}
 		if p := plain(w); p != "" {
@@ -372,7 +372,7 @@ func (v *view) bearer(p int, name string) int {
 func (v *view) honorific(ph *phrase) gender {
 	for i := ph.first; i < ph.end; i++ {
 		w := v.word[i]
-		if g := honorifics[w]; g == male || g == female {
+		if g := titleGender[w]; g == male || g == female {
 			return g
 		}
 		if v.named[i] == ph.name {

@@ -59,7 +59,7 @@ var (
 		"february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday",
 		"tomorrow", "spring", "summer", "autumn", "winter", "quarter", "era", "date", "midnight", "noon", "tonight")
 	// Words that stand before a name and are no part of it, and what they tell.
-	honorifics = map[string]gender{
+	titleGender = map[string]gender{
 		"mr": male, "mr.": male, "mister": male, "sir": male, "lord": male, "king": male, "prince": male, "pope": male, "monsieur": male,
 		"mrs": female, "mrs.": female, "ms": female, "ms.": female, "miss": female, "dame": female, "lady": female, "queen": female,
 		"princess": female, "madame": female, "baroness": female, "dr": male | female, "dr.": male | female, "prof": male | female, "prof.": male | female,
@@ -72,5 +72,5 @@ var (
 	// What may follow a name and is no part of the surname.
 	suffixes = set("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "mp", "md", "m.d.", "phd", "ph.d.", "esq", "esq.", "obe", "cbe", "mbe", "qc", "kc")
 	// Particles of surnames: "de Gaulle", "van Rompuy".
-	particles = set("de", "del", "della", "di", "da", "dos", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "al", "el", "bin", "ibn", "ben", "abu", "st.", "san", "mac")
+	surnameParticles = set("de", "del", "della", "di", "da", "dos", "du", "la", "le", "van", "von", "der", "den", "ter", "ten", "al", "el", "bin", "ibn", "ben", "abu", "st.", "san", "mac")
 )

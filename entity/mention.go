@@ -76,7 +76,7 @@ func (v *view) titleStart(at int32, sentence verbatim.Sentence) int32 {
 	for i := at - 1; i >= int32(sentence.First) && at-i <= 10; i-- {
 		w, tag := v.word[i], v.doc.Words[i].Tag
 		switch {
-		case honorifics[w] != 0:
+		case titleGender[w] != 0:
 			seenTitle, start = true, i
 		case v.named[i] >= 0 && seenTitle:
 			// "Nato secretary Mark Rutte", "President of Russia" is no title before a name

@@ -212,8 +212,8 @@ type view struct {
 	keys    []string
 }
 
-// foldWord lowers the case of a token and makes every apostrophe straight.
-func foldWord(s string) string {
+// lower lowers the case of a token and makes every apostrophe straight.
+func lower(s string) string {
 	s = strings.ToLower(s)
 	if strings.Contains(s, "’") {
 		s = strings.ReplaceAll(s, "’", "'")
@@ -240,7 +240,7 @@ func newView(doc *verbatim.Document, facts Facts) *view {
 	v := &view{doc: doc, facts: facts, byName: map[string][]int32{}, word: make([]string, n), sent: cut(), quote: cut(), left: cut(), named: cut(),
 		owner: cut(), headed: cut(), source: cut(), cue: cut(), inside: cut()}
 	for i := range n {
-		v.word[i] = foldWord(doc.Tokens[i].In(doc.Text))
+		v.word[i] = lower(doc.Tokens[i].In(doc.Text))
 		v.left[i] = int32(i)
 		v.quote[i], v.named[i], v.owner[i], v.headed[i], v.source[i], v.cue[i], v.inside[i] = -1, -1, -1, -1, -1, -1, -1
 	}

@@ -249,7 +249,7 @@ func (v *view) titleRole(p int) {
 	if start >= end || head < 0 {
 		return
 	}
-	if w := v.word[head]; honorifics[w] != 0 && !personNouns[w] && !v.facts.Office(w) {
+	if w := v.word[head]; titleGender[w] != 0 && !personNouns[w] && !v.facts.Office(w) {
 		return // "Mr" is no office
 	}
 	v.chains[ph.chain].addRole(roleSpan{start, end, head})

@@ -29,27 +29,34 @@ type evaluation struct {
 // scores are figures, in percent rounded to two decimals, that can be shown.
 type scores interface{ table(io.Writer) }
 
+// detailed are scores that can name what is wrong, one line each.
+type detailed interface{ misses(io.Writer) }
+
 var evaluations = []evaluation{
 	{"quotes", evalQuotes},
 	{"names", evalNames},
+	{"speakers", evalSpeakers},
 	{"syntax", evalSyntax},
 	{"pages", evalPages},
 }
 
 func evalCommand() *cobra.Command {
 	var data, golden string
-	var asJSON, compare, update bool
+	var asJSON, listErrors, compare, update bool
 	cmd := &cobra.Command{
-		Use:   "eval [flags] [quotes|names|syntax|pages]…",
+		Use:   "eval [flags] [quotes|names|speakers|syntax|pages]…",
 		Short: "Score the analysis on labelled corpora",
-		Long: `Eval scores statements (quotes), names (names), tags and heads (syntax), and the
-reading of web pages (pages) on held-out corpora, all of them unless named.`,
+		Long: `Eval scores statements (quotes), names (names), who made a statement
+(speakers), tags and heads (syntax), and the reading of web pages (pages) on
+held-out corpora, all of them unless named. Its labels of speakers are read
+from eval/testdata.`,
 		Example: `  verbatim eval --data ../shared/data
   verbatim eval quotes --json
+  verbatim eval speakers --errors # and list each wrong or missing one
   verbatim eval --golden          # compare with the committed scores
   verbatim eval pages --update    # and write them`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"quotes", "names", "syntax", "pages"},
+		ValidArgs:             []cobra.Completion{"quotes", "names", "speakers", "syntax", "pages"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stdout := cmd.OutOrStdout()
@@ -66,6 +73,9 @@ reading of web pages (pages) on held-out corpora, all of them unless named.`,
 				all[e.name] = s
 				if !asJSON {
 					s.table(stdout)
+					if d, ok := s.(detailed); ok && listErrors {
+						d.misses(stdout)
+					}
 				}
 				file := filepath.Join(golden, e.name+".json")
 				switch {
@@ -97,10 +107,12 @@ reading of web pages (pages) on held-out corpora, all of them unless named.`,
 	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&data, "data", filepath.Join("..", "shared", "data"), "`folder` of the corpora")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the scores as JSON")
+	cmd.Flags().BoolVar(&listErrors, "errors", false, "list each wrong or missing speaker after its table")
 	cmd.Flags().BoolVar(&compare, "golden", false, "compare with the golden files; exit 1 where a score differs")
 	cmd.Flags().BoolVar(&update, "update", false, "write the golden files")
 	cmd.Flags().StringVar(&golden, "golden-dir", filepath.Join("eval", "golden"), "`folder` of the golden files")
 	cmd.MarkFlagsMutuallyExclusive("golden", "update")
+	cmd.MarkFlagsMutuallyExclusive("json", "errors")
 	return cmd
 }
 
