@@ -19,6 +19,8 @@ type Models struct {
 	Syntax *syntax.Model
 	Entity *entity.Model
 	Quote  *quote.Model
+	Links  *entity.Linker
+	Facts  entity.Facts
 }
 
 // Load returns the embedded models. They are decoded once, at the first call.
@@ -37,7 +39,11 @@ var load = sync.OnceValues(func() (*Models, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Models{Syntax: s, Entity: e, Quote: q}, nil
+	l, err := entity.LoadLinker(model.Links)
+	if err != nil {
+		return nil, err
+	}
+	return &Models{Syntax: s, Entity: e, Quote: q, Links: l, Facts: entity.NoFacts{}}, nil
 })
 
 // Document fills the layers of doc from its Text and Furniture. It is pure:
@@ -49,6 +55,16 @@ func Document(doc *verbatim.Document, m *Models) {
 		doc.Words = syntax.Unknown(doc)
 		doc.Statements = quote.Marked(doc)
 		return
+	}
+	Unlinked(doc, m)
+	entity.Resolve(doc, m.Links, m.Facts)
+}
+
+// Unlinked fills the layers of an English document up to its statements, before anything is
+// told to be somebody or something.
+func Unlinked(doc *verbatim.Document, m *Models) {
+	if doc.Tokens == nil {
+		Tokens(doc)
 	}
 	doc.Words = syntax.Words(doc, m.Syntax)
 	doc.Mentions = entity.Names(doc, m.Entity)

@@ -450,6 +450,9 @@ func (v *view) add(c, p int) {
 	ch.last = int32(p)
 	ph := &v.phrases[p]
 	ph.chain = int32(c)
+	if ph.form == verbatim.Pronoun && ph.sure < 0.7 {
+		return // a doubtful "she" makes nobody a woman
+	}
 	if g := ch.gender & ph.gender; g != 0 {
 		ch.gender = g
 	}

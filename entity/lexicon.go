@@ -53,6 +53,13 @@ var (
 	crowdNouns = set("people", "men", "women", "children", "critics", "officials", "voters", "experts", "analysts", "residents", "supporters",
 		"opponents", "activists", "protesters", "sources", "witnesses", "authorities", "prosecutors", "lawyers", "republicans", "democrats",
 		"lawmakers", "leaders", "economists", "scientists", "researchers", "police", "locals", "others", "investigators", "doctors", "aides", "allies")
+	// Nouns with the endings of somebody who does something, that are none.
+	thingNouns = set("letter", "paper", "water", "power", "number", "order", "matter", "chapter", "weather", "computer", "server", "paper",
+		"newspaper", "corner", "center", "border", "quarter", "disaster", "character", "register", "theater", "monster", "shelter", "silver",
+		"offer", "answer", "cancer", "dinner", "summer", "winter", "october", "november", "december", "september", "rubber", "copper", "tower",
+		"river", "finger", "shoulder", "ladder", "folder", "paper", "poster", "trailer", "filter", "meter", "factor", "sector", "motor", "error",
+		"terror", "mirror", "floor", "color", "humor", "labor", "harbor", "vector", "reactor", "tractor", "indicator", "elevator", "gender", "layer", "charter", "banner", "helicopter",
+		"container", "freezer", "printer", "counter", "encounter", "chamber", "timber", "manner", "murder", "wonder", "thunder", "danger", "anger", "hunger", "trigger", "barrier", "career", "fever", "lever", "cover", "discover", "recover", "transfer", "cluster", "semester", "list", "checklist", "twist", "feast", "crater", "butter", "litter", "twitter", "browser", "router", "scanner", "sticker", "thriller", "primer", "buffer", "fiber", "laser", "ulcer", "laughter", "slaughter", "daughter", "supper", "pepper", "paper", "oyster", "rooster", "lobster", "tiger", "spider", "flower", "shower", "prayer", "drawer", "metaphor", "decor", "corridor", "behavior", "interior", "exterior", "rumor", "tumor", "odor", "vapor", "armor", "favor", "flavor", "honor", "alcohol", "plan", "caravan", "ottoman", "talisman")
 	// Nouns that name a time.
 	timeNouns = set("second", "minute", "hour", "day", "night", "morning", "afternoon", "evening", "week", "weekend", "month", "year", "decade",
 		"century", "time", "moment", "period", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",

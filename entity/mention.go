@@ -223,7 +223,10 @@ func (v *view) addNominal(i int) {
 
 // agentive reports whether a noun looks like one for somebody who does something.
 func agentive(lemma string) bool {
-	for _, end := range [...]string{"er", "or", "ist", "ian", "ee", "ant", "man", "woman", "eer", "crat", "ive"} {
+	if thingNouns[lemma] {
+		return false
+	}
+	for _, end := range [...]string{"er", "or", "ist", "ian", "eer", "man", "woman", "crat"} {
 		if len(lemma) > len(end)+3 && strings.HasSuffix(lemma, end) {
 			return true
 		}

@@ -89,15 +89,18 @@ func (v *view) possible(p, q int) bool {
 		if cg&ph.gender == 0 || cn == plural || ck == organisation || ck == place || ck == group && cn&singular == 0 {
 			return false
 		}
-		if c.form == verbatim.Nominal && ck == thing {
+		if c.form == verbatim.Nominal && ck == thing || c.class == they || c.class == firsts {
 			return false
 		}
 	case it:
-		if cg&neuter == 0 || cn == plural || ck == person {
+		if cg&neuter == 0 || cn == plural || ck == person || ck == group || c.class == firsts || c.class == first {
+			return false
+		}
+		if c.class == they && (c.chain < 0 || v.chains[c.chain].names == 0) {
 			return false
 		}
 	case they:
-		if ck == place && c.form == verbatim.Named && false {
+		if c.class == he || c.class == she || c.class == first {
 			return false
 		}
 	}
@@ -309,6 +312,9 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 		}
 	}
 	add(fQuote, pq, cq, distance)
+	if ph.up >= 0 && (ph.class == it || ph.class == they) && ph.role == subject {
+		add(fVerb, hashString(v.doc.Words[ph.up].Lemma), uint64(ck))
+	}
 	if ph.form == verbatim.Nominal {
 		v.nominalFeatures(add, ph, c)
 	}

@@ -20,3 +20,8 @@ var Names string
 //
 //go:embed quote.bin
 var Quote string
+
+// Links is the linker of package entity.
+//
+//go:embed links.bin
+var Links string
