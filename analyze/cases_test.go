@@ -318,9 +318,9 @@ func isEntity(doc *verbatim.Document, want string, e int) bool {
 var styles = strings.Fields("the mr mrs ms dr sir dame lord lady baroness pope king queen prince princess father sister")
 
 // bareName is a name without a style before it and without differences of
-// typography.
+// typography and hyphens.
 func bareName(s string) string {
-	words := strings.Fields(fold(s))
+	words := strings.Fields(strings.ReplaceAll(fold(s), "-", " "))
 	for len(words) > 1 && slices.Contains(styles, strings.TrimSuffix(words[0], ".")) {
 		words = words[1:]
 	}
