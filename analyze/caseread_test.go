@@ -220,6 +220,14 @@ func splitAddressee(s string) (words, who string) {
 	return words, who
 }
 
+// splitKind parts "Brussels [place]" into the name and the kind.
+func splitKind(s string) (name string, kind verbatim.EntityKind) {
+	name, k, _ := strings.Cut(s, " [")
+	return name, verbatim.EntityKind(strings.TrimSuffix(k, "]"))
+}
+
+var entityKinds = []verbatim.EntityKind{"", verbatim.Person, verbatim.Organisation, verbatim.Place, verbatim.Group}
+
 // inText says which words of the answer the text does not have.
 func (a *answer) inText(text string) error {
 	words := []string{a.words, a.ends}
@@ -242,6 +250,10 @@ func (a *answer) inText(text string) error {
 			continue
 		}
 		for name := range strings.SplitSeq(names, " + ") {
+			name, kind := splitKind(name)
+			if !slices.Contains(entityKinds, kind) {
+				return fmt.Errorf("%q is no kind of entity", kind)
+			}
 			words = append(words, strings.TrimPrefix(name, "~"))
 		}
 	}
@@ -367,6 +379,7 @@ func TestReadCasesErrors(t *testing.T) {
 		{"== a\ntext\n--\n! tex", "not in the text"},
 		{"== a\ntext\n--\n> text | tone: sad", "no key"},
 		{"== a\ntext\n--\n> text | speaker: Ana", "not in the text"},
+		{"== a\ntext\n--\n> text | speaker: text [pub]", "no kind of entity"},
 		{"== a\ntext text\n--\n> text | speaker: ?", "too few words"},
 		{"== a\ntext\n--\n> text | venue: pub", "no kind of venue"},
 		{"== a\ntext\n--\n> text | said: Monday", "no TIMEX3 value"},

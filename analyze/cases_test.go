@@ -30,7 +30,8 @@ import (
 // Its keys, each only where the case is about it:
 //
 //	speaker:   the fullest bare name in the article, several joined by " + "; ~description for
-//	           an entity without a name, whose name or mention overlaps the description; ? for null
+//	           an entity without a name, whose name or mention overlaps the description; ? for null;
+//	           behind either [organisation] or another kind of entity.go where the case is about it
 //	addressee: words that the span must have, or - for none; "him = Ana Souza" says who that is
 //	venue:     a kind of statement.go, where it matters with “words” that the span must have; or -
 //	said:      the TIMEX3 value of the time, null for a time without a value, - for no time
@@ -301,6 +302,10 @@ func isEntity(doc *verbatim.Document, want string, e int) bool {
 		return false
 	}
 	entity := &doc.Entities[e]
+	want, kind := splitKind(want)
+	if kind != "" && kind != entity.Kind {
+		return false
+	}
 	description, ok := strings.CutPrefix(want, "~")
 	if ok != entity.Unnamed {
 		return false
@@ -341,7 +346,7 @@ func nameAll(doc *verbatim.Document, entities []int) string {
 		if doc.Entities[e].Unnamed {
 			name = "~" + name
 		}
-		names = append(names, name)
+		names = append(names, fmt.Sprintf("%s [%s]", name, doc.Entities[e].Kind))
 	}
 	return strings.Join(names, " + ")
 }
@@ -407,7 +412,7 @@ func TestCheckCase(t *testing.T) {
 		Text: text,
 		Entities: []verbatim.Entity{
 			{Name: span("Ana Souza"), Mentions: []int{1, 4}},
-			{Name: span("Leo Brandt"), Mentions: []int{2, 3}},
+			{Kind: verbatim.Person, Name: span("Leo Brandt"), Mentions: []int{2, 3}},
 			{Name: span("Critics"), Unnamed: true, Mentions: []int{0}},
 		},
 		Mentions: []verbatim.Mention{
@@ -456,6 +461,8 @@ func TestCheckCase(t *testing.T) {
 		"!> Leo Brandt":                                    false,
 		"!> promised":                                      true,
 		"= “She” -> Ana Souza":                             true,
+		"= “him” -> Leo Brandt [person]":                   true,
+		"= “him” -> Leo Brandt [place]":                    false,
 		"= “She” -> Leo Brandt":                            false,
 		"= “She” -> ?":                                     false,
 		"= “met” -> ?":                                     true,
