@@ -2,8 +2,6 @@ package analyze_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -394,47 +392,5 @@ func TestReadCasesErrors(t *testing.T) {
 	}
 	if _, err := readKnown("surname: a title"); err == nil {
 		t.Error("a line of known.txt without a reason is read")
-	}
-}
-
-// caseFiles are the phenomena, a file each.
-var caseFiles = strings.Fields(`surname roles apposition pronouns relative possessive metonym spelling samename
-	unnamed several continued null organisations post call press interview speech letter leak reporters
-	parliament addressee chain saidtime times notstatements titles`)
-
-// loadCases returns the cases by file.
-func loadCases(t *testing.T) map[string][]newsCase {
-	t.Helper()
-	all := map[string][]newsCase{}
-	for _, name := range caseFiles {
-		data, err := os.ReadFile(filepath.Join("testdata", "cases", name+".txt"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		cases, err := readCases(string(data))
-		if err != nil {
-			t.Fatalf("%s.txt: %v", name, err)
-		}
-		all[name] = cases
-	}
-	return all
-}
-
-// Each phenomenon has cases enough that one of them is not a tenth and more.
-func TestCaseFiles(t *testing.T) {
-	for name, cases := range loadCases(t) {
-		if len(cases) < 9 {
-			t.Errorf("%s: %d cases, want at least 9", name, len(cases))
-		}
-	}
-	files, err := filepath.Glob(filepath.Join("testdata", "cases", "*.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, f := range files {
-		name := strings.TrimSuffix(filepath.Base(f), ".txt")
-		if name != "known" && !slices.Contains(caseFiles, name) {
-			t.Errorf("%s is read by no test", f)
-		}
 	}
 }
