@@ -25,7 +25,7 @@ var allowed = map[string]string{
 	"ingest":          "verbatim",
 	"export":          "verbatim",
 	"eval":            "verbatim ingest analyze syntax token",
-	"train":           "verbatim analyze entity eval quote syntax token",
+	"train":           "verbatim analyze entity eval ingest quote syntax token",
 	"cmd/verbatim":    "verbatim analyze entity eval export ingest model quote syntax train",
 }
 

@@ -19,6 +19,7 @@ type chain struct {
 	last    int32 // the phrase added last
 	roles   []roleSpan
 	doubt   bool // a surname that two people of the article have: nobody can tell
+	body    bool // an organisation called by a name and a noun: "the Clinton campaign"
 	speaks  bool // makes a statement
 }
 
@@ -389,19 +390,26 @@ func (v *view) honorific(ph *phrase) gender {
 }
 
 // salience says how much an article speaks of a chain before phrase p: each
-// name that was used, the nearer the more.
+// name that was used, the nearer the more. Who has gone by the short name before goes by
+// it again: an article calls one person by the surname alone.
 func (v *view) salience(c, p int) float64 {
 	s := 0.0
 	here := v.phrases[p].sent
-	for _, q := range v.chains[c].phrases {
+	short := 0
+	list := v.chains[c].phrases
+	for k := len(list) - 1; k >= 0 && k > len(list)-64; k-- {
+		q := list[k]
 		if int(q) >= p {
 			s += 0.05
 			continue
 		}
+		if m := &v.doc.Mentions[v.phrases[q].name]; m.End-m.First == 1 {
+			short++
+		}
 		d := here - v.phrases[q].sent
 		s += 1 / (1 + float64(d)/2)
 	}
-	return s
+	return s + min(float64(short), 3)
 }
 
 // join adds a name to chain c, or to a new one where c is negative.

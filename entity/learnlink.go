@@ -15,6 +15,7 @@ type Linked struct {
 	Document *verbatim.Document // with names and statements
 	Clusters map[int]int
 	Weight   float32 // how much it counts
+	Partial  bool    // only some mentions are labelled: nothing is learned of the others
 }
 
 // example is one decision to learn: the features of each candidate, those of "none"
@@ -150,6 +151,9 @@ func appendExamples(examples []example, d Linked, facts Facts) []example {
 		}
 		w.candidates = v.candidates(w.candidates[:0], p)
 		want, labelled := cluster(p)
+		if !labelled && d.Partial {
+			continue
+		}
 		e := example{weight: d.Weight}
 		found := -1
 		w.features = v.noneFeatures(w.features[:0], p, len(w.candidates))

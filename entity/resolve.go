@@ -21,6 +21,7 @@ func Resolve(doc *verbatim.Document, l *Linker, facts Facts) {
 	v.find()
 	v.chainNames()
 	v.describe()
+	v.bodies()
 	v.refer(l, nil)
 	v.speakers()
 	v.firstPersons()
@@ -235,6 +236,72 @@ func (v *view) describe() {
 	}
 }
 
+// bodies makes organisations of the nouns for bodies that have a name before
+// them: "the Clinton campaign", "Trump’s administration", "the Saudi government". What they are called
+// is that name and the noun, and two with the same name and noun are one.
+func (v *view) bodies() {
+	type key struct {
+		chain int32
+		noun  uint64
+	}
+	seen := map[key]int{}
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.form != verbatim.Nominal || ph.kind != organisation || ph.chain >= 0 || ph.title || ph.article == indefinite || v.doc.Words[ph.head].Tag == "NNS" {
+			continue
+		}
+		owner := int32(-1)
+		for i := ph.first; i < ph.head; i++ {
+			if q := v.owner[i]; q >= 0 {
+				// The phrase itself is the widest: the name inside is what is looked for.
+				if m := v.named[i]; m >= 0 {
+					owner = v.nameChain(m)
+				}
+			}
+		}
+		if owner < 0 {
+			// "the city of Phoenix", "the University of Oxford"
+			if ph.article != definite && ph.article != bare {
+				continue
+			}
+			i := ph.end
+			if int(i)+1 >= len(v.word) || v.word[i] != "of" || v.named[i+1] < 0 || v.sent[i+1] != ph.sent {
+				continue
+			}
+			m := &v.doc.Mentions[v.named[i+1]]
+			if m.Kind != verbatim.Place || m.First != int(i)+1 {
+				continue
+			}
+			owner = v.nameChain(v.named[i+1])
+			ph.end = int32(m.End)
+		}
+		if owner < 0 {
+			continue
+		}
+		k := key{owner, ph.lemma}
+		c, ok := seen[k]
+		if !ok {
+			c = v.begin(p)
+			v.chains[c].body = true
+			seen[k] = c
+			continue
+		}
+		ph.sure = 0.9
+		v.add(c, p)
+	}
+}
+
+// nameChain returns the chain of the name at index m of the document's mentions, or -1.
+func (v *view) nameChain(m int32) int32 {
+	first := v.doc.Mentions[m].First
+	for i := first; i < v.doc.Mentions[m].End; i++ {
+		if q := v.headed[i]; q >= 0 && v.phrases[q].name == m {
+			return v.phrases[q].chain
+		}
+	}
+	return -1
+}
+
 // titleRole takes what stands before a name in its phrase for a role.
 func (v *view) titleRole(p int) {
 	ph := &v.phrases[p]
@@ -443,7 +510,7 @@ func (v *view) write() {
 
 // worth reports whether a chain is shown as an entity.
 func (v *view) worth(ch *chain) bool {
-	if ch.names > 0 || ch.speaks {
+	if ch.names > 0 || ch.speaks || ch.body {
 		return true
 	}
 	return ch.kind != thing && ch.kind != instant && (len(ch.phrases) > 1 || ch.kind == person || ch.kind == group)
@@ -467,6 +534,10 @@ func (v *view) entity(c int) verbatim.Entity {
 		if e.Kind == "" {
 			e.Kind = verbatim.Organisation
 		}
+	} else if ch.body {
+		e.Kind = verbatim.Organisation
+		ph := v.describer(ch)
+		e.Name = v.span(v.afterArticle(ph), ph.end)
 	} else {
 		e.Kind, e.Unnamed = verbatim.Group, true
 		ph := v.describer(ch)

@@ -11,6 +11,7 @@ import (
 	"github.com/verbatim-record/verbatim/analyze"
 	"github.com/verbatim-record/verbatim/entity"
 	"github.com/verbatim-record/verbatim/eval"
+	"github.com/verbatim-record/verbatim/ingest"
 )
 
 // newsWeight is how much a document of news counts, the others counting one.
@@ -27,13 +28,63 @@ func Links(dataDir string, m *analyze.Models, w io.Writer) (model, card []byte, 
 	if err != nil {
 		return nil, nil, err
 	}
+	labels, err := eval.SpeakerLabels(speakerLabels, dataDir, "train")
+	if err != nil {
+		return nil, nil, err
+	}
 	all := linked(docs, m)
+	for _, a := range labels {
+		all = append(all, linkedSpeakers(a, m))
+	}
 	model = entity.LearnLinks(all, m.Facts, w)
 	hash, err := dataHash(filepath.Join(dataDir, "gum", "coref"), ".conll")
 	if err != nil {
 		return nil, nil, err
 	}
 	return model, linkCard(model, hash, len(docs), scoreLinks(docs, all, m.Facts)), nil
+}
+
+// speakerLabels are the labelled speakers of PolNeAR's training articles.
+const speakerLabels = "eval/testdata/speakers-train.jsonl"
+
+// linkedSpeakers makes a document of labelled speakers one of labelled mentions: the source
+// of each statement, and the names of its speaker. Nothing is known of the rest.
+func linkedSpeakers(a eval.SpeakerArticle, m *analyze.Models) entity.Linked {
+	doc := &verbatim.Document{Text: a.Text, Furniture: ingest.Furniture(a.Text)}
+	analyze.Unlinked(doc, m)
+	out := entity.Linked{Document: doc, Clusters: map[int]int{}, Weight: newsWeight, Partial: true}
+	number := map[verbatim.Span]int{}
+	head := func(s verbatim.Span) int {
+		for i, t := range doc.Tokens {
+			if t.End <= s.Start {
+				continue
+			}
+			if t.Start >= s.End {
+				break
+			}
+			if h := doc.Words[i].Head; (h < 0 || doc.Tokens[h].Start < s.Start || doc.Tokens[h].End > s.End) && doc.Words[i].Rel != "case" && doc.Words[i].Rel != "punct" {
+				return i
+			}
+		}
+		return -1
+	}
+	for _, s := range a.Statements {
+		if len(s.Speakers) != 1 || len(s.Source) != 1 || s.Doubt {
+			continue
+		}
+		sp := s.Speakers[0]
+		n, ok := number[sp.Span]
+		if !ok {
+			n = len(number) + 1
+			number[sp.Span] = n
+		}
+		for _, span := range append([]verbatim.Span{sp.Span, s.Source[0]}, sp.Also...) {
+			if h := head(span); h >= 0 {
+				out.Clusters[h] = n
+			}
+		}
+	}
+	return out
 }
 
 // linked analyses the documents up to their statements.
@@ -77,6 +128,7 @@ func scoreLinks(docs []eval.CorefDocument, all []entity.Linked, facts entity.Fac
 			}
 			learn = append(learn, all[i])
 		}
+		learn = append(learn, all[len(docs):]...)
 		l, err := entity.LoadLinker(string(entity.LearnLinks(learn, facts, io.Discard)))
 		if err != nil {
 			continue // unreachable: it was just made
