@@ -7,6 +7,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/entity"
+	"github.com/verbatim-record/verbatim/gazetteer"
 	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/quote"
 	"github.com/verbatim-record/verbatim/syntax"
@@ -39,11 +40,15 @@ var load = sync.OnceValues(func() (*Models, error) {
 	if err != nil {
 		return nil, err
 	}
+	g, err := gazetteer.Load(model.Gazetteer)
+	if err != nil {
+		return nil, err
+	}
 	l, err := entity.LoadLinker(model.Links)
 	if err != nil {
 		return nil, err
 	}
-	return &Models{Syntax: s, Entity: e, Quote: q, Links: l, Facts: entity.NoFacts{}}, nil
+	return &Models{Syntax: s, Entity: e, Quote: q, Links: l, Facts: g}, nil
 })
 
 // Document fills the layers of doc from its Text and Furniture. It is pure:

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/gazetteer"
 )
 
 // chain is the phrases that refer to one entity.
@@ -81,6 +82,7 @@ func (v *view) chainNames() {
 // agreeOnKinds lets a name that stands alone be what the same word is in a
 // longer name of a person in the article: "Trump" beside "Donald Trump".
 func (v *view) agreeOnKinds() {
+	v.seats()
 	type votes struct{ person, other int }
 	surnames := map[string]bool{}
 	count := map[string]*votes{}
@@ -124,15 +126,55 @@ func (v *view) agreeOnKinds() {
 	}
 }
 
+// seats makes organisations of the names of buildings that stand for those in them, and of
+// capitals where they speak: "the Kremlin", "Brussels said". A capital that does not speak is a place.
+func (v *view) seats() {
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.name < 0 || ph.kind == group {
+			continue
+		}
+		m := &v.doc.Mentions[ph.name]
+		if m.End-m.First > 3 {
+			continue
+		}
+		name := m.Name.In(v.doc.Text)
+		k := ph.kind
+		switch v.seat(name) {
+		case 2:
+			k = organisation
+		case 1:
+			switch {
+			case v.speaks(ph):
+				k = organisation
+			case k == organisation || k == person && m.End-m.First == 1:
+				k = place
+			}
+		default:
+			if k != person || m.End-m.First > 1 || !v.speaks(ph) {
+				continue
+			}
+			// A country that speaks is no person.
+			if e, ok := v.known(verbatim.Place, name); ok && e.Type == gazetteer.Country {
+				k = place
+			}
+		}
+		if k != ph.kind {
+			ph.kind, ph.gender = k, neuter
+			m.Kind = kinds[k]
+			if k == organisation {
+				ph.number = anyNumber
+			}
+		}
+	}
+}
+
 // chainOf returns the chain that a name of several words, or one of no person,
 // belongs to, or -1.
 func (v *view) chainOf(ph *phrase, words []string) int {
 	kind := ph.kind
-	if kind == place && v.speaks(ph) {
-		kind = organisation
-	}
 	v.keys = appendKeys(v.keys[:0], words, kind)
-	if id := v.facts.Identity(ph.entityKind(), v.doc.Mentions[ph.name].Name.In(v.doc.Text)); id != "" {
+	if id := v.identity(ph.entityKind(), v.doc.Mentions[ph.name].Name.In(v.doc.Text)); id != "" {
 		v.keys = append(v.keys, "="+id)
 	}
 	for _, key := range v.keys {
@@ -191,7 +233,7 @@ func (v *view) index(c int, ph *phrase, words []string) {
 	} else if k == person {
 		v.keys = append(v.keys, "'"+sound(words[0]))
 	}
-	if id := v.facts.Identity(ph.entityKind(), v.doc.Mentions[ph.name].Name.In(v.doc.Text)); id != "" {
+	if id := v.identity(ph.entityKind(), v.doc.Mentions[ph.name].Name.In(v.doc.Text)); id != "" {
 		v.keys = append(v.keys, "="+id)
 	}
 	for _, key := range v.keys {
@@ -221,6 +263,15 @@ func samePerson(a, b []string) bool {
 	}
 	if len(a) < 2 || len(b) < 2 {
 		return false
+	}
+	// "María Fernanda Ortiz Palacios", "Ortiz Palacios"
+	if long, short := a, b; len(a) != len(b) {
+		if len(a) < len(b) {
+			long, short = b, a
+		}
+		if slices.Equal(long[len(long)-len(short):], short) {
+			return true
+		}
 	}
 	sa, sb := a[len(a)-1], b[len(b)-1]
 	if !sameSurname(sa, sb) && !(sa[0] == sb[0] && len(sa) > 6 && near(sa, sb) && a[0] == b[0]) {
@@ -416,11 +467,7 @@ func (v *view) salience(c, p int) float64 {
 func (v *view) join(c, p int, words []string) {
 	ph := &v.phrases[p]
 	if c < 0 {
-		k := ph.kind
-		if k == place && v.speaks(ph) {
-			k = organisation
-		}
-		c = v.newChain(chain{full: int32(p), words: words, kind: k, gender: ph.gender, number: ph.number})
+		c = v.newChain(chain{full: int32(p), words: words, kind: ph.kind, gender: ph.gender, number: ph.number})
 	}
 	ch := &v.chains[c]
 	if ch.full < 0 || len(words) > len(ch.words) {
@@ -436,12 +483,7 @@ func (v *view) join(c, p int, words []string) {
 		if g := v.honorific(ph); g != 0 {
 			ch.gender = g
 		} else if ch.gender == male|female && len(words) > 1 {
-			switch v.facts.GivenName(words[0]) {
-			case verbatim.Male:
-				ch.gender = male
-			case verbatim.Female:
-				ch.gender = female
-			}
+			ch.gender = v.genderOf(words[0])
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/gazetteer"
 )
 
 // find lists the phrases of the document in text order of their heads.
@@ -110,7 +111,7 @@ func titled(string) bool { return true }
 // titleWord reports whether the noun at i can stand as a title before a name.
 func (v *view) titleWord(i int32) bool {
 	w := v.word[i]
-	return personNouns[w] || maleNouns[w] || femaleNouns[w] || v.facts.Office(w)
+	return personNouns[w] || maleNouns[w] || femaleNouns[w] || v.office(w)
 }
 
 // addWord adds the phrase that the word at i heads, if it heads one.
@@ -187,7 +188,22 @@ func (v *view) addNominal(i int) {
 	if w.Tag == "NNS" || w.Tag == "NNPS" || v.word[i] == "people" || v.word[i] == "police" {
 		p.number = plural
 	}
-	word := v.word[i]
+	v.sort(&p, lemma)
+	if p.kind == person && p.number == plural {
+		p.kind = group
+	}
+	p.article = v.articleOf(&p)
+	v.finish(&p)
+	v.phrases = append(v.phrases, p)
+}
+
+// sort says what a noun refers to.
+func (v *view) sort(p *phrase, lemma string) {
+	word, tag := v.word[p.head], v.doc.Words[p.head].Tag
+	n, known := gazetteer.RoleNoun{}, false
+	if isNoun(tag) && !timeNouns[lemma] {
+		n, known = v.facts.RoleNoun(lemma)
+	}
 	p.gender = neuter
 	switch {
 	case maleNouns[lemma]:
@@ -196,16 +212,22 @@ func (v *view) addNominal(i int) {
 		p.kind, p.gender = person, female
 	case timeNouns[lemma]:
 		p.kind = instant
-	case personNouns[lemma] || v.facts.Office(lemma):
-		p.kind, p.gender = person, male|female
-	case bodyNouns[lemma]:
+	case known && n.Sort == gazetteer.Collective || bodyNouns[lemma]:
 		p.kind = organisation
 		if p.number == singular {
 			p.number = anyNumber // the government has said they
 		}
+	case known || personNouns[lemma]:
+		p.kind, p.gender = person, male|female
+		switch n.Gender {
+		case verbatim.Male:
+			p.gender = male
+		case verbatim.Female:
+			p.gender = female
+		}
 	case crowdNouns[word]:
 		p.kind, p.gender, p.number = person, male|female, plural
-	case !isNoun(w.Tag):
+	case !isNoun(tag):
 		p.kind, p.gender, p.number = anyKind, anyGender, plural
 	default:
 		p.kind, p.gender = thing, neuter
@@ -213,12 +235,6 @@ func (v *view) addNominal(i int) {
 			p.kind, p.gender = anyKind, anyGender
 		}
 	}
-	if p.kind == person && p.number == plural {
-		p.kind = group
-	}
-	p.article = v.articleOf(&p)
-	v.finish(&p)
-	v.phrases = append(v.phrases, p)
 }
 
 // agentive reports whether a noun looks like one for somebody who does something.

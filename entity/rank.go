@@ -439,7 +439,7 @@ func (v *view) fits(ph *phrase, r roleSpan) uint64 {
 		}
 		words++
 		for j := r.first; j < r.end; j++ {
-			if v.word[j] == v.word[i] || v.facts.SamePlace(v.word[j], v.word[i]) {
+			if v.word[j] == v.word[i] || v.samePlace(v.word[j], v.word[i]) {
 				in++
 				break
 			}

@@ -210,6 +210,8 @@ type view struct {
 	chains  []chain
 	byName  map[string][]int32 // chains by what their names are looked up by
 	keys    []string
+	holders map[uint64][]int32 // chains by the nouns of their roles
+	scratch
 }
 
 // lower lowers the case of a token and makes every apostrophe straight.
@@ -237,7 +239,7 @@ func newView(doc *verbatim.Document, facts Facts) *view {
 		ints = ints[n:]
 		return part
 	}
-	v := &view{doc: doc, facts: facts, byName: map[string][]int32{}, word: make([]string, n), sent: cut(), quote: cut(), left: cut(), named: cut(),
+	v := &view{doc: doc, facts: facts, byName: map[string][]int32{}, holders: map[uint64][]int32{}, word: make([]string, n), sent: cut(), quote: cut(), left: cut(), named: cut(),
 		owner: cut(), headed: cut(), source: cut(), cue: cut(), inside: cut()}
 	for i := range n {
 		v.word[i] = lower(doc.Tokens[i].In(doc.Text))
@@ -259,11 +261,8 @@ func newView(doc *verbatim.Document, facts Facts) *view {
 			}
 		}
 	}
-	for m := range doc.Mentions {
-		for i := doc.Mentions[m].First; i < doc.Mentions[m].End && i < n; i++ {
-			v.named[i] = int32(m)
-		}
-	}
+	v.markNames()
+	v.mend()
 	t := 0
 	for q := range doc.Quotations {
 		span := doc.Quotations[q].Span

@@ -49,6 +49,11 @@ func (v *view) refer(l *Linker, allowed []bool) {
 			if !anaphoric(ph) {
 				continue
 			}
+			if c := v.byRole(p); c >= 0 && allowed == nil {
+				ph.sure = 0.92
+				v.add(c, p)
+				continue
+			}
 			v.decide(l, w, p, allowed)
 		case ph.class == relative:
 			if q := v.antecedent(p); q >= 0 && (allowed == nil || allowed[q]) {
@@ -60,11 +65,60 @@ func (v *view) refer(l *Linker, allowed []bool) {
 	}
 }
 
+// byRole returns the chain that a description takes up by the role that the article
+// gave it: "the Kenyan president" after "the Kenyan president, William Ruto". -1 if there is none
+// or nobody can tell which.
+func (v *view) byRole(p int) int {
+	ph := &v.phrases[p]
+	best, score, last := -1, uint64(1), int32(-1)
+	tie := false
+	for _, c := range v.holders[ph.lemma] {
+		ch := &v.chains[c]
+		// Only what stands before can be taken up.
+		before := int32(-1)
+		for _, q := range ch.phrases {
+			if int(q) < p {
+				before = max(before, q)
+			}
+		}
+		if before < 0 {
+			continue
+		}
+		fit := uint64(0)
+		for _, r := range ch.roles {
+			if r.head < ph.head {
+				fit = max(fit, v.fits(ph, r))
+			}
+		}
+		if fit == 2 && ph.sent-v.phrases[before].sent > 3 {
+			continue // "the senator" is of somebody spoken of just now
+		}
+		switch {
+		case fit > score:
+			best, score, last, tie = int(c), fit, before, false
+		case fit == score && best >= 0 && fit > 1:
+			// The one spoken of last, if the other was not spoken of just before.
+			near := v.phrases[last].sent
+			if before > last {
+				near = v.phrases[before].sent - near
+				best, last = int(c), before
+			} else {
+				near -= v.phrases[before].sent
+			}
+			tie = near < 2
+		}
+	}
+	if tie {
+		return -1
+	}
+	return best
+}
+
 // anaphoric reports whether a noun phrase may take up something said before.
 func anaphoric(ph *phrase) bool {
 	switch ph.kind {
 	case person, organisation, group:
-		return ph.article == definite || ph.article == this || ph.article == possessive && ph.kind == person
+		return ph.article == definite || ph.article == this
 	}
 	return false
 }
@@ -316,15 +370,27 @@ func (v *view) titleRole(p int) {
 	if start >= end || head < 0 {
 		return
 	}
-	if w := v.word[head]; titleGender[w] != 0 && !personNouns[w] && !v.facts.Office(w) {
+	if w := v.word[head]; titleGender[w] != 0 && !personNouns[w] && !v.office(w) {
 		return // "Mr" is no office
 	}
-	v.chains[ph.chain].addRole(roleSpan{start, end, head})
+	v.addRole(ph.chain, roleSpan{start, end, head})
 }
 
-func (c *chain) addRole(r roleSpan) {
-	if len(c.roles) < 8 {
-		c.roles = append(c.roles, r)
+// addRole notes a role of chain c and lets it be found by its nouns.
+func (v *view) addRole(c int32, r roleSpan) {
+	ch := &v.chains[c]
+	if len(ch.roles) >= 8 {
+		return
+	}
+	ch.roles = append(ch.roles, r)
+	for i := r.first; i < r.end; i++ {
+		if !isNoun(v.doc.Words[i].Tag) {
+			continue
+		}
+		lemma := hashString(v.nounLemma(int(i)))
+		if list := v.holders[lemma]; len(list) < 16 && !slices.Contains(list, c) {
+			v.holders[lemma] = append(list, c)
+		}
 	}
 }
 
@@ -340,7 +406,7 @@ func (v *view) appose(a, b int) {
 		}
 		pb.sure = 0.95
 		v.add(int(pa.chain), b)
-		v.chains[pa.chain].addRole(roleSpan{v.afterArticle(pb), v.reach(pb), pb.head})
+		v.addRole(pa.chain, roleSpan{v.afterArticle(pb), v.reach(pb), pb.head})
 	case pb.name >= 0: // "Trump’s predecessor Joe Biden", "the mayor, Ana Souza"
 		if pb.chain < 0 || pa.chain >= 0 || !fitting(pb.kind, pa) {
 			return
@@ -354,7 +420,7 @@ func (v *view) appose(a, b int) {
 				end--
 			}
 		}
-		v.chains[pb.chain].addRole(roleSpan{v.afterArticle(pa), end, pa.head})
+		v.addRole(pb.chain, roleSpan{v.afterArticle(pa), end, pa.head})
 	}
 }
 
@@ -404,7 +470,7 @@ func (v *view) complement(p int) {
 	}
 	c.sure = 0.9
 	v.add(int(ph.chain), int(q))
-	v.chains[ph.chain].addRole(roleSpan{v.afterArticle(c), v.reach(c), c.head})
+	v.addRole(ph.chain, roleSpan{v.afterArticle(c), v.reach(c), c.head})
 }
 
 func (v *view) afterArticle(ph *phrase) int32 {
@@ -523,6 +589,10 @@ func (v *view) span(first, end int32) verbatim.Span {
 func (v *view) entity(c int) verbatim.Entity {
 	ch := &v.chains[c]
 	e := verbatim.Entity{Kind: kinds[ch.kind], Plural: ch.number == plural}
+	for _, r := range ch.roles {
+		s := v.span(r.first, r.end)
+		e.Roles = append(e.Roles, verbatim.Role{Title: fold(s.In(v.doc.Text)), Span: s})
+	}
 	switch ch.gender {
 	case male:
 		e.Gender = verbatim.Male
@@ -534,6 +604,7 @@ func (v *view) entity(c int) verbatim.Entity {
 		if e.Kind == "" {
 			e.Kind = verbatim.Organisation
 		}
+		v.identify(ch, &e)
 	} else if ch.body {
 		e.Kind = verbatim.Organisation
 		ph := v.describer(ch)
@@ -542,10 +613,6 @@ func (v *view) entity(c int) verbatim.Entity {
 		e.Kind, e.Unnamed = verbatim.Group, true
 		ph := v.describer(ch)
 		e.Name = v.span(ph.first, v.reach(ph))
-	}
-	for _, r := range ch.roles {
-		s := v.span(r.first, r.end)
-		e.Roles = append(e.Roles, verbatim.Role{Title: fold(s.In(v.doc.Text)), Span: s})
 	}
 	return e
 }

@@ -26,6 +26,16 @@ func (v *view) speakers() {
 		sure := float32(1)
 		for _, p := range found {
 			ph := &v.phrases[p]
+			if both := v.pair(int(p)); len(both) > 0 {
+				for _, c := range both {
+					v.chains[c].speaks = true
+					if !slices.Contains(st.Speakers, c) {
+						st.Speakers = append(st.Speakers, c)
+					}
+				}
+				sure = min(sure, 0.85)
+				continue
+			}
 			c := int(ph.chain)
 			if c < 0 {
 				if ph.form == verbatim.Pronoun || ph.kind == instant {
@@ -50,6 +60,78 @@ func (v *view) speakers() {
 			st.SpeakerConfidence = float64(sure)
 		}
 	}
+}
+
+// pair returns the chains that "both", "the two men" or an unresolved "they" take up: the
+// persons last joined by "and", or the only two persons of the sentences before.
+func (v *view) pair(p int) []int {
+	ph := &v.phrases[p]
+	if ph.name >= 0 || ph.chain >= 0 && (ph.class != they || ph.sure >= 0.6) {
+		return nil
+	}
+	two := ph.class == they
+	for i := ph.first; i < ph.end && !two; i++ {
+		switch v.word[i] {
+		case "both", "two", "pair", "couple", "duo":
+			two = ph.article != indefinite
+		}
+	}
+	if !two {
+		return nil
+	}
+	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 3; q-- {
+		b := &v.phrases[q]
+		if b.name < 0 || b.kind != person || b.chain < 0 || v.inside[b.head] >= 0 && v.inside[b.head] == v.inside[ph.head] {
+			continue
+		}
+		row := []int{int(b.chain)}
+		for r := q - 1; r >= 0 && v.phrases[r].sent == b.sent; r-- {
+			a := &v.phrases[r]
+			if a.name < 0 || a.kind != person || a.chain < 0 || a.chain == b.chain {
+				continue
+			}
+			if v.joined(a, b) {
+				row = append(row, int(a.chain))
+			}
+		}
+		if len(row) == 2 {
+			return []int{row[1], row[0]}
+		}
+		if len(row) > 2 && ph.class == they {
+			slices.Reverse(row)
+			return row
+		}
+	}
+	if ph.class == they {
+		return nil
+	}
+	var only []int
+	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 2; q-- {
+		b := &v.phrases[q]
+		if b.name >= 0 && b.kind == person && b.chain >= 0 && !slices.Contains(only, int(b.chain)) {
+			only = append(only, int(b.chain))
+		}
+	}
+	if len(only) != 2 {
+		return nil
+	}
+	return []int{only[1], only[0]}
+}
+
+// joined reports whether b stands in a row with a: "A and B", "A, B and C".
+func (v *view) joined(a, b *phrase) bool {
+	i := b.head
+	for steps := 0; i >= 0 && steps < 6; steps++ {
+		if i >= a.first && i < a.end {
+			return true
+		}
+		w := &v.doc.Words[i]
+		if w.Rel != "conj" && w.Rel != "flat" && w.Rel != "nmod:desc" && !(w.Head >= b.first && w.Head < b.end) {
+			return false
+		}
+		i = w.Head
+	}
+	return false
 }
 
 func (v *view) onlyPronouns(ch *chain) bool {

@@ -64,7 +64,7 @@ func sound(s string) string {
 
 var romanisations = [][2]string{
 	{"skyi", "sky"}, {"skyj", "sky"}, {"skij", "sky"}, {"skiy", "sky"}, {"skii", "sky"}, {"skyy", "sky"}, {"ski", "sky"},
-	{"sch", "sh"}, {"kh", "h"}, {"gh", "g"}, {"ph", "f"}, {"tz", "ts"}, {"ck", "k"}, {"x", "ks"}, {"w", "v"}, {"zh", "j"}, {"dj", "j"},
+	{"ae", "a"}, {"oe", "o"}, {"ue", "u"}, {"sch", "sh"}, {"kh", "h"}, {"gh", "g"}, {"ph", "f"}, {"tz", "ts"}, {"ck", "k"}, {"x", "ks"}, {"w", "v"}, {"zh", "j"}, {"dj", "j"},
 	{"yev", "ev"}, {"iev", "ev"}, {"yo", "o"}, {"ou", "u"}, {"oo", "u"}, {"ee", "i"}, {"ey", "y"}, {"ei", "y"}, {"ay", "ai"}, {"iy", "y"}, {"ij", "y"}, {"yi", "y"}, {"ii", "y"}, {"yy", "y"},
 	{"y", "i"}, {"q", "k"}, {"c", "k"}, {"aa", "a"}, {"eh", "e"},
 }

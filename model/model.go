@@ -21,6 +21,11 @@ var Names string
 //go:embed quote.bin
 var Quote string
 
+// Gazetteer is the knowledge of package gazetteer.
+//
+//go:embed gazetteer.bin
+var Gazetteer string
+
 // Links is the linker of package entity.
 //
 //go:embed links.bin

@@ -1,0 +1,79 @@
+package entity
+
+import (
+	"slices"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// mend corrects names by what stands beside them: a title that was taken for the
+// first word of a name goes, and capitalised words behind the noun for a person are
+// a name where none was found ("the surgeon Grant Eames").
+func (v *view) mend() {
+	doc := v.doc
+	for m := range doc.Mentions {
+		n := &doc.Mentions[m]
+		if n.Kind != verbatim.Person {
+			continue
+		}
+		for n.End-n.First > 1 && v.leads(n.First) {
+			v.named[n.First] = -1
+			n.First++
+			n.Span.Start = doc.Tokens[n.First].Start
+			n.Name = n.Span
+		}
+	}
+	var found []verbatim.Mention
+	for _, s := range doc.Sentences {
+		if s.Furniture {
+			continue
+		}
+		for i := s.First + 1; i < s.Last; i++ {
+			if v.named[i] >= 0 || !v.capital(i) || v.named[i-1] >= 0 || !v.titleWord(int32(i-1)) || doc.Words[i-1].Tag == "NNS" && doc.Words[i].Tag == "NNS" {
+				continue
+			}
+			if t := doc.Words[i].Tag; t != "NNP" && t != "NN" && t != "NNPS" && t != "FW" {
+				continue
+			}
+			if v.titleWord(int32(i)) || titleGender[v.word[i]] != 0 || v.word[i] == "i" {
+				continue
+			}
+			end := i + 1
+			for end < s.Last && end-i < 4 && v.named[end] < 0 && (v.capital(end) && isNoun(doc.Words[end].Tag) || surnameParticles[v.word[end]] && end+1 < s.Last && v.capital(end+1)) {
+				end++
+			}
+			// A headline has capitals everywhere.
+			if i >= 2 && v.capital(i-1) && i-1 > s.First && end-i == 1 {
+				continue
+			}
+			span := verbatim.Span{Start: doc.Tokens[i].Start, End: doc.Tokens[end-1].End}
+			found = append(found, verbatim.Mention{Span: span, Name: span, Form: verbatim.Named, First: i, End: end, Head: end - 1, Kind: verbatim.Person, Entity: -1})
+			i = end
+		}
+	}
+	if len(found) == 0 {
+		return
+	}
+	doc.Mentions = append(doc.Mentions, found...)
+	slices.SortStableFunc(doc.Mentions, func(a, b verbatim.Mention) int { return a.Start - b.Start })
+	for i := range v.named {
+		v.named[i] = -1
+	}
+	v.markNames()
+}
+
+// leads reports whether the token is a title that leads a name.
+func (v *view) leads(i int) bool {
+	w := v.word[i]
+	return titleGender[w] != 0 || (personNouns[w] || v.office(w)) && !v.isGiven(w)
+}
+
+func (v *view) capital(i int) bool { return capitalised(v.doc.Tokens[i].In(v.doc.Text)) }
+
+func (v *view) markNames() {
+	for m := range v.doc.Mentions {
+		for i := v.doc.Mentions[m].First; i < v.doc.Mentions[m].End && i < len(v.named); i++ {
+			v.named[i] = int32(m)
+		}
+	}
+}
