@@ -19,13 +19,14 @@ var allowed = map[string]string{
 	"internal/crf":    "",
 	"syntax":          "verbatim internal/linear",
 	"quote":           "verbatim internal/crf",
+	"gazetteer":       "verbatim",
 	"model":           "",
 	"analyze":         "verbatim token syntax quote model",
 	"ingest":          "verbatim",
 	"export":          "verbatim",
 	"eval":            "verbatim ingest analyze syntax token",
-	"train":           "verbatim analyze eval quote syntax token",
-	"cmd/verbatim":    "verbatim analyze eval export ingest model quote syntax train",
+	"train":           "verbatim analyze eval gazetteer quote syntax token",
+	"cmd/verbatim":    "verbatim analyze eval export gazetteer ingest model quote syntax train",
 }
 
 // outside is who may import packages of other modules, and which.

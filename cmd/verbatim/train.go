@@ -17,16 +17,17 @@ import (
 func trainCommand() *cobra.Command {
 	var data, out string
 	cmd := &cobra.Command{
-		Use:   "train [flags] [syntax|quote]…",
+		Use:   "train [flags] [syntax|quote|gazetteer]…",
 		Short: "Rebuild the models from the corpora",
 		Long: `Train learns the models and writes them, with their cards, where the next
 build embeds them: all of them unless named. The same data gives the same
 bytes. The model of quote is learned over the tags and heads of syntax: when
-both are trained, of the new one.`,
+both are trained, of the new one. The gazetteer is not learned but built, of
+public data sets and lists of this project.`,
 		Example: `  verbatim train --data ../shared/data
   verbatim train quote`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"syntax", "quote"},
+		ValidArgs:             []cobra.Completion{"syntax", "quote", "gazetteer"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stderr := cmd.ErrOrStderr()
@@ -50,6 +51,14 @@ both are trained, of the new one.`,
 						return nil, nil, err
 					}
 					return train.Quote(data, m, stderr)
+				})
+				if err != nil {
+					return failure{err}
+				}
+			}
+			if named("gazetteer") {
+				err := trained(stderr, out, "gazetteer", func() (model, card []byte, err error) {
+					return train.Gazetteer(data)
 				})
 				if err != nil {
 					return failure{err}
