@@ -19,14 +19,15 @@ var allowed = map[string]string{
 	"internal/crf":    "",
 	"syntax":          "verbatim internal/linear",
 	"quote":           "verbatim internal/crf",
-	"entity":          "verbatim internal/crf internal/linear",
+	"gazetteer":       "verbatim",
+	"entity":          "verbatim gazetteer internal/crf internal/linear",
 	"model":           "",
-	"analyze":         "verbatim token syntax entity quote model",
+	"analyze":         "verbatim token syntax entity gazetteer quote model",
 	"ingest":          "verbatim",
 	"export":          "verbatim",
 	"eval":            "verbatim ingest analyze syntax token",
-	"train":           "verbatim analyze entity eval ingest quote syntax token",
-	"cmd/verbatim":    "verbatim analyze entity eval export ingest model quote syntax train",
+	"train":           "verbatim analyze entity eval gazetteer ingest quote syntax token",
+	"cmd/verbatim":    "verbatim analyze entity eval export gazetteer ingest model quote syntax train",
 }
 
 // outside is who may import packages of other modules, and which.

@@ -28,28 +28,32 @@ type Models struct {
 func Load() (*Models, error) { return load() }
 
 var load = sync.OnceValues(func() (*Models, error) {
-	s, err := syntax.Load(model.Syntax)
-	if err != nil {
-		return nil, err
-	}
-	e, err := entity.Load(model.Names)
-	if err != nil {
-		return nil, err
-	}
-	q, err := quote.Load(model.Quote)
-	if err != nil {
-		return nil, err
-	}
-	g, err := gazetteer.Load(model.Gazetteer)
-	if err != nil {
-		return nil, err
-	}
-	l, err := entity.LoadLinker(model.Links)
-	if err != nil {
-		return nil, err
-	}
-	return &Models{Syntax: s, Entity: e, Quote: q, Links: l, Facts: g}, nil
+	return New(Files{Syntax: model.Syntax, Names: model.Names, Quote: model.Quote, Links: model.Links, Gazetteer: model.Gazetteer})
 })
+
+// Files are the bytes of the models, in the forms that their packages write.
+type Files struct{ Syntax, Names, Quote, Links, Gazetteer string }
+
+// New returns the models in files, which are read in place.
+func New(files Files) (m *Models, err error) {
+	m = &Models{}
+	if m.Syntax, err = syntax.Load(files.Syntax); err != nil {
+		return nil, err
+	}
+	if m.Entity, err = entity.Load(files.Names); err != nil {
+		return nil, err
+	}
+	if m.Quote, err = quote.Load(files.Quote); err != nil {
+		return nil, err
+	}
+	if m.Links, err = entity.LoadLinker(files.Links); err != nil {
+		return nil, err
+	}
+	if m.Facts, err = gazetteer.Load(files.Gazetteer); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
 
 // Document fills the layers of doc from its Text and Furniture. It is pure:
 // the same text and models give the same layers. It does not fail.

@@ -1,4 +1,4 @@
-// Package model holds the learned models, which are part of the program. Beside
+// Package model holds the learned models and the gazetteer, which are part of the program. Beside
 // each lies its card: the command that makes it, the data, licences and scores.
 //
 // They are strings, so that weights can be used where they lie.

@@ -91,16 +91,6 @@ func cutWords(s string) []string {
 	return out
 }
 
-// latin reports whether a name is in the Latin alphabet.
-func latin(s string) bool {
-	for _, r := range s {
-		if unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) {
-			return false
-		}
-	}
-	return true
-}
-
 // territories reads the YAML of rigour: scalars and lists of scalars.
 func (l *lists) territories() {
 	dir := "rigour-territories/resources/territories"

@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/syntax"
 	"github.com/verbatim-record/verbatim/train"
 )
@@ -17,16 +19,18 @@ import (
 func trainCommand() *cobra.Command {
 	var data, out string
 	cmd := &cobra.Command{
-		Use:   "train [flags] [syntax|names|quote]…",
+		Use:   "train [flags] [syntax|names|quote|gazetteer|links]…",
 		Short: "Rebuild the models from the corpora",
 		Long: `Train learns the models and writes them, with their cards, where the next
 build embeds them: all of them unless named. The same data gives the same
 bytes. The models of names and quote are learned over the tags and heads of
-syntax: when it is trained too, of the new one.`,
+syntax, that of links over all the others: when they are trained too, over the
+new ones. The gazetteer is not learned but built, of public data sets and lists
+of this project.`,
 		Example: `  verbatim train --data ../shared/data
-  verbatim train quote`,
+  verbatim train quote links`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"syntax", "names", "quote"},
+		ValidArgs:             []cobra.Completion{"syntax", "names", "quote", "gazetteer", "links"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stderr := cmd.ErrOrStderr()
@@ -57,6 +61,26 @@ syntax: when it is trained too, of the new one.`,
 					return failure{err}
 				}
 			}
+			if named("gazetteer") {
+				err := trained(stderr, out, "gazetteer", func() (model, card []byte, err error) {
+					return train.Gazetteer(data)
+				})
+				if err != nil {
+					return failure{err}
+				}
+			}
+			if named("links") {
+				err := trained(stderr, out, "links", func() (model, card []byte, err error) {
+					m, err := modelsOf(out)
+					if err != nil {
+						return nil, nil, err
+					}
+					return train.Links(data, m, stderr)
+				})
+				if err != nil {
+					return failure{err}
+				}
+			}
 			return nil
 		},
 	}
@@ -73,6 +97,20 @@ func syntaxOf(dir string) (*syntax.Model, error) {
 		return nil, fmt.Errorf("the model of syntax is needed first: %w", err)
 	}
 	return syntax.Load(string(raw))
+}
+
+// modelsOf loads the models that lie in dir, but for the links, which are to be
+// learned: of these the embedded ones stand in.
+func modelsOf(dir string) (*analyze.Models, error) {
+	files := analyze.Files{Links: model.Links}
+	for name, to := range map[string]*string{"syntax": &files.Syntax, "names": &files.Names, "quote": &files.Quote, "gazetteer": &files.Gazetteer} {
+		raw, err := os.ReadFile(filepath.Join(dir, name+".bin"))
+		if err != nil {
+			return nil, fmt.Errorf("the model of %s is needed first: %w", name, err)
+		}
+		*to = string(raw)
+	}
+	return analyze.New(files)
 }
 
 // trained learns the model name and writes it and its card.
