@@ -13,6 +13,7 @@ type chain struct {
 	phrases []int32 // in the order in which they were added
 	full    int32   // the phrase with the fullest name, -1 for an unnamed one
 	words   []string
+	suffix  string // "jr"
 	kind    kind
 	gender  gender
 	number  number
@@ -65,6 +66,9 @@ func (v *view) chainNames() {
 		}
 		words := v.nameWords(&v.doc.Mentions[ph.name])
 		if ph.kind == person && len(words) == 1 {
+			words = v.shared(p, words)
+		}
+		if ph.kind == person && len(words) == 1 {
 			short = append(short, int32(p))
 			continue
 		}
@@ -77,6 +81,23 @@ func (v *view) chainNames() {
 	for c := range v.chains {
 		slices.Sort(v.chains[c].phrases)
 	}
+}
+
+// shared completes a given name by the surname that it shares with the next: "Bill and
+// Hillary Clinton".
+func (v *view) shared(p int, words []string) []string {
+	ph := &v.phrases[p]
+	if int(ph.end) >= len(v.word) || v.word[ph.end] != "and" || !v.isGiven(words[0]) {
+		return words
+	}
+	for q := p + 1; q < len(v.phrases) && v.phrases[q].first <= ph.end+1; q++ {
+		if o := &v.phrases[q]; o.first == ph.end+1 && o.name >= 0 && o.kind == person {
+			if next := v.nameWords(&v.doc.Mentions[o.name]); len(next) > 1 && v.isGiven(next[0]) {
+				return []string{words[0], next[len(next)-1]}
+			}
+		}
+	}
+	return words
 }
 
 // agreeOnKinds lets a name that stands alone be what the same word is in a
@@ -183,6 +204,9 @@ func (v *view) chainOf(ph *phrase, words []string) int {
 			if ch.kind != kind && ch.kind != anyKind && kind != anyKind {
 				continue
 			}
+			if suffix := v.suffix(ph); suffix != ch.suffix && suffix != "" && ch.suffix != "" {
+				continue
+			}
 			if key[0] == '=' || kind == person && samePerson(ch.words, words) || kind != person && sameBody(ch.words, words, kind) {
 				return int(c)
 			}
@@ -243,6 +267,18 @@ func (v *view) index(c int, ph *phrase, words []string) {
 			v.byName[key] = append(list, int32(c))
 		}
 	}
+}
+
+// suffix returns what tells a father from a son behind a name: "jr", "sr", or "".
+func (v *view) suffix(ph *phrase) string {
+	m := &v.doc.Mentions[ph.name]
+	for i := m.End - 1; i <= m.End && i < len(v.word); i++ {
+		switch w := plain(v.word[i]); w {
+		case "jr", "sr", "ii", "iii":
+			return w
+		}
+	}
+	return ""
 }
 
 func (v *view) nameOf(p int32) string {
@@ -401,23 +437,41 @@ func (v *view) bearer(p int, name string) int {
 		return found[0].chain
 	}
 	// Several have the name. A surname is more usual than a given name.
-	best, second, chosen := -1.0, -1.0, -1
+	best, second, chosen, other := -1.0, -1.0, -1, -1
+	first := found[0].chain
+	for _, f := range found {
+		if v.chains[f.chain].full < v.chains[first].full {
+			first = f.chain
+		}
+	}
 	for _, f := range found {
 		score := v.salience(f.chain, p)
 		if f.surname {
 			score += 0.5
 		}
+		if f.chain == first {
+			score += 0.4 // whom the article names first is whom it is about
+		}
 		if score > best {
-			best, second, chosen = score, best, f.chain
+			best, second, chosen, other = score, best, f.chain, chosen
 		} else if score > second {
-			second = score
+			second, other = score, f.chain
 		}
 	}
-	if best < 1.5*second+0.25 {
+	if best < 1.3*second+0.2 || best < 3 && v.inRow(chosen, other) {
 		// Nobody can tell. A chain of its own keeps it apart from both.
 		return v.newChain(chain{full: -1, kind: person, gender: male | female, number: singular, doubt: true})
 	}
 	return chosen
+}
+
+// inRow reports whether two chains are first named together: "A and B".
+func (v *view) inRow(a, b int) bool {
+	if a < 0 || b < 0 || v.chains[a].full < 0 || v.chains[b].full < 0 {
+		return false
+	}
+	p, q := &v.phrases[v.chains[a].full], &v.phrases[v.chains[b].full]
+	return p.sent == q.sent && (v.joined(p, q) || v.joined(q, p))
 }
 
 // honorific returns the gender that a title before the name tells, 0 if none.
@@ -470,6 +524,9 @@ func (v *view) join(c, p int, words []string) {
 		c = v.newChain(chain{full: int32(p), words: words, kind: ph.kind, gender: ph.gender, number: ph.number})
 	}
 	ch := &v.chains[c]
+	if ch.suffix == "" {
+		ch.suffix = v.suffix(ph)
+	}
 	if ch.full < 0 || len(words) > len(ch.words) {
 		ch.full, ch.words = int32(p), words
 	}

@@ -14,9 +14,13 @@ func (v *view) mend() {
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
 		if n.Kind != verbatim.Person {
-			continue
+			// "Prosecutor Ida Nyberg" is no organisation.
+			if l := n.End - n.First; l < 2 || l > 4 || !v.leads(n.First) && !agentive(v.word[n.First]) || !v.isGiven(v.word[n.First+1]) || bodyNouns[v.word[n.End-1]] {
+				continue
+			}
+			n.Kind = verbatim.Person
 		}
-		for n.End-n.First > 1 && v.leads(n.First) {
+		for n.End-n.First > 1 && (v.leads(n.First) || agentive(v.word[n.First]) && v.isGiven(v.word[n.First+1]) && !v.isGiven(v.word[n.First])) {
 			v.named[n.First] = -1
 			n.First++
 			n.Span.Start = doc.Tokens[n.First].Start

@@ -86,16 +86,14 @@ func (v *view) titleStart(at int32, sentence verbatim.Sentence) int32 {
 			}
 			i = int32(v.doc.Mentions[v.named[i]].First)
 			start = i
-		case isNoun(tag) && v.named[i] < 0 && (v.titleWord(i) || seenTitle && titled(v.word[i])):
+		case isNoun(tag) && v.named[i] < 0 && (v.titleWord(i) || i == at-1 && v.tied(i, at)):
 			seenTitle, start = true, i
 		case isNoun(tag) && seenTitle && v.named[i] < 0:
 			start = i
-		case seenTitle && (tag[0] == 'J' || tag == "HYPH" || tag == "VBN" || tag == "CD" && false || tag == "NNP"):
+		case seenTitle && (tag[0] == 'J' || tag == "HYPH" || tag == "VBN" || tag == "NNP"):
 			start = i
 		case seenTitle && (w == "'s" || w == "’s") && i > int32(sentence.First):
 			// "Russia's president Vladimir Putin": the owner is a phrase of its own.
-			return start
-		case seenTitle && tag == "IN" && w == "of" && false:
 			return start
 		case seenTitle && (tag == "DT" || tag == "PRP$"):
 			return i
@@ -106,7 +104,19 @@ func (v *view) titleStart(at int32, sentence verbatim.Sentence) int32 {
 	return start
 }
 
-func titled(string) bool { return true }
+// tied reports whether the noun at i directly before a name belongs to it in the tree.
+func (v *view) tied(i, name int32) bool {
+	m := &v.doc.Mentions[v.named[name]]
+	if h := v.doc.Words[i].Head; h >= name && h < int32(m.End) {
+		return true
+	}
+	for j := name; j < int32(m.End); j++ {
+		if w := &v.doc.Words[j]; w.Head == i && (w.Rel == "appos" || w.Rel == "flat" || w.Rel == "nmod:desc" || w.Rel == "compound") {
+			return true
+		}
+	}
+	return false
+}
 
 // titleWord reports whether the noun at i can stand as a title before a name.
 func (v *view) titleWord(i int32) bool {

@@ -188,7 +188,30 @@ func (v *view) choose(l *Linker, w *work, p int, allowed []bool, some bool) choi
 			best = choice{c.phrase, total / sum}
 		}
 	}
+	if best.phrase >= 0 && !some && v.either(w, best, sum) {
+		return choice{phrase: -1}
+	}
 	return best
+}
+
+// either reports whether the best candidate is one of a row, "A and B", and the other
+// would do nearly as well: then nobody can tell.
+func (v *view) either(w *work, best choice, sum float32) bool {
+	b := &v.phrases[best.phrase]
+	if b.form != verbatim.Named {
+		return false
+	}
+	for k := range w.candidates {
+		c := &w.candidates[k]
+		o := &v.phrases[c.phrase]
+		if c.phrase == best.phrase || o.sent != b.sent || o.chain == b.chain || o.form != verbatim.Named || c.p/sum < 0.03*best.p {
+			continue
+		}
+		if v.joined(o, b) || v.joined(b, o) {
+			return true
+		}
+	}
+	return false
 }
 
 // exp is e to the x for x <= 0, from a table, so that every machine has the
@@ -288,6 +311,53 @@ func (v *view) describe() {
 			v.complement(p)
 		}
 	}
+	for p := range v.phrases {
+		if ph := &v.phrases[p]; ph.name >= 0 && ph.kind == person && ph.chain >= 0 {
+			v.besideCommas(p)
+		}
+	}
+}
+
+// besideCommas finds the appositions of a person's name that stand between commas and
+// that the tree has as something else: "the Kenyan president, William Ruto, at …".
+func (v *view) besideCommas(p int) {
+	ph := &v.phrases[p]
+	s := v.doc.Sentences[ph.sent]
+	stop := func(i int32) bool {
+		if i >= int32(s.Last) {
+			return true
+		}
+		switch v.word[i] {
+		case ",", ".", ")", "–", "—", "-", ";":
+			return true
+		}
+		return false
+	}
+	// Before the name.
+	if c := ph.first - 1; c > int32(s.First) && v.word[c] == "," && stop(ph.end) {
+		for q := p - 1; q >= 0 && v.phrases[q].sent == ph.sent && p-q < 8; q-- {
+			d := &v.phrases[q]
+			if v.describes(d) && v.reach(d) == c {
+				v.appose(q, p)
+				break
+			}
+		}
+	}
+	// Behind it.
+	if c := ph.end; c+1 < int32(s.Last) && v.word[c] == "," {
+		for q := p + 1; q < len(v.phrases) && v.phrases[q].first <= c+1; q++ {
+			d := &v.phrases[q]
+			if d.first == c+1 && v.describes(d) && d.article != bare && stop(v.reach(d)) && v.doc.Words[d.head].Rel != "conj" {
+				v.appose(p, q)
+				break
+			}
+		}
+	}
+}
+
+// describes reports whether a phrase can stand in apposition to a person's name.
+func (v *view) describes(d *phrase) bool {
+	return d.form == verbatim.Nominal && d.kind == person && d.number != plural && d.chain < 0 && !d.title && v.doc.Words[d.head].Rel != "conj"
 }
 
 // bodies makes organisations of the nouns for bodies that have a name before

@@ -66,7 +66,7 @@ func (v *view) speakers() {
 // persons last joined by "and", or the only two persons of the sentences before.
 func (v *view) pair(p int) []int {
 	ph := &v.phrases[p]
-	if ph.name >= 0 || ph.chain >= 0 && (ph.class != they || ph.sure >= 0.6) {
+	if ph.name >= 0 || ph.chain >= 0 && (v.chains[ph.chain].names > 0 || ph.class == they && ph.sure >= 0.6) {
 		return nil
 	}
 	two := ph.class == they
