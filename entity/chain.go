@@ -12,6 +12,7 @@ import (
 type chain struct {
 	phrases []int32 // in the order in which they were added
 	full    int32   // the phrase with the fullest name, -1 for an unnamed one
+	row     []int32 // phrases of those that the chain is together
 	words   []string
 	suffix  string // "jr"
 	kind    kind

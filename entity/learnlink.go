@@ -10,7 +10,8 @@ import (
 )
 
 // Linked is an analysed document whose mentions are labelled: Clusters maps the
-// head token of each labelled mention to the number of its entity.
+// head token of each labelled mention to the number of its entity. A mention of several joined
+// by "and" stands under -1 minus the head of the first.
 type Linked struct {
 	Document *verbatim.Document // with names and statements
 	Clusters map[int]int
@@ -96,7 +97,7 @@ func step(e *example, weights, squares []float32) float64 {
 		}
 		g *= float64(e.weight)
 		for _, f := range features {
-			grad := float32(g) + 1e-4*weights[f]
+			grad := float32(g) + 3e-3*weights[f]
 			squares[f] += float32(grad * grad)
 			weights[f] -= float32(0.1 * grad / (float32(math.Sqrt(float64(squares[f]))) + 1e-2))
 		}
@@ -111,10 +112,7 @@ func appendExamples(examples []example, d Linked, facts Facts) []example {
 	v.find()
 	v.chainNames()
 	v.describe()
-	cluster := func(p int) (int, bool) {
-		c, ok := d.Clusters[int(v.phrases[p].head)]
-		return c, ok
-	}
+	cluster := func(p int) (int, bool) { return v.labelled(p, d.Clusters) }
 	// The clusters that a chain's phrases are labelled with.
 	of := func(q int, want int) bool {
 		if c, ok := cluster(q); ok {
@@ -132,7 +130,7 @@ func appendExamples(examples []example, d Linked, facts Facts) []example {
 	var w work
 	for p := range v.phrases {
 		ph := &v.phrases[p]
-		if ph.title || ph.chain >= 0 {
+		if ph.title || ph.row != nil || ph.chain >= 0 {
 			continue
 		}
 		if ph.class == relative {
@@ -184,6 +182,30 @@ func appendExamples(examples []example, d Linked, facts Facts) []example {
 	return examples
 }
 
+// labelled returns the label of phrase p: that of its head or, where the tree hangs a
+// name below its title, of the title.
+func (v *view) labelled(p int, clusters map[int]int) (int, bool) {
+	ph := &v.phrases[p]
+	if ph.row != nil {
+		c, ok := clusters[-1-int(ph.head)]
+		return c, ok
+	}
+	if c, ok := clusters[int(ph.head)]; ok {
+		return c, true
+	}
+	if ph.name >= 0 {
+		for i := ph.end - 1; i >= ph.first; i-- {
+			if m := v.named[i]; m >= 0 && m != ph.name {
+				continue
+			}
+			if c, ok := clusters[int(i)]; ok {
+				return c, true
+			}
+		}
+	}
+	return 0, false
+}
+
 // linkLabelled joins phrase p to the nearest one before it with the same label.
 func (v *view) linkLabelled(p, want int, of func(int, int) bool) {
 	for q := p - 1; q >= 0 && q > p-120; q-- {
@@ -207,31 +229,27 @@ func narrow(features []uint64) []uint16 {
 // PronounScore counts the third-person pronouns of labelled documents: all that
 // have another labelled mention of their entity that is no pronoun or stands
 // before, and those that were linked to one of theirs.
-type PronounScore struct{ Pronouns, Right, Linked int }
+type PronounScore struct{ Pronouns, Right, Linked, Reached int }
 
 // ScorePronouns resolves a labelled document with its labelled mentions given, and adds to the score.
 // each is called with every pronoun: its head token, the one it was linked to or -1, and whether that is right.
 func ScorePronouns(d Linked, l *Linker, facts Facts, s *PronounScore, each func(head, to int, right bool)) {
 	v := newView(d.Document, facts)
 	v.find()
-	have := map[int32]bool{}
-	for p := range v.phrases {
-		have[v.phrases[p].head] = true
-	}
 	allowed := make([]bool, len(v.phrases))
 	members := map[int]int{}
 	for _, c := range d.Clusters {
 		members[c]++
 	}
 	for p := range v.phrases {
-		_, allowed[p] = d.Clusters[int(v.phrases[p].head)]
+		_, allowed[p] = v.labelled(p, d.Clusters)
 	}
 	v.chainNames()
 	v.describe()
 	w := &work{}
 	for p := range v.phrases {
 		ph := &v.phrases[p]
-		if ph.title || ph.chain >= 0 || !allowed[p] {
+		if ph.title || ph.row != nil || ph.chain >= 0 || !allowed[p] {
 			continue
 		}
 		switch {
@@ -249,7 +267,8 @@ func ScorePronouns(d Linked, l *Linker, facts Facts, s *PronounScore, each func(
 			to, right := -1, false
 			if c.phrase >= 0 {
 				to = int(v.phrases[c.phrase].head)
-				right = d.Clusters[to] == want
+				got, ok := v.labelled(int(c.phrase), d.Clusters)
+				right = ok && got == want
 				v.link(p, int(c.phrase), c.p)
 				s.Linked++
 			}
@@ -257,6 +276,12 @@ func ScorePronouns(d Linked, l *Linker, facts Facts, s *PronounScore, each func(
 				continue
 			}
 			s.Pronouns++
+			for _, k := range w.candidates {
+				if got, ok := v.labelled(int(k.phrase), d.Clusters); ok && got == want {
+					s.Reached++
+					break
+				}
+			}
 			if right {
 				s.Right++
 			}

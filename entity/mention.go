@@ -27,10 +27,77 @@ func (v *view) find() {
 			v.addWord(i, sentence)
 		}
 	}
+	v.rows()
 	for p := range v.phrases {
-		v.own(p)
+		if v.phrases[p].row == nil {
+			v.own(p)
+		}
 	}
 	v.titles()
+}
+
+// rows adds the phrases that others make together: "Tim Roe and his brother". A row stands
+// behind the last of its members.
+func (v *view) rows() {
+	heads := map[int32]int32{} // phrases of a sentence by the token of their head
+	var out []phrase
+	where := make([]int32, len(v.phrases)) // new places
+	var open []int32                       // first members of the rows that are not closed, in out
+	sent := int32(-1)
+	flush := func() {
+		for _, f := range open {
+			if r := v.rowOf(out, f); r.row != nil {
+				out = append(out, r)
+			}
+		}
+		open = open[:0]
+		clear(heads)
+	}
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.sent != sent {
+			flush()
+			sent = ph.sent
+		}
+		where[p] = int32(len(out))
+		if w := &v.doc.Words[ph.head]; w.Rel == "conj" {
+			if first, ok := heads[w.Head]; ok && rowable(&out[first]) && rowable(ph) {
+				f := &out[first]
+				if f.row == nil {
+					f.row = []int32{first}
+					open = append(open, first)
+				}
+				f.row = append(f.row, int32(len(out)))
+			}
+		}
+		out = append(out, *ph)
+		heads[ph.head] = where[p]
+		if ph.name >= 0 {
+			for i := ph.first; i < ph.end; i++ {
+				if v.named[i] == ph.name || v.named[i] < 0 {
+					heads[i] = where[p]
+				}
+			}
+		}
+	}
+	flush()
+	v.phrases = out
+}
+
+// rowable reports whether a phrase can be one of a row that "they" takes up.
+func rowable(ph *phrase) bool {
+	return ph.form != verbatim.Pronoun && ph.kind != instant && ph.kind != thing
+}
+
+// rowOf makes the phrase of a row of its first member, which has gathered the others.
+func (v *view) rowOf(out []phrase, first int32) phrase {
+	f := &out[first]
+	members := f.row
+	f.row = nil
+	last := &out[members[len(members)-1]]
+	r := phrase{first: f.first, end: last.end, head: f.head, up: f.up, name: -1, sent: f.sent, quote: f.quote, chain: -1,
+		form: verbatim.Nominal, kind: group, gender: anyGender, number: plural, role: f.role, clause: f.clause, row: members}
+	return r
 }
 
 // addName adds the phrase of a name: with the titles that stand before it.

@@ -73,7 +73,17 @@ func (v *view) possible(p, q int) bool {
 	if c.title || c.kind == instant && ph.form != verbatim.Nominal {
 		return false
 	}
-	if c.form == verbatim.Pronoun && (c.class == relative || c.class == question || c.class == second || c.chain < 0) {
+	if c.form == verbatim.Pronoun {
+		switch {
+		case c.class == relative || c.class == question || c.class == second:
+			return false
+		case c.chain >= 0 || c.class == ph.class:
+		case c.class == demonstrative && (ph.class == it || ph.class == they):
+		default:
+			return false
+		}
+	}
+	if c.row != nil && ph.class != they {
 		return false
 	}
 	cg, cn, ck := c.gender, c.number, c.kind
@@ -105,6 +115,9 @@ func (v *view) possible(p, q int) bool {
 		}
 	}
 	if ph.form == verbatim.Nominal {
+		if c.row != nil {
+			return false
+		}
 		if c.form == verbatim.Pronoun && c.class != he && c.class != she {
 			return false
 		}
@@ -229,6 +242,9 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	}
 	crole, prole := uint64(c.role), uint64(ph.role)
 	add(fForm, form, namedChain)
+	if c.row != nil {
+		add(fForm, 200, bucket(len(c.row)))
+	}
 	add(fKind, uint64(ck), form)
 	add(fGender, uint64(cg), uint64(cn))
 	add(fDistance, distance, form)

@@ -24,6 +24,7 @@ type phrase struct {
 	role       role  // what the phrase is to the word that governs it
 	article    article
 	lemma      uint64
+	row        []int32 // of several joined by "and": their phrases; the phrase is then all of them
 	title      bool    // stands as a title before a name, or in apposition: not a mention by itself
 	clause     bool    // the governing verb heads a clause inside another
 	sure       float32 // probability that the phrase refers to its chain

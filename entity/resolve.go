@@ -41,7 +41,7 @@ func (v *view) refer(l *Linker, allowed []bool) {
 	w := &work{}
 	for p := range v.phrases {
 		ph := &v.phrases[p]
-		if ph.title || ph.chain >= 0 || allowed != nil && !allowed[p] {
+		if ph.title || ph.row != nil || ph.chain >= 0 || allowed != nil && !allowed[p] {
 			continue
 		}
 		switch {
@@ -134,7 +134,7 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 	if c.phrase < 0 {
 		return
 	}
-	least := float32(0.5)
+	least := float32(0.4)
 	if v.phrases[p].form == verbatim.Pronoun {
 		least = 0.3
 	}
@@ -253,7 +253,7 @@ func (v *view) link(p, q int, sure float32) {
 // begin makes a chain of a phrase that is in none.
 func (v *view) begin(q int) int {
 	ph := &v.phrases[q]
-	c := v.newChain(chain{full: -1, kind: ph.kind, gender: ph.gender, number: ph.number})
+	c := v.newChain(chain{full: -1, kind: ph.kind, gender: ph.gender, number: ph.number, row: ph.row})
 	ph.sure = 1
 	v.add(c, q)
 	return c
@@ -646,6 +646,9 @@ func (v *view) write() {
 
 // worth reports whether a chain is shown as an entity.
 func (v *view) worth(ch *chain) bool {
+	if ch.row != nil {
+		return false // its members are
+	}
 	if ch.names > 0 || ch.speaks || ch.body {
 		return true
 	}

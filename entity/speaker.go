@@ -47,6 +47,20 @@ func (v *view) speakers() {
 			if ch.doubt {
 				continue
 			}
+			if ch.row != nil {
+				for _, m := range ch.row {
+					d := int(v.phrases[m].chain)
+					if d < 0 {
+						d = v.begin(int(m))
+					}
+					v.chains[d].speaks = true
+					if !slices.Contains(st.Speakers, d) {
+						st.Speakers = append(st.Speakers, d)
+					}
+				}
+				sure = min(sure, v.sureness(ph))
+				continue
+			}
 			if ch.names == 0 && v.onlyPronouns(ch) {
 				continue
 			}

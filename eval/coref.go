@@ -161,7 +161,8 @@ func (d *CorefDocument) readMentions(path string, tokens []verbatim.Span) error 
 }
 
 // Heads maps the head token of each labelled mention to its entity: the token whose
-// head lies outside. Of mentions with one head the first, shorter one counts.
+// head lies outside. Of mentions with one head the first, shorter one counts. A mention of
+// several joined by "and" stands under -1 minus the head of the first.
 func (d *CorefDocument) Heads(doc *verbatim.Document) map[int]int {
 	heads := map[int]int{}
 	for _, m := range d.Mentions {
@@ -176,8 +177,15 @@ func (d *CorefDocument) Heads(doc *verbatim.Document) map[int]int {
 				if doc.Words[i].Rel == "case" || doc.Words[i].Rel == "punct" || doc.Words[i].Rel == "det" {
 					continue
 				}
-				if _, ok := heads[i]; !ok {
-					heads[i] = m.Entity
+				key := i
+				for j := i + 1; j < len(doc.Tokens) && doc.Tokens[j].Start < m.End; j++ {
+					if doc.Words[j].Rel == "conj" && int(doc.Words[j].Head) == i {
+						key = -1 - i
+						break
+					}
+				}
+				if _, ok := heads[key]; !ok {
+					heads[key] = m.Entity
 				}
 				break
 			}
