@@ -47,7 +47,7 @@ func Document(doc *verbatim.Document, m *Models) {
 	doc.Words = syntax.Words(doc, m.Syntax)
 	doc.Statements = quote.Statements(doc, m.Quote)
 	doc.Statements = quote.Nested(doc, m.Quote)
-	quote.Settings(doc)
+	quote.Settings(doc) // last: it looks up times and entities
 }
 
 // Tokens fills the layers that need no model.
