@@ -25,13 +25,49 @@ func wordSet(words string) map[string]bool {
 }
 
 // reports reports whether token i of doc may be a cue inside a content: a verb
-// of communication, or "according".
+// of communication in a form that can assert, or "according". What is read is
+// read by the whole model, so that what cannot be a report is left out early.
 func reports(doc *verbatim.Document, i int32) bool {
 	w := &doc.Words[i]
-	if strings.HasPrefix(w.Tag, "V") && communication[w.Lemma] {
-		return true
+	if !strings.HasPrefix(w.Tag, "V") || !communication[w.Lemma] {
+		return doc.Tokens[i].Len() == len("according") && strings.EqualFold(doc.Tokens[i].In(doc.Text), "according")
 	}
-	return doc.Tokens[i].Len() == len("according") && strings.EqualFold(doc.Tokens[i].In(doc.Text), "according")
+	if !plain[w.Lemma] && !complemented(doc, i) {
+		return false
+	}
+	// The word before, adverbs and negation aside.
+	before := i - 1
+	for before >= 0 && before > i-4 && doc.Words[before].Tag == "RB" {
+		before--
+	}
+	if before < 0 {
+		return w.Tag != "VB"
+	}
+	p := &doc.Words[before]
+	switch w.Tag {
+	case "VB":
+		return p.Lemma == "do" // not "to say", "will say"
+	case "VBP":
+		return p.Tag != "MD" && !(p.Tag == "PRP" && (strings.EqualFold(p.Lemma, "i") || strings.EqualFold(p.Lemma, "we")))
+	case "VBN":
+		return p.Lemma != "be" && p.Lemma != "get" // not "was told"
+	}
+	return true
+}
+
+// plain are the verbs that report so often that a clause need not be found.
+var plain = wordSet(`say tell write ask claim deny warn insist`)
+
+// complemented reports whether the tree has a clause or a quotation under the
+// verb i.
+func complemented(doc *verbatim.Document, i int32) bool {
+	n := int32(len(doc.Words))
+	for k := max(0, i-30); k < min(n, i+30); k++ {
+		if doc.Words[k].Head == i && (doc.Words[k].Rel == "ccomp" || doc.Words[k].Rel == "xcomp" || doc.Tokens[k].Quotation >= 0) {
+			return true
+		}
+	}
+	return false
 }
 
 // minReported is the least length in words of what is reported outside quotation
