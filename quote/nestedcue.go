@@ -146,7 +146,7 @@ func (v *view) asserted(p pick) bool {
 }
 
 // indefinite reports whether the source is nobody in particular, as in
-// "anybody who complains" and "whatever anyone says".
+// "anybody who complains" and "whatever anyone says", or a fact: "that tells me".
 func (v *view) indefinite(source []tokens) bool {
 	t := source[0]
 	if v.lower(t.first) == "who" && t.first > v.tok[t.first].first {
@@ -155,6 +155,8 @@ func (v *view) indefinite(source []tokens) bool {
 	switch v.lower(t.first) {
 	case "anyone", "anybody", "whoever", "nobody", "someone", "somebody", "everyone", "everybody", "one":
 		return true
+	case "this", "that", "which", "these", "those":
+		return t.last-t.first == 1
 	case "no":
 		return t.last-t.first == 2 && v.lower(t.first+1) == "one"
 	}

@@ -63,7 +63,7 @@ func (v *view) teller(i int32) (tokens, bool) {
 		t.last--
 	}
 	switch v.words[s].Tag {
-	case "WDT", "EX", "DT":
+	case "WDT", "EX", "DT", "PDT":
 		return tokens{}, false
 	}
 	l := v.words[s].Lemma
@@ -79,6 +79,10 @@ func (v *view) complement(i int32) (tokens, bool) {
 		}
 		switch v.words[k].Rel {
 		case "ccomp":
+			// "which he said could not be bought" has its subject elsewhere.
+			if v.tok[k].subject < 0 || v.tok[k].pos != posVerb && v.tok[k].kids&kidAux == 0 || v.because(k) {
+				return tokens{}, false
+			}
 		case "xcomp":
 			if !governing[v.words[i].Lemma] || v.words[k].Tag != "VB" {
 				continue
@@ -95,6 +99,14 @@ func (v *view) complement(i int32) (tokens, bool) {
 		for t.last > t.first && v.tok[t.last-1].pos == posPunct && !v.tok[t.last-1].closes {
 			t.last--
 		}
+		if t.last <= t.first {
+			return tokens{}, false
+		}
+		if q := v.tok[t.last-1].quote; v.tok[t.last-1].closes && v.quot[q].first < t.first {
+			for t.last--; t.last > t.first && v.tok[t.last-1].pos == posPunct; t.last-- {
+				// The mark closes what was opened before the clause.
+			}
+		}
 		if v.words[t.first].Tag == "VBG" || v.tok[t.first].pos == posPunct && !v.tok[t.first].opens {
 			return tokens{}, false
 		}
@@ -110,6 +122,20 @@ func (v *view) complement(i int32) (tokens, bool) {
 		return t, true
 	}
 	return tokens{}, false
+}
+
+// because reports whether a clause gives a reason or a time, and no words.
+func (v *view) because(k int32) bool {
+	for i := v.tok[k].left; i < k; i++ {
+		if v.tok[i].head != k {
+			continue
+		}
+		switch v.lower(i) {
+		case "because", "while", "as", "where", "although", "though", "since", "after", "before", "until":
+			return true
+		}
+	}
+	return false
 }
 
 // group returns the verb with the auxiliaries and adverbs right before it.
