@@ -25,7 +25,7 @@ var (
 	// "said to her", "wrote to the minister".
 	sayingTo = wordSet(`say write explain announce complain confirm admit reveal suggest reply respond apologise apologize speak talk
 		appeal add whisper shout read describe propose mention report state declare insist remark disclose plead boast lie confide
-		repeat email text report deny stress vow swear pledge testify`)
+		repeat email text report deny stress joke vow swear pledge testify`)
 )
 
 // notPeople are things that are asked, told or promised.
@@ -292,7 +292,7 @@ func (g *stage) person(s *scene, i int32, content bool) party {
 		}
 		p.last, p.head, p.found = t.last, head, true
 		p.heads = append(p.heads, head)
-		for p.last+1 < s.hi && ok(p.last) && g.lower(p.last) == "of" {
+		for p.last+1 < s.hi && ok(p.last) && g.lower(p.last) == "of" && !pressPeople[g.words[head].Lemma] {
 			of, _, found := g.phrase(p.last+1, s.hi, ok)
 			if !found {
 				break

@@ -135,7 +135,7 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 		return found{}, false // "press" of "press conference": its head counts
 	}
 	first := g.leftEdge(s, i)
-	if g.sourced(s, tokens{first, i + 1}) && !g.inClause(s, i) && !g.lateInSource(s, first) {
+	if g.sourced(s, tokens{first, i + 1}) && !g.inClause(s, i) && !g.lateInSource(s, first, g.extend(s, tokens{first, i + 1}).last) {
 		return found{}, false
 	}
 	object := s.head+1 == first && telling[g.words[s.head].Lemma] && eventNouns[lemma]
@@ -152,7 +152,10 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 	if !object && (prep == "" || !strings.Contains(n.preps, " "+prep+" ")) {
 		return found{}, false
 	}
-	f := found{tokens: g.extend(s, tokens{first, i + 1}), head: i, kind: g.refine(s, n.kind, lemma, first, i)}
+	f := found{tokens: tokens{first, i + 1}, head: i, kind: g.refine(s, n.kind, lemma, first, i)}
+	if lemma != "phone" && lemma != "telephone" {
+		f.tokens = g.extend(s, f.tokens)
+	}
 	if f.kind == verbatim.Interview {
 		f.tokens = g.title(s, f.tokens)
 	}
@@ -171,8 +174,11 @@ var giving = wordSet(`write send issue release publish deliver give sign`)
 
 // lateInSource reports whether a phrase stands behind a comma at the end of
 // what was taken for the source: "Rep. Cummings, in a statement, said".
-func (g *stage) lateInSource(s *scene, first int32) bool {
-	return first-2 > s.source.first && g.words[first-2].Tag == ","
+func (g *stage) lateInSource(s *scene, first, last int32) bool {
+	for last < s.source.last && g.words[last].Tag == "," {
+		last++
+	}
+	return last >= s.source.last && first-2 > s.source.first && g.words[first-2].Tag == ","
 }
 
 // leftEdge returns the first token of the noun phrase that token i ends.
@@ -259,6 +265,9 @@ func (g *stage) title(s *scene, t tokens) tokens {
 				t.last = k + 1
 			}
 			return t
+		case opened && g.words[k].Tag == "." && k+1 < s.hi && g.doc.Tokens[k+1].Quotation >= 0:
+			t.last = k + 2 // “New Day.”
+			return t
 		case word == "the" || word == "of" || word == "with" || word == "&" || word == "and" || word == "This":
 			if !capitalAt(g, k+1) && !(capitalAt(g, k+2)) {
 				return t
@@ -340,6 +349,8 @@ func (g *stage) namedVenue(s *scene, i int32, lemma string) (venueNoun, bool) {
 		return venueNoun{"", " in on via "}, true // where a platform is named
 	case leakable[lemma]:
 		return venueNoun{verbatim.Leak, " in on from "}, g.has(tokens{first, i}, "leaked")
+	case lemma == "hall" && i > first && g.lower(i-1) == "town":
+		return venueNoun{verbatim.Meeting, " at in during to "}, true
 	case lemma == "conference" && i > s.lo:
 		return venueNoun{verbatim.Meeting, " at in during to on "}, true
 	case lemma == "hearing":
