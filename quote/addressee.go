@@ -22,6 +22,8 @@ var (
 	// follows is, if something is said behind.
 	asking = wordSet(`ask urge order beg implore instruct encourage advise warn caution promise command counsel press beseech
 		entreat exhort petition lobby direct request question forbid`)
+	// "informed the crew of the danger": what they are told of is no part of them.
+	ofContent = wordSet(`assure remind inform notify reassure advise warn`)
 	// "said to her", "wrote to the minister".
 	sayingTo = wordSet(`say write explain announce complain confirm admit reveal suggest reply respond apologise apologize speak talk
 		appeal add whisper shout read describe propose mention report state declare insist remark disclose plead boast lie confide
@@ -106,13 +108,13 @@ func (g *stage) object(s *scene, verb string) party {
 	if p.last < s.hi {
 		next = g.lower(p.last)
 	}
-	says := g.says(p.last, s)
+	says := g.says(p.last, s) || g.words[p.head].Rel == "iobj" // "promised them a new school"
 	if governed && !says || governed && telling[verb] && g.words[p.head].Rel == "nsubj" {
 		return party{}
 	}
 	switch {
 	case telling[verb]:
-		if notPeople[g.lower(p.head)] || eventNouns[g.words[p.head].Lemma] {
+		if notPeople[g.lower(p.head)] || eventNouns[g.words[p.head].Lemma] && !g.outletIn(p.tokens) {
 			p.found = false
 		}
 	case verb == "order" || verb == "urge" || verb == "encourage" || verb == "direct" || verb == "press" || verb == "request" || verb == "command":
@@ -292,7 +294,7 @@ func (g *stage) person(s *scene, i int32, content bool) party {
 		}
 		p.last, p.head, p.found = t.last, head, true
 		p.heads = append(p.heads, head)
-		for p.last+1 < s.hi && ok(p.last) && g.lower(p.last) == "of" && !pressPeople[g.words[head].Lemma] {
+		for p.last+1 < s.hi && ok(p.last) && g.lower(p.last) == "of" && !pressPeople[g.words[head].Lemma] && !ofContent[g.words[s.head].Lemma] {
 			of, _, found := g.phrase(p.last+1, s.hi, ok)
 			if !found {
 				break

@@ -65,6 +65,7 @@ var venues = []setting{
 	{verbatim.Interview, `“The deal is dead,” Pryce told {V:{A:CNN’s Jake Tapper}}.`},
 	{verbatim.Interview, `“The deal is dead,” Pryce told {V:{A:the newspaper}}.`},
 	{verbatim.Interview, `“The deal is dead,” Pryce said on {V:Fox News}.`},
+	{verbatim.Interview, `She told {V:{A:BBC Radio 4’s Today programme}} that she was tired.`},
 	{verbatim.Interview, `He told {V:the show} that he was tired.`},
 
 	{verbatim.Speech, `Trump, speaking at {V:a rally in Ohio}, said he would win.`},
@@ -168,6 +169,9 @@ var addressees = []setting{
 	{"", `Writing to {A:the council}, the owner said the wall would fall.`},
 	{"", `Pryce told {A:a friend of the mayor} that the deal was dead.`},
 	{"", `Lindqvist asked {A:the union} to wait until March.`},
+	{"", `The captain informed {A:the crew} of the danger.`},
+	{"", `“You will be safe,” he assured {A:them}.`},
+	{"", `The mayor promised {A:them} a new school.`},
 
 	{"", `He told a story about a fox.`},
 	{"", `Pryce said of Lindqvist that she was brave.`},

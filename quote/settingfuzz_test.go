@@ -120,6 +120,7 @@ func FuzzSettings(f *testing.F) {
 		f.Add(text)
 	}
 	f.Add(strings.Repeat("he told her that ", 200))
+	f.Add("  Ü B is 00B,”0A wrote 000A0!a 0A wrote in 0B0") // contents that overlap
 	f.Add(strings.Repeat("“He said ‘she said ", 100))
 	f.Add(strings.Repeat("In a post on X on Monday, speaking to reporters, ", 60) + "he said no.")
 	f.Fuzz(func(t *testing.T, text string) {

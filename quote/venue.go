@@ -57,16 +57,6 @@ func (g *stage) setVenue(s *scene, to party) {
 	s.Venue = &verbatim.Venue{Span: g.span(best.tokens), Kind: best.kind, Entity: g.entity(best)}
 }
 
-// names reports whether a phrase has a name in it.
-func (g *stage) names(t tokens) bool {
-	for i := t.first; i < t.last; i++ {
-		if strings.HasPrefix(g.words[i].Tag, "NNP") && !weekday(g.doc.Tokens[i].In(g.doc.Text)) {
-			return true
-		}
-	}
-	return false
-}
-
 // audience is the setting that those who are spoken to make.
 func (g *stage) audience(s *scene, p party) found {
 	f := found{tokens: p.tokens, head: p.head}
@@ -91,24 +81,6 @@ func (g *stage) audience(s *scene, p party) found {
 		return f
 	}
 	return found{}
-}
-
-// committee reports whether h heads the name of a committee of a parliament.
-func (g *stage) committee(t tokens, h int32) bool {
-	switch strings.ToLower(g.words[h].Lemma) {
-	case "committee", "panel":
-	case "house":
-		return h > t.first && g.lower(h-1) == "the" && capital(g.doc.Tokens[h].In(g.doc.Text))
-	default:
-		return false
-	}
-	for i := t.first; i < t.last; i++ {
-		switch g.lower(i) {
-		case "house", "senate", "congressional", "parliamentary", "commons", "select", "lords", "legislative", "mps", "intelligence", "judiciary", "oversight":
-			return true
-		}
-	}
-	return false
 }
 
 // venueAt reads the setting that token i names.
@@ -242,48 +214,6 @@ func (g *stage) extend(s *scene, t tokens) tokens {
 	return t
 }
 
-// title goes on over the capitals of a programme's name: "CNN's State of the
-// Union", "NBC's “Meet the Press”".
-func (g *stage) title(s *scene, t tokens) tokens {
-	if !g.outlet(t, t.last-1) && !(t.last < s.hi && g.words[t.last].Tag == "POS") {
-		if !g.outletIn(t) {
-			return t
-		}
-	}
-	k, opened := t.last, false
-	for k < s.hi && k < t.last+8 && g.free(s, k) {
-		word := g.doc.Tokens[k].In(g.doc.Text)
-		switch {
-		case g.words[k].Tag == "POS", capital(word) && !weekday(word):
-			t.last = k + 1
-		case g.doc.Tokens[k].Quotation >= 0:
-			if !opened && capitalAt(g, k+1) {
-				opened = true
-				break
-			}
-			if opened && t.last == k {
-				t.last = k + 1
-			}
-			return t
-		case opened && g.words[k].Tag == "." && k+1 < s.hi && g.doc.Tokens[k+1].Quotation >= 0:
-			t.last = k + 2 // “New Day.”
-			return t
-		case word == "the" || word == "of" || word == "with" || word == "&" || word == "and" || word == "This":
-			if !capitalAt(g, k+1) && !(capitalAt(g, k+2)) {
-				return t
-			}
-		default:
-			return t
-		}
-		k++
-	}
-	return t
-}
-
-func capitalAt(g *stage, k int32) bool {
-	return int(k) < len(g.doc.Tokens) && capital(g.doc.Tokens[k].In(g.doc.Text)) && !weekday(g.doc.Tokens[k].In(g.doc.Text))
-}
-
 // timely reports whether a phrase is a time.
 func (g *stage) timely(t tokens, head int32) bool {
 	if weekday(g.doc.Tokens[head].In(g.doc.Text)) || weekday(g.doc.Tokens[t.first].In(g.doc.Text)) {
@@ -397,20 +327,6 @@ func (g *stage) has(t tokens, list ...string) bool {
 	return false
 }
 
-// hearing tells a hearing in court from one in parliament, by the words around
-// it in its phrase.
-func (g *stage) hearing(s *scene, first, i int32) verbatim.VenueKind {
-	t := g.extend(s, tokens{first, i + 1})
-	switch {
-	case g.has(t, "committee", "senate", "house", "congressional", "parliamentary", "congress", "parliament", "oversight", "confirmation",
-		"subcommittee", "panel", "senators", "lawmakers", "mps", "legislative", "select"):
-		return verbatim.Parliament
-	case g.has(t, "court", "bail", "sentencing", "extradition", "custody", "pretrial", "pre-trial", "judge", "jury", "trial", "bankruptcy", "magistrates"):
-		return verbatim.Court
-	}
-	return ""
-}
-
 // refine tells kinds apart that share a noun.
 func (g *stage) refine(s *scene, kind verbatim.VenueKind, lemma string, first, i int32) verbatim.VenueKind {
 	t := tokens{first, i + 1}
@@ -497,188 +413,4 @@ func (g *stage) posted(f found) verbatim.VenueKind {
 		return verbatim.Speech
 	}
 	return f.kind
-}
-
-// platform reports whether token i names a platform of posts.
-func (g *stage) platform(i int32) bool {
-	word := g.doc.Tokens[i].In(g.doc.Text)
-	if !capital(word) {
-		return false
-	}
-	lower := strings.TrimSuffix(g.lower(i), ".")
-	before, ok := platforms[lower]
-	if !ok {
-		return false
-	}
-	if lower == "x" || lower == "threads" || lower == "gab" { // "Malcolm X", "in Threads"
-		return i > 0 && (g.lower(i-1) == "on" || g.lower(i-1) == "to" || g.lower(i-1) == "via") || i+1 < int32(len(g.words)) && g.noun(i+1)
-	}
-	return before == "" || i > 0 && g.lower(i-1) == before
-}
-
-// show reports whether token i ends the name of a well-known programme.
-func (g *stage) show(i int32) bool {
-	before, ok := shows[g.lower(i)]
-	if !ok {
-		return false
-	}
-	if before == "" {
-		return g.lower(i) != "today" || capital(g.doc.Tokens[i].In(g.doc.Text)) && i > 0 && g.lower(i-1) == "the"
-	}
-	start := g.doc.Tokens[max(0, i-4)].Start
-	text := strings.ToLower(strings.TrimRight(g.doc.Text[start:g.doc.Tokens[i].Start], " "))
-	return strings.HasSuffix(text, before)
-}
-
-// outlet reports whether the phrase t with the head h names an outlet.
-func (g *stage) outlet(t tokens, h int32) bool {
-	if h < 0 || int(h) >= len(g.words) {
-		return false
-	}
-	word := g.doc.Tokens[h].In(g.doc.Text)
-	lower := g.lower(h)
-	if capital(word) {
-		if outletNames[lower] {
-			return true
-		}
-		if outletEnds[lower] && t.last-t.first > 1 {
-			return true
-		}
-	} else if outletNouns[g.words[h].Lemma] && (lower != "agency" || g.has(t, "news")) {
-		return true
-	}
-	return g.doc.Outlet != "" && strings.EqualFold(strings.TrimSpace(g.doc.Text[g.doc.Tokens[t.first].Start:g.doc.Tokens[t.last-1].End]), g.doc.Outlet)
-}
-
-// outletIn reports whether an outlet owns what the phrase names: "CNN's State
-// of the Union", "the BBC's Today programme".
-func (g *stage) outletIn(t tokens) bool {
-	for i := t.first; i < t.last; i++ {
-		if g.outlet(tokens{t.first, i + 1}, i) {
-			return true
-		}
-	}
-	return false
-}
-
-// document is the setting where the source is itself something written.
-func (g *stage) document(s *scene) found {
-	if s.source.last <= s.source.first {
-		return found{}
-	}
-	_, h, ok := g.phrase(s.source.first, s.source.last, func(int32) bool { return true })
-	if !ok {
-		return found{}
-	}
-	lemma := strings.ToLower(g.words[h].Lemma)
-	kind, ok := documents[lemma]
-	if !ok {
-		return found{}
-	}
-	t := tokens{s.source.first, s.source.last}
-	for t.last > t.first+1 && g.words[t.last-1].Tag == "," {
-		t.last--
-	}
-	leaked := g.has(t, "leaked")
-	according := g.lower(s.cue.first) == "according"
-	switch {
-	case leaked:
-		kind = verbatim.Leak
-	case g.has(tokens{t.first, h}, "court", "legal"):
-		kind = verbatim.Court
-	case lemma == "paper" || lemma == "record" || lemma == "file" || lemma == "complaint" || lemma == "recording":
-		return found{}
-	case !according && !writing[g.words[s.head].Lemma]:
-		return found{}
-	case lemma == "release" && !g.has(t, "press", "news"):
-		return found{}
-	}
-	return found{tokens: t, kind: kind, head: h}
-}
-
-// writing are the verbs by which a document speaks.
-var writing = wordSet(`say state read write add warn allege conclude note describe find claim argue reveal`)
-
-// byVerb is the setting that the cue itself names.
-func (g *stage) byVerb(s *scene) found {
-	t := tokens{s.head, s.head + 1}
-	for k := max(s.lo, s.head-6); k < s.head; k++ {
-		if g.words[k].Head == s.head && g.words[k].Rel == "aux:pass" {
-			return found{}
-		}
-	}
-	switch g.words[s.head].Lemma {
-	case "tweet", "retweet", "blog":
-		return found{tokens: t, kind: verbatim.Post, head: s.head}
-	case "post":
-		return found{tokens: t, kind: verbatim.Post, head: s.head}
-	case "email", "e-mail", "text":
-		return found{tokens: t, kind: verbatim.Letter, head: s.head}
-	case "testify":
-		if kind := g.testimony(s); kind != "" {
-			return found{tokens: t, kind: kind, head: s.head}
-		}
-	}
-	return found{}
-}
-
-// testimony tells where somebody testified by what the paragraph speaks of:
-// committees or juries. Where it speaks of neither or of both, nobody can tell.
-func (g *stage) testimony(s *scene) verbatim.VenueKind {
-	lo, hi := max(0, s.lo-60), min(int32(len(g.words)), s.hi+30)
-	law, court := false, false
-	for i := lo; i < hi; i++ {
-		switch lemma := strings.ToLower(g.words[i].Lemma); {
-		case lemma == "committee" || lawmaking[lemma]:
-			law = true
-		case judging[lemma] || lemma == "trial" || lemma == "defendant" || lemma == "prosecutor":
-			court = true
-		}
-	}
-	switch {
-	case law && !court:
-		return verbatim.Parliament
-	case court && !law:
-		return verbatim.Court
-	}
-	return ""
-}
-
-// entity returns the platform, outlet or place that a setting names, or -1: an
-// organisation before a place, and no person.
-func (g *stage) entity(f found) int {
-	best, rank := -1, 0
-	mentions := g.doc.Mentions
-	lo, hi := 0, len(mentions)
-	start, end := g.doc.Tokens[f.first].Start, g.doc.Tokens[f.last-1].End
-	for lo < hi {
-		m := (lo + hi) / 2
-		if mentions[m].Start < start {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	for ; lo < len(mentions) && mentions[lo].Start < end; lo++ {
-		m := &mentions[lo]
-		if m.Form != verbatim.Named || m.End > end || m.Entity < 0 || m.Entity >= len(g.doc.Entities) {
-			continue
-		}
-		r := 0
-		switch m.Kind {
-		case verbatim.Organisation:
-			r = 3
-		case verbatim.Place:
-			r = 2
-		case "":
-			r = 1
-		}
-		if k := g.doc.Entities[m.Entity].Kind; k == verbatim.Person || k == verbatim.Group {
-			r = 0
-		}
-		if r > rank {
-			best, rank = m.Entity, r
-		}
-	}
-	return best
 }
