@@ -148,6 +148,7 @@ var venues = []setting{
 	{"", `The reporters at the White House said the food was bad.`},
 	{"", `Pryce said that she had told the court a lie.`},
 	{"", `“I never use Twitter,” said Pryce.`},
+	{"", `“It is a clause like any other,” Hart explained to an editor with the Eastmouth Post.`},
 	{"", `Pryce said of the speech that it was too long.`},
 }
 

@@ -107,6 +107,9 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 		return found{}, false // "press" of "press conference": its head counts
 	}
 	first := g.leftEdge(s, i)
+	if n.kind == verbatim.Post && capital(g.doc.Tokens[i].In(g.doc.Text)) && g.outlet(tokens{first, i + 1}, i) {
+		return found{}, false // The Huffington Post
+	}
 	if g.sourced(s, tokens{first, i + 1}) && !g.inClause(s, i) && !g.lateInSource(s, first, g.extend(s, tokens{first, i + 1}).last) {
 		return found{}, false
 	}
