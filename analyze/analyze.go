@@ -78,6 +78,8 @@ func Unlinked(doc *verbatim.Document, m *Models) {
 	doc.Words = syntax.Words(doc, m.Syntax)
 	doc.Mentions = entity.Names(doc, m.Entity)
 	doc.Statements = quote.Statements(doc, m.Quote)
+	doc.Statements = quote.Nested(doc, m.Quote)
+	quote.Settings(doc) // last: it looks up times and entities
 }
 
 // Tokens fills the layers that need no model.

@@ -152,6 +152,8 @@ func BenchmarkStage(b *testing.B) {
 		}},
 		{"words", func(d *verbatim.Document) { d.Words = syntax.Words(d, m.Syntax) }},
 		{"statements", func(d *verbatim.Document) { d.Statements = quote.Statements(d, m.Quote) }},
+		{"nested", func(d *verbatim.Document) { d.Statements = quote.Nested(d, m.Quote) }},
+		{"settings", quote.Settings},
 	}
 	for _, in := range inputs(b) {
 		doc := &verbatim.Document{Text: in.text}

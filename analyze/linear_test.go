@@ -41,6 +41,10 @@ func TestLinear(t *testing.T) {
 		{"short paragraphs", "He said.\n\n"},
 		{"reopened quotations", "“He said so\n\n"},
 		{"empty lines", "a\n\n"},
+		{"chains", "she said he told her that they had warned him that "},
+		{"chains in marks", "“He told me that she said so,” he said. "},
+		{"settings", "in a post on X on Monday he told reporters at the White House in a letter to the BBC "},
+		{"settings of quotations", "In a post on X, he told CNN: “No.” He added: “Yes.” "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			const size = 4 << 10

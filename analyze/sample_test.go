@@ -62,6 +62,35 @@ func TestPhoneCall(t *testing.T) {
 			}
 		}
 	}
+	// Where it was said, and to whom.
+	for _, want := range []struct{ begins, to, kind, venue string }{
+		{"‘We discussed Ukraine", "", "post", "a post on Truth Social"},
+		{"‘It’s time to stop", "", "post", "a post on Truth Social"}, // "He added" goes on from it
+		{"that a return to Ukraine’s", "reporters", "reporters", "reporters on the White House"},
+		{"‘Probably we’ll have", "reporters", "reporters", "reporters"},
+		{"‘There will not be and", "", "", ""},
+	} {
+		found := false
+		for _, s := range doc.Statements {
+			if !strings.HasPrefix(s.Content[0].In(doc.Text), want.begins) {
+				continue
+			}
+			found = true
+			to, kind, venue := "", "", ""
+			if s.Addressee != nil {
+				to = s.Addressee.In(doc.Text)
+			}
+			if s.Venue != nil {
+				kind, venue = string(s.Venue.Kind), s.Venue.In(doc.Text)
+			}
+			if to != want.to || kind != want.kind || venue != want.venue {
+				t.Errorf("%s: to %q, %s %q; want to %q, %s %q", want.begins, to, kind, venue, want.to, want.kind, want.venue)
+			}
+		}
+		if !found {
+			t.Errorf("no statement begins %q", want.begins)
+		}
+	}
 	// The video fallback over three lines, the contact lines, three "MORE:".
 	kinds := map[verbatim.FurnitureKind]bool{}
 	for _, f := range doc.Furniture {

@@ -71,6 +71,19 @@ func (c *QuoteCounter) Score() QuoteScore {
 	}
 }
 
+// Outermost returns the statements that are not reported inside another one.
+// PolNeAR marks only those, so only those can be scored against it: one
+// reported inside another would count as wrong for being there.
+func Outermost(statements []verbatim.Statement) []verbatim.Statement {
+	var out []verbatim.Statement
+	for _, s := range statements {
+		if s.Parent < 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // FromStatements turns statements into the form that is scored.
 func FromStatements(text string, statements []verbatim.Statement) []Attribution {
 	out := make([]Attribution, 0, len(statements))

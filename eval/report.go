@@ -45,7 +45,7 @@ func Quotes(articles []Article, find func(text string) []verbatim.Statement) *Qu
 			wg.Go(func() {
 				for i := k; i < len(articles); i += workers {
 					restyled[i] = Restyle(articles[i], style)
-					found[i] = find(restyled[i].Text)
+					found[i] = Outermost(find(restyled[i].Text))
 				}
 			})
 		}

@@ -11,7 +11,9 @@ import (
 
 // Brat appends the statements of d as brat standoff annotation, in the scheme
 // of the PolNeAR corpus: text-bound Source, Cue, Content and Attribution, and
-// an event Attribution that joins them. Offsets count Unicode code points of
+// an event Attribution that joins them. Beyond that scheme the event has
+// Addressee, Venue and Said where they are known, and Inside names the event
+// that it is reported in; readers of the corpus pass over them. Offsets count Unicode code points of
 // the text, as brat does, not bytes; fragments are parted by semicolons.
 // The trigger of the event is the cue or, where there is none, the content.
 //
@@ -46,6 +48,7 @@ func Brat(dst []byte, d *verbatim.Document) []byte {
 		return id
 	}
 	event := 0
+	events := make([]int, len(d.Statements)) // number of each, 0 where it has none
 	for i := range d.Statements {
 		s := &d.Statements[i]
 		var args []byte
@@ -70,8 +73,19 @@ func Brat(dst []byte, d *verbatim.Document) []byte {
 		if trigger == nil {
 			continue
 		}
+		for _, r := range circumstances(d, s) {
+			args = append(args, ' ')
+			args = append(args, r.label...)
+			args = append(args, ":T"...)
+			args = strconv.AppendInt(args, int64(bound(r.label, []verbatim.Span{r.Span})), 10)
+		}
+		if s.Parent >= 0 && s.Parent < i && events[s.Parent] > 0 {
+			args = append(args, " Inside:E"...)
+			args = strconv.AppendInt(args, int64(events[s.Parent]), 10)
+		}
 		n := bound("Attribution", trigger)
 		event++
+		events[i] = event
 		dst = append(dst, 'E')
 		dst = strconv.AppendInt(dst, int64(event), 10)
 		dst = append(dst, "\tAttribution:T"...)
@@ -80,6 +94,32 @@ func Brat(dst []byte, d *verbatim.Document) []byte {
 		dst = append(dst, '\n')
 	}
 	return dst
+}
+
+// labelled is a span and what brat calls it.
+type labelled struct {
+	label string
+	verbatim.Span
+}
+
+// circumstances returns to whom, in what setting and when s was said.
+func circumstances(d *verbatim.Document, s *verbatim.Statement) []labelled {
+	var out []labelled
+	add := func(label string, s verbatim.Span) {
+		if valid(d.Text, s) {
+			out = append(out, labelled{label, s})
+		}
+	}
+	if s.Addressee != nil {
+		add("Addressee", s.Addressee.Span)
+	}
+	if s.Venue != nil {
+		add("Venue", s.Venue.Span)
+	}
+	if t, ok := saidAt(d, s); ok {
+		add("Said", t.Span)
+	}
+	return out
 }
 
 // oneLine keeps an annotation on its line, at its length in code points.
@@ -97,6 +137,9 @@ func codePoints(d *verbatim.Document) func(int) int {
 					ends = append(ends, s.Start, s.End)
 				}
 			}
+		}
+		for _, r := range circumstances(d, s) {
+			ends = append(ends, r.Start, r.End)
 		}
 	}
 	slices.Sort(ends)

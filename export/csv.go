@@ -13,7 +13,7 @@ import (
 // bytes of the text: "31-101", fragments parted by semicolons.
 var csvColumns = []string{
 	"path", "outlet", "title", "published", "id", "kind", "act", "parent",
-	"source", "cue", "content", "confidence",
+	"source", "cue", "content", "addressee", "venue", "said", "confidence",
 	"source_offsets", "cue_offsets", "content_offsets",
 }
 
@@ -37,6 +37,7 @@ func CSV(dst []byte, d *verbatim.Document) []byte {
 		row := []string{
 			d.Path, d.Outlet, d.Title, d.Published, StatementID(i), string(s.Kind), string(s.Act), parent,
 			words(d.Text, s.Source), words(d.Text, s.Cue), words(d.Text, s.Content),
+			addressee(d, s), venue(d, s), said(d, s),
 			strconv.FormatFloat(hundredths(s.Confidence), 'f', 2, 64),
 			offsets(s.Source), offsets(s.Cue), offsets(s.Content),
 		}
@@ -46,6 +47,43 @@ func CSV(dst []byte, d *verbatim.Document) []byte {
 		dst = appendRow(dst, row)
 	}
 	return dst
+}
+
+// addressee returns to whom s was said, in the words of the text.
+func addressee(d *verbatim.Document, s *verbatim.Statement) string {
+	if s.Addressee == nil || !valid(d.Text, s.Addressee.Span) {
+		return ""
+	}
+	return words(d.Text, []verbatim.Span{s.Addressee.Span})
+}
+
+// venue returns the kind of setting and its words: "post: a post on X".
+func venue(d *verbatim.Document, s *verbatim.Statement) string {
+	if s.Venue == nil || !valid(d.Text, s.Venue.Span) {
+		return ""
+	}
+	return string(s.Venue.Kind) + ": " + words(d.Text, []verbatim.Span{s.Venue.Span})
+}
+
+// said returns when s was said: the value of the time or, where it has none,
+// its words.
+func said(d *verbatim.Document, s *verbatim.Statement) string {
+	t, ok := saidAt(d, s)
+	switch {
+	case !ok:
+		return ""
+	case t.Value != "":
+		return t.Value
+	}
+	return words(d.Text, []verbatim.Span{t.Span})
+}
+
+// saidAt returns the time expression that says when s was said.
+func saidAt(d *verbatim.Document, s *verbatim.Statement) (verbatim.Time, bool) {
+	if s.Time < 0 || s.Time >= len(d.Times) || !valid(d.Text, d.Times[s.Time].Span) {
+		return verbatim.Time{}, false
+	}
+	return d.Times[s.Time], true
 }
 
 // guard makes a cell that a spreadsheet would take for a formula into text.

@@ -190,6 +190,47 @@ func TestBrat(t *testing.T) {
 	}
 }
 
+// TestCircumstances has to whom, in what setting, when and inside what a
+// statement was made in a row of the table and in the event of brat.
+func TestCircumstances(t *testing.T) {
+	d := parse(t, "Hé — {s1 Pryce} {c1 told} the BBC in Leeds on Monday {w1 that {s2<1 Hale} {c2<1 had said} {w2<1 no}}.")
+	at := func(words string) verbatim.Span {
+		i := strings.Index(d.Text, words)
+		return verbatim.Span{Start: i, End: i + len(words)}
+	}
+	d.Times = []verbatim.Time{{Span: at("Monday"), Kind: verbatim.Date}}
+	s := &d.Statements[0]
+	s.Addressee = &verbatim.Addressee{Span: at("the BBC")}
+	s.Venue = &verbatim.Venue{Span: at("the BBC in Leeds"), Kind: verbatim.Interview, Entity: -1}
+	s.Time, d.Statements[1].Time = 0, -1
+	row := func(i int, column string) string {
+		rows, err := csv.NewReader(bytes.NewReader(CSV(CSVHeader(nil), d))).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows[i][slices.Index(csvColumns, column)]
+	}
+	check := func(got, want string) {
+		t.Helper()
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	check(row(1, "addressee"), "the BBC")
+	check(row(1, "venue"), "interview: the BBC in Leeds")
+	check(row(1, "said"), "Monday")
+	check(row(2, "addressee")+row(2, "venue")+row(2, "said"), "")
+	d.Times[0].Value = "2025-11-03"
+	check(row(1, "said"), "2025-11-03")
+	brat := string(Brat(nil, d))
+	for _, want := range []string{"\tAddressee 16 23\tthe BBC\n", "\tVenue 16 32\tthe BBC in Leeds\n", "\tSaid 36 42\tMonday\n",
+		" Addressee:T4 Venue:T5 Said:T6\n", "E2\tAttribution:T11 Content:T8 Cue:T9 Source:T10 Inside:E1\n"} {
+		if !strings.Contains(brat, want) {
+			t.Errorf("no %q in\n%s", want, brat)
+		}
+	}
+}
+
 // TestHTMLAttack gives the page an article that tries to become markup.
 func TestHTMLAttack(t *testing.T) {
 	d := parse(t, `{s1 </style><script>alert(1)</script>} {c1 said"onmouseover="alert(2)} {w1 “<img src=x onerror=alert(3)> `+

@@ -135,6 +135,9 @@ func Layer(dst []byte, d *verbatim.Document, layer string) []byte {
 					fmt.Fprintf(b, "\t%s\t%s\t%s\n", r.name, offsets(r.spans), Visible(words(d.Text, r.spans)))
 				}
 			}
+			for _, r := range circumstances(d, s) {
+				fmt.Fprintf(b, "\t%s\t%s\t%s\n", strings.ToLower(r.label), offsets([]verbatim.Span{r.Span}), show(d, r.Span))
+			}
 		}
 	}
 	return b.Bytes()

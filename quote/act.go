@@ -94,6 +94,9 @@ func (v *view) act(p pick) verbatim.Act {
 		return a
 	}
 	for i := p.first; i < p.last; i++ {
+		if v.words[i].Rel == "compound" {
+			continue // the "press" of a press release
+		}
 		if a, ok := acts[v.words[i].Lemma]; ok && i != p.head {
 			return a
 		}

@@ -40,8 +40,8 @@ type lesson struct {
 	lab  labelling // by a labeller that has not seen the document
 }
 
-// Settings of the learner. The zero value is not useful; see DefaultSettings.
-type Settings struct {
+// LearnSettings are those of the learner. The zero value is not useful; see DefaultSettings.
+type LearnSettings struct {
 	LabelEpochs, RoleEpochs, RankEpochs int
 	LabelCut, RoleCut, RankCut          int // features seen less often are dropped
 	Rate, Decay                         float32
@@ -51,8 +51,8 @@ type Settings struct {
 }
 
 // DefaultSettings are those of the embedded model, tuned on PolNeAR dev.
-func DefaultSettings() Settings {
-	return Settings{
+func DefaultSettings() LearnSettings {
+	return LearnSettings{
 		LabelEpochs: 4, RoleEpochs: 4, RankEpochs: 4,
 		LabelCut: 3, RoleCut: 3, RankCut: 4,
 		Rate: 0.02, Decay: 1e-4, RankRate: 0.015, RankDecay: 1e-3,
@@ -62,7 +62,7 @@ func DefaultSettings() Settings {
 
 // Learn trains the whole stage and returns the model file. The same examples
 // and settings give the same bytes.
-func Learn(examples []Example, s Settings) []byte {
+func Learn(examples []Example, s LearnSettings) []byte {
 	c := s.prepare(examples)
 	c.labels = s.labelFields(c.lessons)
 	fmt.Fprintf(s.Progress, "labeller trained\n")
@@ -80,7 +80,7 @@ type course struct {
 	labels, roles []trained // one for each fold, and last the one trained on all
 }
 
-func (s *Settings) prepare(examples []Example) *course {
+func (s *LearnSettings) prepare(examples []Example) *course {
 	priors, others := learnPriors(examples)
 	c := &course{priors: priors}
 	for i, e := range examples {
@@ -236,7 +236,7 @@ type sequenceSet struct {
 
 // fit trains one field for each fold, on the others, and one on everything;
 // two at a time.
-func (s *Settings) fit(set *sequenceSet, lessons []*lesson, l crf.Learner, epochs int) []trained {
+func (s *LearnSettings) fit(set *sequenceSet, lessons []*lesson, l crf.Learner, epochs int) []trained {
 	learners := make([]*crf.Learner, folds+1)
 	var wg sync.WaitGroup
 	gate := make(chan bool, 2)
@@ -293,7 +293,7 @@ func (set *sequenceSet) build(cut int, each func(add func(lesson int, s crf.Sequ
 	set.size = set.words.Len()
 }
 
-func (s *Settings) labelFields(lessons []*lesson) []trained {
+func (s *LearnSettings) labelFields(lessons []*lesson) []trained {
 	var set sequenceSet
 	var e emitter
 	set.build(s.LabelCut, func(add func(int, crf.Sequence, func(int) []uint64)) {
@@ -370,7 +370,7 @@ func (l *lesson) labels() []uint8 {
 	return out
 }
 
-func (s *Settings) roleFields(lessons []*lesson) []trained {
+func (s *LearnSettings) roleFields(lessons []*lesson) []trained {
 	var set sequenceSet
 	var w work
 	var e emitter

@@ -106,7 +106,7 @@ func step(w, sq *float32, g, rate float32) {
 }
 
 // learnRank trains the ranker on what the other steps say of unseen documents.
-func (s *Settings) learnRank(c *course) []byte {
+func (s *LearnSettings) learnRank(c *course) []byte {
 	lessons := c.lessons
 	models := make([]*Model, folds)
 	for f := range models {
@@ -201,7 +201,7 @@ func inHalves(n int, do func(i int, w *work, e *emitter)) {
 
 // fitRank numbers the features of the options, leaves them in the groups, and
 // trains one learner for each fold, on the others, and one on everything.
-func (s *Settings) fitRank(name string, parts [][]group, raw [][][][]uint64, first dense) ([]rankLearner, *crf.Dictionary) {
+func (s *LearnSettings) fitRank(name string, parts [][]group, raw [][][][]uint64, first dense) ([]rankLearner, *crf.Dictionary) {
 	words := crf.NewDictionary(s.RankCut)
 	for n := range raw {
 		for _, options := range raw[n] {

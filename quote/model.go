@@ -15,6 +15,10 @@
 //	select.go  the statements that stand, their kind, act and confidence;
 //	           continue.go adds the paragraphs that continue a quotation
 //
+// Two more stages follow: nested.go reads the contents once more, for statements
+// reported inside them, and setting.go tells by rules to whom, in what setting and
+// when each was made.
+//
 // What it learns from and how is in package train.
 package quote
 

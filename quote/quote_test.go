@@ -120,8 +120,8 @@ var fixtures = []fixture{
 	{"straight single marks, possessives", `{C:'It's the ministers' turn,'} {K:said} {S:Hester Vance}.`},
 	{"low marks", `{C:„Nobody loses a shift over this,“} {K:said} {S:Maria Lindqvist}.`},
 	{"guillemets", `{C:«Nobody loses a shift over this,»} {K:said} {S:Maria Lindqvist}.`},
-	{"quotation in a quotation", `{C:“He looked at me and said, ‘You will never work here again,’”} {S:Doris Amadi} {K:told} the tribunal.`},
-	{"double in single", `{C:‘She said “no” and I believed her,’} {S:Mr Tully} {K:said}.`},
+	{"quotation in a quotation", `{C1:“{S2:He} looked at me and {K2:said}, {C2:‘You will never work here again,’}”} {S1:Doris Amadi} {K1:told} the tribunal.`},
+	{"double in single", `{C:‘We sang “Harbour Lights” and went home,’} {S:Mr Tully} {K:said}.`},
 	{"guillemets the other way", `{C:»Nobody loses a shift over this,«} {K:said} {S:Maria Lindqvist}.`},
 	{"backticks", "{C:``Nobody loses a shift over this,''} {K:said} {S:Maria Lindqvist}."},
 	{"single marks, contractions", `{C:‘I can’t, I won’t and I didn’t,’} {S:Reeve} {K:said}.`},
@@ -178,7 +178,6 @@ var knownFailures = []struct {
 	{fixture{"saying after", `{S1,S2:Roper} {K1:denied} {C1:the report}, {K2:saying} {C2:it was full of mistakes}.`}, "a thing that is denied is less often marked than a clause"},
 	{fixture{"split by according to", `{C:The signal}, {K:according to} {S:the coroner}, {C:had failed twice}.`}, "the second half is lost"},
 	{fixture{"split, first half without subject", `{C:Even worse}, {S:she} {K:said}, {C:is that the road is closed}.`}, "the first half is lost"},
-	{fixture{"reported inside", `{S1:Vance} {K1:said} {C1:{S2:the minister} {K2:told} her {C2:the school would stay open}}.`}, "statements inside others are not in the training data"},
 	{fixture{"relative clause split by the cue", `The house, {C:which} {S:she} {K:said} {C:was empty}, burned down.`}, "what follows the relative clause is read as content"},
 	{fixture{"transcript", "{S1:OKAFOR}{K1::} {C1:The bill has failed and you know it.}\n\n{S2:HALE}{K2::} {C2:It has not.}"}, "lines of a transcript are not in the training data"},
 	{fixture{"one source, two cues", `{S1,S2:Vance} {K1:said} {C1:the offer was an insult} and {K2:warned} {C2:that teachers would walk out}.`}, "the second statement is read into the first as well"},
@@ -383,6 +382,18 @@ func TestUnmark(t *testing.T) {
 func valid(doc *verbatim.Document) error {
 	last := -1
 	for i, s := range doc.Statements {
+		if s.Parent >= i {
+			return fmt.Errorf("statement %d: stands before statement %d that reports it", i, s.Parent)
+		}
+		if s.Parent >= 0 {
+			for _, spans := range [][]verbatim.Span{s.Source, s.Cue, s.Content} {
+				for _, x := range spans {
+					if !slices.ContainsFunc(doc.Statements[s.Parent].Content, func(c verbatim.Span) bool { return c.Contains(x) }) {
+						return fmt.Errorf("statement %d: %v is not in the content of statement %d", i, x, s.Parent)
+					}
+				}
+			}
+		}
 		if !(s.Confidence >= 0 && s.Confidence <= 1) {
 			return fmt.Errorf("statement %d: confidence %v", i, s.Confidence)
 		}

@@ -20,8 +20,20 @@ func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
 	if len(doc.Words) != len(doc.Tokens) || len(doc.Tokens) == 0 {
 		return nil
 	}
-	var w work
 	v := newView(doc, m)
+	picks := m.picks(v, m.rank.threshold)
+	out := make([]verbatim.Statement, 0, len(picks))
+	for _, p := range picks {
+		out = append(out, v.statement(p, m))
+	}
+	out = v.continueQuotations(out)
+	slices.SortStableFunc(out, func(a, b verbatim.Statement) int { return cmp.Compare(a.Start(), b.Start()) })
+	return out
+}
+
+// picks runs the three learned steps over what v shows.
+func (m *Model) picks(v *view, threshold float32) []pick {
+	var w work
 	lab := m.labelTokens(v, &w)
 	lab.cues = slices.DeleteFunc(lab.cues, v.wordless)
 	var all []judged
@@ -31,17 +43,11 @@ func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
 	crowd := density(all, len(v.tok))
 	var picks []pick
 	for g := range all {
-		if p, ok := m.choose(v, all, g, crowd, &w); ok {
+		if p, ok := m.choose(v, all, g, crowd, threshold, &w); ok {
 			picks = append(picks, p)
 		}
 	}
-	out := make([]verbatim.Statement, 0, len(picks))
-	for _, p := range picks {
-		out = append(out, v.statement(p, m))
-	}
-	out = v.continueQuotations(out)
-	slices.SortStableFunc(out, func(a, b verbatim.Statement) int { return cmp.Compare(a.Start(), b.Start()) })
-	return out
+	return picks
 }
 
 // wordless reports a cue of nothing but signs, other than a colon or a dash: a
@@ -80,7 +86,7 @@ func (m *Model) judge(v *view, options []option, frames []*frame, lab *labelling
 }
 
 // choose ranks the options of group g among those around it.
-func (m *Model) choose(v *view, all []judged, g int, crowd float32, w *work) (pick, bool) {
+func (m *Model) choose(v *view, all []judged, g int, crowd, threshold float32, w *work) (pick, bool) {
 	j := &all[g]
 	logits := make([]float32, len(j.options))
 	for i := range j.options {
@@ -89,7 +95,7 @@ func (m *Model) choose(v *view, all []judged, g int, crowd float32, w *work) (pi
 		logits[i] = m.rank.among.score(w.emit.out, &dense{denseAlone: j.logits[i]})
 	}
 	p, none := softmax(logits)
-	if 1-none < m.rank.threshold {
+	if 1-none < threshold {
 		return pick{}, false
 	}
 	top := v.agreed(j.options, p)
@@ -206,13 +212,18 @@ func (r *ranker) confidence(p float32) float64 {
 // kind tells direct from indirect and mixed content by the share of its words
 // that lie in quotation marks.
 func (v *view) kind(content []tokens) verbatim.Kind {
+	return v.kindOf(content, func(i int32) bool { return v.tok[i].quote >= 0 })
+}
+
+// kindOf is kind where quoted tells which tokens lie in quotation marks.
+func (v *view) kindOf(content []tokens, quoted func(int32) bool) verbatim.Kind {
 	in, out := 0, 0
 	for _, t := range content {
 		for i := t.first; i < t.last; i++ {
 			if r, _ := utf8.DecodeRuneInString(v.doc.Text[v.doc.Tokens[i].Start:]); !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 				continue
 			}
-			if v.tok[i].quote >= 0 {
+			if quoted(i) {
 				in++
 			} else {
 				out++

@@ -69,7 +69,7 @@ func mixStyles(articles []eval.Article) {
 }
 
 // quoteCard says what the model is, where it comes from and how good it is.
-func quoteCard(model []byte, hash string, s quote.Settings, articles int, r *eval.QuoteReport) []byte {
+func quoteCard(model []byte, hash string, s quote.LearnSettings, articles int, r *eval.QuoteReport) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `# quote.bin
 

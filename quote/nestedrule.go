@@ -1,0 +1,155 @@
+package quote
+
+// The model learned from outermost statements, in which a clause such as "her
+// husband had threatened to kill her" is mostly news and no report. Where the
+// tree shows subject, verb of communication and complement, it is one.
+
+// toldConfidence is the confidence of what the tree alone shows.
+const toldConfidence = 0.6
+
+// governing lists the verbs whose infinitive is what was said: "promised to
+// pay", "ordered her to burn the files".
+var governing = wordSet(`promise threaten vow pledge swear ask tell order urge warn advise instruct beg implore request demand`)
+
+// committing lists those that need no recipient.
+var committing = wordSet(`promise threaten vow pledge swear`)
+
+// maxTold bounds a source and the words between a verb and its complement.
+const maxTold = 12
+
+// told returns the reports that the tree shows.
+func (v *view) told() []pick {
+	var out []pick
+	for i := range int32(len(v.tok)) {
+		if v.tok[i].pos != posVerb || !communication[v.words[i].Lemma] {
+			continue
+		}
+		var p pick
+		p.head = i
+		source, ok := v.teller(i)
+		if !ok {
+			continue
+		}
+		content, ok := v.complement(i)
+		if !ok {
+			continue
+		}
+		p.first, p.last = v.group(i)
+		p.source, p.content = []tokens{source}, []tokens{content}
+		if source.first < p.last && p.first < source.last || !v.reported(p) {
+			continue
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// teller returns the subject of verb i.
+func (v *view) teller(i int32) (tokens, bool) {
+	s := v.tok[i].subject
+	if s < 0 || v.words[s].Rel != "nsubj" || s > i {
+		return tokens{}, false
+	}
+	t := tokens{v.tok[s].left, v.tok[s].right + 1}
+	if t.last > i || t.last-t.first > maxTold || t.first < v.tok[i].first {
+		return tokens{}, false
+	}
+	for k := t.first; k < t.last; k++ {
+		if v.tok[k].opens || v.tok[k].closes {
+			return tokens{}, false
+		}
+	}
+	for t.last > t.first && v.tok[t.last-1].pos == posPunct {
+		t.last--
+	}
+	switch v.words[s].Tag {
+	case "WDT", "EX", "DT", "PDT":
+		return tokens{}, false
+	}
+	l := v.words[s].Lemma
+	return t, t.last > t.first && l != "it" && l != "what"
+}
+
+// complement returns the clause that verb i governs on its right.
+func (v *view) complement(i int32) (tokens, bool) {
+	for k := i + 1; k < v.tok[i].last && k <= v.tok[i].right; k++ {
+		w := &v.tok[k]
+		if w.head != i {
+			continue
+		}
+		switch v.words[k].Rel {
+		case "ccomp":
+			// "which he said could not be bought" has its subject elsewhere.
+			if v.tok[k].subject < 0 || v.tok[k].pos != posVerb && v.tok[k].kids&kidAux == 0 || v.because(k) {
+				return tokens{}, false
+			}
+		case "xcomp":
+			if !governing[v.words[i].Lemma] || v.words[k].Tag != "VB" {
+				continue
+			}
+		default:
+			continue
+		}
+		t := tokens{w.left, w.right + 1}
+		for b := t.first + 1; b < k; b++ {
+			if v.tok[b].head == k && v.words[b].Rel == "mark" && v.lower(b) == "that" {
+				t.first = b // "said a year ago that": what stands before is not said
+			}
+		}
+		for t.last > t.first && v.tok[t.last-1].pos == posPunct && !v.tok[t.last-1].closes {
+			t.last--
+		}
+		if t.last <= t.first {
+			return tokens{}, false
+		}
+		if q := v.tok[t.last-1].quote; v.tok[t.last-1].closes && v.quot[q].first < t.first {
+			for t.last--; t.last > t.first && v.tok[t.last-1].pos == posPunct; t.last-- {
+				// The mark closes what was opened before the clause.
+			}
+		}
+		if v.words[t.first].Tag == "VBG" || v.tok[t.first].pos == posPunct && !v.tok[t.first].opens {
+			return tokens{}, false
+		}
+		if t.first <= i || t.last <= t.first || t.first-i > maxTold {
+			return tokens{}, false
+		}
+		// Between the verb and the clause stand a recipient and when or where.
+		for b := i + 1; b < t.first; b++ {
+			if v.tok[b].pos == posVerb || v.tok[b].head >= t.first || v.tok[b].opens || v.tok[b].closes {
+				return tokens{}, false
+			}
+		}
+		return t, true
+	}
+	return tokens{}, false
+}
+
+// because reports whether a clause gives a reason or a time, and no words.
+func (v *view) because(k int32) bool {
+	for i := v.tok[k].left; i < k; i++ {
+		if v.tok[i].head != k {
+			continue
+		}
+		switch v.lower(i) {
+		case "because", "while", "as", "where", "although", "though", "since", "after", "before", "until":
+			return true
+		}
+	}
+	return false
+}
+
+// group returns the verb with the auxiliaries and adverbs right before it.
+func (v *view) group(i int32) (first, last int32) {
+	first = i
+	for k := i - 1; k >= v.tok[i].first && v.tok[k].head == i; k-- {
+		switch v.words[k].Rel {
+		case "aux":
+			first = k
+			continue
+		case "advmod":
+			continue
+		}
+		break
+	}
+	return first, i + 1
+}
