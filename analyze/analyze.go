@@ -67,6 +67,7 @@ func Document(doc *verbatim.Document, m *Models) {
 	}
 	Unlinked(doc, m)
 	entity.Resolve(doc, m.Links, m.Facts)
+	quote.Settings(doc) // last: it looks up times and entities
 }
 
 // Unlinked fills the layers of an English document up to its statements, before anything is
@@ -79,7 +80,6 @@ func Unlinked(doc *verbatim.Document, m *Models) {
 	doc.Mentions = entity.Names(doc, m.Entity)
 	doc.Statements = quote.Statements(doc, m.Quote)
 	doc.Statements = quote.Nested(doc, m.Quote)
-	quote.Settings(doc) // last: it looks up times and entities
 }
 
 // Tokens fills the layers that need no model.

@@ -207,6 +207,7 @@ type view struct {
 	source  []int32  // the statement whose source the token lies in, or -1
 	cue     []int32  // the statement whose cue the token lies in, or -1
 	inside  []int32  // the outermost statement whose content the token lies in, or -1
+	inner   []int32  // and the innermost
 	phrases []phrase
 	chains  []chain
 	byName  map[string][]int32 // chains by what their names are looked up by
@@ -234,18 +235,18 @@ func hashString(s string) uint64 {
 
 func newView(doc *verbatim.Document, facts Facts) *view {
 	n := len(doc.Tokens)
-	ints := make([]int32, 9*n)
+	ints := make([]int32, 10*n)
 	cut := func() []int32 {
 		part := ints[:n:n]
 		ints = ints[n:]
 		return part
 	}
 	v := &view{doc: doc, facts: facts, byName: map[string][]int32{}, holders: map[uint64][]int32{}, word: make([]string, n), sent: cut(), quote: cut(), left: cut(), named: cut(),
-		owner: cut(), headed: cut(), source: cut(), cue: cut(), inside: cut()}
+		owner: cut(), headed: cut(), source: cut(), cue: cut(), inside: cut(), inner: cut()}
 	for i := range n {
 		v.word[i] = lower(doc.Tokens[i].In(doc.Text))
 		v.left[i] = int32(i)
-		v.quote[i], v.named[i], v.owner[i], v.headed[i], v.source[i], v.cue[i], v.inside[i] = -1, -1, -1, -1, -1, -1, -1
+		v.quote[i], v.named[i], v.owner[i], v.headed[i], v.source[i], v.cue[i], v.inside[i], v.inner[i] = -1, -1, -1, -1, -1, -1, -1, -1
 	}
 	for s, sentence := range doc.Sentences {
 		for i := sentence.First; i < sentence.Last; i++ {
@@ -297,6 +298,11 @@ func (v *view) statements() {
 		mark(v.source, st.Source, s)
 		mark(v.cue, st.Cue, s)
 		mark(v.inside, st.Content, s)
+		for _, span := range st.Content {
+			for i := v.tokenAt(span.Start); i < len(v.doc.Tokens) && v.doc.Tokens[i].Start < span.End; i++ {
+				v.inner[i] = int32(s) // what is reported inside comes later
+			}
+		}
 	}
 }
 

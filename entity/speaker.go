@@ -36,6 +36,14 @@ func (v *view) speakers() {
 				sure = min(sure, 0.85)
 				continue
 			}
+			if ph.class == first && ph.chain < 0 && st.Parent >= 0 {
+				// "“I told him that …,” she said": she told him.
+				if outer := &v.doc.Statements[st.Parent]; len(outer.Speakers) == 1 {
+					st.Speakers = slices.Clone(outer.Speakers)
+					sure = min(sure, float32(outer.SpeakerConfidence))
+				}
+				continue
+			}
 			c := int(ph.chain)
 			if c < 0 {
 				if ph.form == verbatim.Pronoun || ph.kind == instant {
@@ -345,6 +353,9 @@ func (v *view) firstPersons() {
 			continue
 		}
 		s := v.inside[ph.head]
+		if v.doc.Quotations[ph.quote].Parent >= 0 && v.inner[ph.head] >= 0 {
+			s = v.inner[ph.head] // words quoted inside a quotation
+		}
 		if s < 0 || len(v.doc.Statements[s].Speakers) != 1 {
 			continue
 		}

@@ -46,7 +46,7 @@ func (v *page) rows() []row {
 			number:  strconv.Itoa(i + 1),
 			speaker: cmp.Or(who, "–"),
 			source:  source,
-			about:   strings.Join(circumstances(v.d, i), " · "),
+			about:   strings.Join(setting(v.d, i), " · "),
 			cue:     cmp.Or(name(v.d.Text, s.Cue), "–"),
 			words:   words(v.d.Text, s.Content),
 			kind:    string(s.Kind),

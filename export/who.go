@@ -46,9 +46,9 @@ func whoSaid(d *verbatim.Document, i int) (who, source string) {
 	return who, source
 }
 
-// circumstances returns to whom, where and when the statement at index i was made,
+// setting returns to whom, where and when the statement at index i was made,
 // each as a phrase, as far as the text tells.
-func circumstances(d *verbatim.Document, i int) []string {
+func setting(d *verbatim.Document, i int) []string {
 	s := &d.Statements[i]
 	var out []string
 	if a := s.Addressee; a != nil && valid(d.Text, a.Span) {

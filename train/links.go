@@ -44,8 +44,8 @@ func Links(dataDir string, m *analyze.Models, w io.Writer) (model, card []byte, 
 	return model, linkCard(model, hash, len(docs), scoreLinks(docs, all, m.Facts)), nil
 }
 
-// speakerLabels are the labelled speakers of PolNeAR's training articles.
-const speakerLabels = "eval/testdata/speakers-train.jsonl"
+// speakerLabels are labelled speakers of articles of PolNeAR that are for learning alone.
+const speakerLabels = "eval/testdata/speakers-learn.jsonl"
 
 // linkedSpeakers makes a document of labelled speakers one of labelled mentions: the source
 // of each statement, and the names of its speaker. Nothing is known of the rest.
