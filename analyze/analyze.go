@@ -9,6 +9,7 @@ import (
 	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/quote"
 	"github.com/verbatim-record/verbatim/syntax"
+	"github.com/verbatim-record/verbatim/timex"
 	"github.com/verbatim-record/verbatim/token"
 )
 
@@ -46,6 +47,7 @@ func Document(doc *verbatim.Document, m *Models) {
 	}
 	doc.Words = syntax.Words(doc, m.Syntax)
 	doc.Statements = quote.Statements(doc, m.Quote)
+	doc.Times = timex.Times(doc)
 }
 
 // Tokens fills the layers that need no model.

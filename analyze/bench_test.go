@@ -13,6 +13,7 @@ import (
 	"github.com/verbatim-record/verbatim/ingest"
 	"github.com/verbatim-record/verbatim/quote"
 	"github.com/verbatim-record/verbatim/syntax"
+	"github.com/verbatim-record/verbatim/timex"
 	"github.com/verbatim-record/verbatim/token"
 )
 
@@ -152,6 +153,7 @@ func BenchmarkStage(b *testing.B) {
 		}},
 		{"words", func(d *verbatim.Document) { d.Words = syntax.Words(d, m.Syntax) }},
 		{"statements", func(d *verbatim.Document) { d.Statements = quote.Statements(d, m.Quote) }},
+		{"times", func(d *verbatim.Document) { d.Times = timex.Times(d) }},
 	}
 	for _, in := range inputs(b) {
 		doc := &verbatim.Document{Text: in.text}

@@ -1,0 +1,522 @@
+package timex
+
+import "github.com/verbatim-record/verbatim"
+
+// relative reads what begins with "this", "last", "next", "that", "the same",
+// "the following", "the past": a date, or a duration where a number or "past"
+// makes it one.
+func (r *reader) relative(i, k int) (found, bool) {
+	c := r.c(k)
+	if c == cThis {
+		if d := r.c(k + 1); d == cPast || d == cComing || d == cNext || d == cLast { // "this past Wednesday", "this coming Friday"
+			if r.c(k+2) != cWeekday {
+				k++
+				c = d
+				f := r.relativeTo(i, k, c)
+				return f, f.j > 0
+			}
+			return r.nearWeekday(i, k+2, d == cComing || d == cNext)
+		}
+	}
+	f := r.relativeTo(i, k, c)
+	return f, f.j > 0
+}
+
+// nearWeekday is the next or the last weekday, never the day of publication.
+func (r *reader) nearWeekday(i, k int, ahead bool) (found, bool) {
+	w := r.n(k) &^ abbreviated
+	p := r.now(day)
+	if !p.lost {
+		if ahead {
+			p = p.days((w-p.weekday()+6)%7 + 1)
+		} else {
+			p = p.days(-((p.weekday()-w+6)%7 + 1))
+		}
+	}
+	return found{i: i, j: k + 1, p: p}, true
+}
+
+// relativeTo reads the noun behind the word of class c at token k; j is 0
+// where there is none.
+func (r *reader) relativeTo(i, k int, c class) found {
+	at := k + 1
+	step := map[class]int{cLast: -1, cPast: -1, cNext: 1, cComing: 1, cFollowing: 1}[c]
+	text := c == cThat || c == cSame || c == cFollowing // counted from a date in the text
+	previous := c == cLast && r.text(k) == "previous"
+	switch r.c(at) {
+	case cUnit:
+		return r.relativeUnit(i, k, at, c, step, text || previous && r.ref.g != unknown)
+	case cUnits, cNum, cCouple, cFew, cDozen, cScale:
+		return r.relativeUnits(i, k, at, c)
+	case cQuarterWord:
+		if c == cLast || c == cNext || c == cThis {
+			p := r.now(quarter)
+			if !p.lost {
+				p = p.move(step, uQuarter)
+			}
+			return found{i: i, j: at + 1, p: p}
+		}
+	case cWeekend:
+		base := r.now(day)
+		if text {
+			var ok bool
+			if base, ok = r.last(week); !ok {
+				return found{i: i, j: at + 1, p: point{g: weekend, lost: true}}
+			}
+		}
+		if !base.lost {
+			base = base.at(day).monday().days(5 + 7*step)
+			if c == cThis && r.pub.weekday() <= 2 && r.reading(k) == past {
+				base = base.days(-7) // Monday's paper on "this weekend"
+			}
+		}
+		return found{i: i, j: at + 1, p: base.at(weekend)}
+	case cWeekday:
+		if !r.upper(at) || r.n(at)&abbreviated != 0 {
+			return found{}
+		}
+		w := r.n(at) &^ abbreviated
+		switch c {
+		case cThis, cLast, cNext:
+			return found{i: i, j: at + 1, p: r.inWeek(w, step)}
+		case cComing, cPast:
+			f, _ := r.nearWeekday(i, at, c == cComing)
+			return f
+		case cFollowing:
+			p, ok := r.last(day)
+			if ok {
+				p = p.at(day)
+				p = p.days((w-p.weekday()+6)%7 + 1)
+			}
+			return found{i: i, j: at + 1, p: p}
+		}
+	case cMonth:
+		if !r.upper(at) || c == cThat || c == cSame {
+			return found{}
+		}
+		m := r.n(at) &^ abbreviated
+		if d, j := r.dayNumber(at + 1); j > at+1 {
+			f := found{i: i, j: j, p: point{m: m, d: d, g: day}}
+			return r.lookYear(f, k)
+		}
+		now := r.now(month)
+		f := found{i: i, j: at + 1, p: point{y: now.y, m: m, d: 1, g: month, lost: now.lost}}
+		switch {
+		case now.lost:
+		case step < 0 && m >= now.m:
+			f.p.y--
+		case step > 0 && m <= now.m:
+			f.p.y++
+		}
+		return f
+	case cSeason:
+		return r.relativeSeason(i, at, step, text)
+	case cPart:
+		return r.relativePart(i, k, at, c, step, text)
+	case cHoliday:
+		f, ok := r.holiday(at, at)
+		if !ok || f.p.lost {
+			f.i = i
+			return f
+		}
+		if f.j > at && f.weak && r.hasPub {
+			now := r.pub.at(day)
+			for step < 0 && !f.p.before(now) {
+				f.p = holidayIn(f.hol, f.p.y-1)
+			}
+			for step > 0 && !now.before(f.p) {
+				f.p = holidayIn(f.hol, f.p.y+1)
+			}
+		}
+		f.i = i
+		return f
+	case cFiscal:
+		if r.c(at+1) == cUnit && unit(r.n(at+1)) == uYear && (c == cLast || c == cNext || c == cThis) {
+			p := r.now(fiscal)
+			p.y += step
+			return found{i: i, j: at + 2, p: p}
+		}
+	case cMoment:
+		if c == cThis && r.text(at) == "time" && r.c(k-1) == cAt {
+			return found{i: i, j: at + 1, value: references[0]}
+		}
+	}
+	return found{}
+}
+
+// relativeUnit reads "last week", "the past year", "the same day", "the next
+// month", and the weekday or the quarter behind it.
+func (r *reader) relativeUnit(i, k, at int, c class, step int, text bool) found {
+	u := unit(r.n(at))
+	f := found{i: i, j: at + 1}
+	switch {
+	case u < uDay:
+		if (c == cPast || c == cNext || c == cLast && i < k) && u == uHour {
+			f.value, f.kind = span(1, 0, false, u), verbatim.Duration
+			return f
+		}
+		return found{}
+	case u == uMillennium:
+		return found{}
+	case c == cPast, (c == cNext || c == cLast) && (u == uDecade || u == uFortnight):
+		if u == uDay && c != cPast {
+			return found{}
+		}
+		f.value, f.kind = span(1, 0, false, u), verbatim.Duration
+		return f
+	case c == cLast && u == uDay && r.text(k) == "last":
+		return found{} // "his last day"
+	case c == cThese || c == cRecent:
+		return found{}
+	}
+	g := u.grain()
+	base, ok := r.now(max(g, day)), true
+	if text || c == cNext && u == uDay {
+		base, ok = r.last(g)
+		if !ok && (c == cNext || c == cFollowing) && r.reading(k) != past {
+			base, ok = r.now(max(g, day)), true
+		}
+	}
+	if !ok || base.lost {
+		f.p = point{g: g, lost: true}
+	} else {
+		f.p = base.at(g).move(step, u)
+		if f.p.g == unknown {
+			return found{}
+		}
+		f.p = f.p.at(g)
+	}
+	// "next week on Friday", "last week Sunday"
+	if u == uWeek && !text {
+		n := at + 1
+		if r.c(n) == cOn {
+			n++
+		}
+		if r.c(n) == cWeekday && r.n(n)&abbreviated == 0 && r.upper(n) && !r.inName(n) {
+			f.p, f.j = r.inWeek(r.n(n), step), n+1
+			return f
+		}
+	}
+	// "next year's first quarter"
+	if u == uYear && r.c(at+1) == cPoss && r.c(at+2) == cOrd && r.c(at+3) == cQuarterWord && r.n(at+2) >= 1 && r.n(at+2) <= 4 {
+		f.p.m, f.p.g, f.j = 3*r.n(at+2)-2, quarter, at+4
+	}
+	return f
+}
+
+// relativeUnits reads "the past two weeks", "the next few days" (durations),
+// and "recent days", "the coming weeks" (no calendar value).
+func (r *reader) relativeUnits(i, k, at int, c class) found {
+	if r.c(at) == cUnits {
+		f := found{i: i, j: at + 1}
+		switch c {
+		case cRecent, cPast, cLast:
+			if c == cLast && r.text(k) == "last" {
+				return found{}
+			}
+			f.value = references[1]
+		case cComing, cNext:
+			f.value = references[2]
+		case cThese:
+			if unit(r.n(at)) != uDay {
+				return found{}
+			}
+			f.value = references[0]
+		default:
+			return found{}
+		}
+		return f
+	}
+	if c == cThat || c == cSame {
+		return found{}
+	}
+	start := i
+	f, ok := r.quantity(at, at, mNone)
+	if !ok || f.kind != verbatim.Duration {
+		return found{}
+	}
+	f.i = start
+	return f
+}
+
+// relativeSeason reads "last summer", "this winter", "that spring". A winter is
+// named by the year in which it begins.
+func (r *reader) relativeSeason(i, at, step int, text bool) found {
+	s := r.n(at)
+	base := r.now(day)
+	if text {
+		base, _ = r.last(year)
+	}
+	f := found{i: i, j: at + 1, p: point{y: base.y, m: 1, d: 1, g: season, x: seasons[s], lost: base.lost}}
+	if base.lost {
+		return f
+	}
+	cur := seasonOf(base.at(day))
+	if s == 3 && base.m <= 2 && !text {
+		f.p.y--
+	}
+	switch {
+	case step < 0 && f.p.y == cur.y && s >= index(cur.x):
+		f.p.y--
+	case step > 0 && f.p.y == cur.y && s <= index(cur.x):
+		f.p.y++
+	}
+	return f
+}
+
+// seasonOf is the season of a day, by the months of the meteorologists.
+func seasonOf(p point) point {
+	m := p.m
+	q := point{y: p.y, m: 1, d: 1, g: season}
+	switch {
+	case m <= 2:
+		q.y--
+		q.x = seasons[3]
+	case m <= 5:
+		q.x = seasons[0]
+	case m <= 8:
+		q.x = seasons[1]
+	case m <= 11:
+		q.x = seasons[2]
+	default:
+		q.x = seasons[3]
+	}
+	return q
+}
+
+func index(x string) int {
+	for i, s := range seasons {
+		if s == x {
+			return i
+		}
+	}
+	return 0
+}
+
+// relativePart reads "this morning", "last night", "that evening", "the
+// following morning".
+func (r *reader) relativePart(i, k, at int, c class, step int, text bool) found {
+	if c == cPast || c == cComing || c == cNext && r.n(at) == 3 {
+		return found{}
+	}
+	base := r.now(day)
+	if text || c == cNext {
+		var ok bool
+		if base, ok = r.last(day); !ok && (c == cFollowing || c == cNext) && r.reading(k) == future {
+			base = r.now(day)
+		}
+	}
+	p := base.at(part)
+	p.x = parts[r.n(at)]
+	if !p.lost {
+		p = p.days(step)
+	}
+	f := found{i: i, j: at + 1, p: p}
+	if c == cLast && i == k && r.text(k) == "previous" {
+		return found{}
+	}
+	return f
+}
+
+// theUnit reads "the day before yesterday", "the week after next", "the day
+// before the vote", "the year 2019", "the year to date".
+func (r *reader) theUnit(i, k int) (found, bool) {
+	u := unit(r.n(k))
+	at := k + 1
+	if u == uYear {
+		if y, ok := r.yearNumber(at, false); ok {
+			return found{i: i, j: at + 1, p: point{y: y, m: 1, d: 1, g: year}}, true
+		}
+		if r.text(at) == "to" && r.text(at+1) == "date" {
+			return found{i: i, j: at + 2, p: r.now(year)}, true
+		}
+	}
+	if u < uDay || r.c(at) != cBefore {
+		return found{}, false
+	}
+	n := r.n(at)
+	switch next := r.c(at + 1); {
+	case next == cNext || next == cThe && r.c(at+2) == cNext && r.c(at+3) != cUnit:
+		j := at + 2
+		if next == cThe {
+			j++
+		}
+		if n > 0 && r.c(j) == none || r.c(j) == cComma || r.c(j) > cRef {
+			p := r.now(u.grain())
+			if !p.lost {
+				p = p.move(2, u)
+			}
+			return found{i: i, j: j, p: p}, true
+		}
+	case next == cLast && n < 0 && r.c(at+2) != cUnit:
+		p := r.now(u.grain())
+		if !p.lost {
+			p = p.move(-2, u)
+		}
+		return found{i: i, j: at + 2, p: p}, true
+	}
+	return r.fromAnchor(i, at, n, u, mNone)
+}
+
+// thePart reads "the night of Feb. 12", "the morning after", "in the evening".
+func (r *reader) thePart(i, k int) (found, bool) {
+	at := k + 1
+	x := parts[r.n(k)]
+	if r.c(at) == cOf {
+		f, ok := r.date(at + 1)
+		if ok && f.p.g == day {
+			f.i, f.p = i, f.p.at(part)
+			f.p.x = x
+			return f, true
+		}
+		return found{}, false
+	}
+	if r.c(at) == cBefore && r.n(at) != 0 {
+		f, ok := r.fromAnchor(i, at, r.n(at), uDay, mNone)
+		if ok && f.p.g == day {
+			f.p = f.p.at(part)
+			f.p.x = x
+			return f, true
+		}
+		return found{}, false
+	}
+	if r.c(i-1) == cIn && r.n(k) != 3 && r.bareHead(at) {
+		p, ok := r.last(day)
+		if !ok || r.refPlace != r.paragraph {
+			p = r.now(day)
+		}
+		p = p.at(part)
+		p.x = x
+		return found{i: i, j: at, p: p}, true
+	}
+	return found{}, false
+}
+
+// weekend reads "the weekend", "weekend".
+func (r *reader) weekend(i, k int) (found, bool) {
+	if i == k && r.c(i-1) != cOn && r.c(i-1) != cAt || !r.bareHead(k+1) && r.c(k+1) != cIn {
+		return found{}, false
+	}
+	if r.c(k+1) == cOf {
+		if f, ok := r.date(k + 2); ok && f.p.g == day {
+			f.i, f.p = i, f.p.at(weekend)
+			return f, true
+		}
+	}
+	if r.c(k+1) == cBefore {
+		if r.c(k+2) == cNext || r.c(k+2) == cThe && r.c(k+3) == cNext {
+			j := k + 3
+			if r.c(k+2) == cThe {
+				j++
+			}
+			p := r.now(day)
+			if !p.lost {
+				p = p.monday().days(5 + 14)
+			}
+			return found{i: i, j: j, p: p.at(weekend)}, true
+		}
+	}
+	p := r.now(day)
+	if !p.lost {
+		p = p.monday().days(5)
+		if r.reading(k) == past && r.pub.weekday() < 6 {
+			p = p.days(-7)
+		}
+	}
+	return found{i: i, j: k + 1, p: p.at(weekend)}, true
+}
+
+// fiscalYear reads "fiscal 2020", "fiscal year 2020".
+func (r *reader) fiscalYear(i, k int) (found, bool) {
+	at := k + 1
+	word := r.c(at) == cUnit && unit(r.n(at)) == uYear
+	if word {
+		at++
+	}
+	if y, ok := r.yearNumber(at, false); ok {
+		return found{i: i, j: at + 1, p: point{y: y, m: 1, d: 1, g: fiscal}}, true
+	}
+	return found{}, false
+}
+
+// season reads "summer 2016", "the spring of 1978", "in the summer".
+func (r *reader) season(i, k int) (found, bool) {
+	f := found{i: i, j: k + 1, p: point{m: 1, d: 1, g: season, x: seasons[r.n(k)]}}
+	at := k + 1
+	if r.c(at) == cOf {
+		at++
+	}
+	if y, ok := r.yearNumber(at, false); ok && (at == k+1 || y >= 1500) {
+		f.p.y, f.j = y, at+1
+		return f, true
+	}
+	if c := r.c(at); (c == cNext || c == cLast || c == cThis) && r.c(at+1) == cUnit && unit(r.n(at+1)) == uYear {
+		p := r.now(year)
+		f.p.y, f.p.lost = p.y+map[class]int{cNext: 1, cLast: -1}[c], p.lost
+		f.j = at + 2
+		return f, true
+	}
+	fall := r.text(k) == "fall" || r.text(k) == "spring"
+	p := r.c(i - 1)
+	ok := p == cIn || p == cFrom || r.text(i-1) == "by" || p == cTo && r.text(i-1) != "to" || p == cEarly || p == cMid
+	if !ok && i > r.lo && r.text(i-1) == "over" && i < k {
+		ok = true
+	}
+	if !ok && r.c(k) == cSeason && r.items[k-r.lo].n >= 0 && r.c(i) == cSeason && r.inPrefix(k) {
+		ok = true
+	}
+	if !ok || fall && i == k && p != cFrom && p != cIn || r.c(k+1) == cOf || !r.bareHead(k+1) || r.upper(k) && k > r.lo && !fall && r.tag(k) == "NNP" && i == k {
+		return found{}, false
+	}
+	base := r.now(day)
+	if base.lost {
+		f.p.lost = true
+		return f, true
+	}
+	cur := seasonOf(base)
+	f.p.y = base.y
+	if r.n(k) == 3 {
+		f.p.y = cur.y
+		if cur.x != seasons[3] && r.reading(k) != future {
+			f.p.y = base.y - 1
+		}
+	}
+	if r.reading(k) == future {
+		if f.p.y == cur.y && r.n(k) < index(cur.x) {
+			f.p.y++
+		}
+	} else if f.p.y == cur.y && r.n(k) > index(cur.x) || f.p.y > cur.y {
+		f.p.y--
+	}
+	return f, true
+}
+
+// inPrefix says that token k is written with "mid-" or the like in front.
+func (r *reader) inPrefix(k int) bool {
+	for _, c := range []byte(r.text(k)) {
+		if c == '-' {
+			return true
+		}
+	}
+	return false
+}
+
+// decade reads "the 1990s", "the '90s". Two figures alone are a decade of the
+// last century; "in his 70s" is an age.
+func (r *reader) decade(i, k int) (found, bool) {
+	y := r.n(k)
+	if y < 100 {
+		p := r.text(i - 1)
+		if r.c(k-1) == cPoss && k > r.lo || i == k && r.c(i-1) != cEarly && r.c(i-1) != cThe && r.text(k)[0] >= '0' && r.text(k)[0] <= '9' {
+			return found{}, false
+		}
+		if r.text(k)[0] >= '0' && r.text(k)[0] <= '9' && y < 40 || p == "degrees" {
+			return found{}, false
+		}
+		y += 1900
+		if y == 1900 || y == 1910 {
+			y += 100
+		}
+	}
+	return found{i: i, j: k + 1, p: point{y: y, m: 1, d: 1, g: decade}}, true
+}

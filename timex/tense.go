@@ -1,0 +1,148 @@
+package timex
+
+// A reading is which way an expression without a year or a week looks from the
+// publication date.
+type reading int8
+
+const (
+	silent reading = iota // the sentence tells nothing: the past, in news
+	past
+	future
+)
+
+// reach is how many tokens are looked at on either side for a verb, and how
+// many steps the tree is climbed. It bounds the work of one expression.
+const reach = 14
+
+// reading judges the tense of the verb that governs token i, by the way up the
+// tree, else by the nearest verb in front.
+func (r *reader) reading(i int) reading {
+	if len(r.words) == len(r.tokens) && i < len(r.words) {
+		at := i
+		for range reach {
+			h := int(r.words[at].Head)
+			if h < r.lo || h >= r.hi || h == at {
+				break
+			}
+			at = h
+			if t := r.verb(at); t != silent {
+				return t
+			}
+		}
+	}
+	// What stands in front is nearer than what follows, and a comma or another
+	// clause does not stop it: "Trump, on Friday, said".
+	for k := i - 1; k >= max(r.lo, i-reach); k-- {
+		if t := r.verb(k); t != silent {
+			return t
+		}
+	}
+	for k := i + 1; k < min(r.hi, i+reach); k++ {
+		if t := r.verb(k); t != silent {
+			return t
+		}
+	}
+	return silent
+}
+
+// verb is the reading that the word k gives, with the words in front of it.
+func (r *reader) verb(k int) reading {
+	w := r.text(k)
+	switch r.tag(k) {
+	case "VBD":
+		if w == "set" || w == "due" {
+			return r.auxiliary(k, future)
+		}
+		return past
+	case "MD":
+		switch w {
+		case "will", "'ll", "’ll", "wo", "shall", "would", "should", "may", "must", "can", "could", "might", "ca":
+			return future
+		}
+	case "VBN":
+		switch w {
+		case "scheduled", "expected", "due", "set", "slated", "planned", "poised", "postponed", "rescheduled", "supposed":
+			// "was expected on Friday" still looks forward from its own time.
+			return future
+		}
+		return r.auxiliary(k, past)
+	case "VBG":
+		switch r.text(k - 1) {
+		case "after", "since", "After", "Since":
+			return past // "will begin after holding a call on Wednesday"
+		}
+		return r.auxiliary(k, silent)
+	case "VB":
+		return r.auxiliary(k, future)
+	case "VBZ", "VBP":
+		switch w {
+		case "has", "have", "'ve", "’ve", "says", "say":
+			return past
+		}
+		return future // the present of a timetable: "the talks open on Friday"
+	case "JJ":
+		if w == "due" {
+			return future
+		}
+	case "":
+		switch w {
+		case "will", "'ll", "’ll", "would":
+			return future
+		case "was", "were", "had", "did", "said":
+			return past
+		}
+	}
+	return silent
+}
+
+// auxiliary looks for the auxiliary of the verb k, and gives alone where it
+// has none.
+func (r *reader) auxiliary(k int, alone reading) reading {
+	for j := k - 1; j >= max(r.lo, k-5); j-- {
+		switch r.tag(j) {
+		case "MD":
+			// "would have met" is past, "will have met" is not.
+			if r.tag(k) == "VBN" && r.text(j) != "will" && r.has(j, k, "have") {
+				return past
+			}
+			return future
+		case "VBD":
+			switch r.text(j) {
+			case "was", "were", "had", "been":
+				return past
+			case "did":
+				return past
+			}
+			return alone
+		case "VBZ", "VBP":
+			switch r.text(j) {
+			case "is", "are", "'s", "’s", "'re", "’re", "'m", "’m", "am":
+				if r.tag(k) == "VBN" {
+					return future
+				}
+				return future
+			case "has", "have", "'ve", "’ve":
+				return past
+			}
+			return alone
+		case "VB":
+			if r.text(j) == "have" { // "is believed to have met"
+				return past
+			}
+		case "RB", "PRP", "TO", "VBN", "VBG", "NNP", "NN":
+			continue
+		default:
+			return alone
+		}
+	}
+	return alone
+}
+
+func (r *reader) has(lo, hi int, w string) bool {
+	for k := lo; k < hi; k++ {
+		if r.text(k) == w {
+			return true
+		}
+	}
+	return false
+}
