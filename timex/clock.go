@@ -62,6 +62,9 @@ func (r *reader) clock(i int) (found, bool) {
 	case cA, cHalf, cQuarterWord:
 		return r.pastOrTo(i)
 	case cNoon:
+		if r.c(k-1) == cA && r.tag(k+1) != "" && !r.bareHead(k+1) {
+			return f, false // "a midnight curfew"
+		}
 		f.p.h, f.apm = r.n(k), 0
 		k++
 		ok = true

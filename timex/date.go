@@ -36,6 +36,9 @@ func (r *reader) date(i int) (found, bool) {
 		return r.ordinal(i, k)
 	case cPoss:
 		if r.c(k+1) == cOrd {
+			if w := r.text(k); w[0] == '\'' || w[0] >= 0x80 {
+				i++ // "'s" is the possessor's
+			}
 			return r.ordinal(i, k+1)
 		}
 	case cA:
@@ -362,6 +365,9 @@ func (r *reader) lookYear(f found, k int) found {
 	now := r.pub.at(f.p.g)
 	f.p.y = now.y
 	t := r.reading(k)
+	if n := len(r.points); n > r.first && t != future && r.points[n-1].g >= month && r.pub.at(day).before(r.points[n-1].at(day)) {
+		t = future // the sentence has gone ahead already
+	}
 	if r.c(f.i-1) == cFrom && r.text(f.i-1) == "since" {
 		t = past
 	}
@@ -373,6 +379,9 @@ func (r *reader) lookYear(f found, k int) found {
 	if t == future {
 		if f.p.before(now) {
 			f.p.y++
+			if f.p.g == day && now.days(350).before(f.p) {
+				f.p.y-- // "will never forget Sept. 11", a week later
+			}
 		}
 	} else if now.before(f.p) {
 		// A day soon to come is written without its year, and the day almost a

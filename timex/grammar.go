@@ -60,6 +60,14 @@ func (r *reader) expression(i int) (found, bool) {
 func (r *reader) modifier(i int) (int32, int) {
 	switch r.c(i) {
 	case cAbout:
+		if w := r.text(i); w == "over" || w == "Over" {
+			// "for over six years", but "by $55 billion over six years"
+			switch r.text(i - 1) {
+			case "for", "lasted", "took", "spent", "after", "within", "well", "just", "than", "takes", "last", "with", "of", "in", "For", "Just", "":
+			default:
+				return mNone, i
+			}
+		}
 		return int32(r.n(i)), i + 1
 	case cMore:
 		if r.c(i+1) == cThan {
@@ -203,7 +211,7 @@ func (r *reader) modifiedDate(i int) (found, bool) {
 		}
 		at := k + 2
 		if r.c(at) == cThe && (r.c(at+1) == cUnit || r.c(at+1) == cWeekend) {
-			if r.c(at+1) == cUnit && unit(r.n(at+1)) == uDay && r.c(i-1) == cAt {
+			if r.c(at+1) == cUnit && unit(r.n(at+1)) == uDay && (r.c(i-1) == cAt || r.c(i-1) == cThe && r.c(i-2) == cAt) {
 				return found{}, false // "at the end of the day": an idiom
 			}
 			if f, ok := r.date(at); ok && f.j > at+2 {

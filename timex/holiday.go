@@ -96,8 +96,8 @@ func holidayIn(h, y int) point {
 		return nth(y, 1, 1, 3)
 	case hColumbus:
 		return nth(y, 10, 1, 2)
-	case hElection:
-		return nth(y, 11, 1, 1).days(1)
+	case hElection: // of the federal elections, in even years
+		return nth(y-y%2, 11, 1, 1).days(1)
 	case hRemembranceSunday:
 		return nth(y, 11, 7, 2)
 	case hFather:
@@ -221,6 +221,9 @@ func (r *reader) holidayName(k int) (int, int) {
 	case hRamadan, hHanukkah, hDiwali, hPassover, hPentecost:
 		return h, k + 1
 	case hEid:
+		if r.c(k+1) == cDash && r.glued(k+1) && r.c(k+3) == cDash && r.glued(k+3) {
+			return h, min(k+5, r.hi)
+		}
 		if len(next) > 3 && (next[:3] == "al-" || next[:3] == "ul-") {
 			return h, k + 2
 		}

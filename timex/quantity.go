@@ -140,6 +140,9 @@ func (r *reader) quantity(i, k int, m int32) (found, bool) {
 	dash := r.c(at) == cDash && r.glued(at)
 	if dash {
 		at++
+		if r.c(i) == cThe && i < k {
+			f.i = k // the determiner is the noun's: "the four-year term"
+		}
 	}
 	for w := r.text(at); w == "consecutive" || w == "full" || w == "straight" || w == "whole" || w == "long" || w == "more" || w == "business" || w == "working" || w == "calendar" || w == "solid" || w == "additional"; w = r.text(at) {
 		at++
@@ -196,7 +199,7 @@ func (r *reader) quantity(i, k int, m int32) (found, bool) {
 		a.article = false
 	}
 	f.j = at
-	if dash && r.c(k) != cA && i == k {
+	if dash && r.c(k) != cA && f.i == k {
 		f.value = b.value()
 		if r.text(at) == "long" || r.c(at) == cDash && r.text(at+1) == "long" {
 			f.j = at + 1
@@ -370,9 +373,13 @@ func span(n, cents int, vague bool, u unit) string {
 	}
 	if scale > 1 {
 		if vague {
-			num = "X"
-			if scale >= 10 {
-				num += strings.Repeat("0", len(strconv.Itoa(scale))-1)
+			switch u { // TIMEX3 has letters of its own for these
+			case uDecade:
+				letter = "DE"
+			case uCentury:
+				letter = "CE"
+			case uMillennium:
+				letter = "ML"
 			}
 		} else {
 			n, cents = n*scale+cents*scale/100, 0

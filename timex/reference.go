@@ -38,7 +38,7 @@ func (r *reader) reference(i int) (found, bool) {
 		case r.c(i) == cThis:
 		case r.c(i+1) == cPresent && r.text(i+2) == "time" && r.c(i-1) == cAt:
 			return found{i: i, j: i + 3, value: references[0]}, true
-		case r.c(i+1) == cPast && in && r.bareHead(i+2):
+		case r.c(i+1) == cPast && in && r.bareHead(i+2) && r.c(i+2) != cNum && r.c(i+2) != cFew:
 			return found{i: i, j: i + 2, value: references[1]}, true
 		case in:
 			k := i + 1

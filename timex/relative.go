@@ -7,6 +7,9 @@ import "github.com/verbatim-record/verbatim"
 // makes it one.
 func (r *reader) relative(i, k int) (found, bool) {
 	c := r.c(k)
+	if k > r.lo && r.upper(k) && r.upper(k+1) && (r.c(k+1) == cPart || r.c(k+1) == cUnit || r.c(k+1) == cWeekend) && r.tag(k-1) != "" && r.text(k-1) != "“" && r.text(k-1) != "\"" {
+		return found{}, false // CBS This Morning
+	}
 	if c == cThis {
 		if d := r.c(k + 1); d == cPast || d == cComing || d == cNext || d == cLast { // "this past Wednesday", "this coming Friday"
 			if r.c(k+2) != cWeekday {

@@ -1,5 +1,7 @@
 package timex
 
+import "strings"
+
 // A reading is which way an expression without a year or a week looks from the
 // publication date.
 type reading int8
@@ -25,6 +27,9 @@ func (r *reader) reading(i int) reading {
 				break
 			}
 			at = h
+			if w := &r.words[at]; w.Rel == "conj" && int(w.Head) >= r.lo && int(w.Head) < r.hi && strings.HasPrefix(r.tag(int(w.Head)), "NN") {
+				continue // what is joined to a noun is none of the verbs
+			}
 			if t := r.verb(at); t != silent {
 				return t
 			}

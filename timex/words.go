@@ -439,7 +439,7 @@ func word(w []byte) item {
 		return item{c: cWeekends}
 	case "couple":
 		return item{c: cCouple}
-	case "few", "several":
+	case "few", "several", "many":
 		return item{c: cFew}
 	case "christmas":
 		return item{c: cHoliday, n: int32(hChristmas)}
