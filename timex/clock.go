@@ -187,8 +187,8 @@ func (r *reader) colons(k int) int {
 // day is known, and the token behind it.
 func (r *reader) zone(k int) (string, int) {
 	w := r.text(k)
-	if w == "(" {
-		return "", k
+	if n := len(w); n > 2 && n < 5 && w[n-1] == '.' && w[n-2] != '.' {
+		w = w[:n-1] // "3 p.m. EST." at the end of a sentence
 	}
 	switch w {
 	case "GMT", "UTC":

@@ -436,6 +436,11 @@ func (r *reader) year(i, k int) (found, bool) {
 		f.j++
 		return f, true
 	}
+	if r.c(k+1) == cDash && r.glued(k+1) && r.c(k+2) == cNum && r.glued(k+2) && y >= 1500 && r.c(k+3) != cDash {
+		if n := r.n(k + 2); len(r.text(k+2)) == 4 && n > y && n < 2100 || len(r.text(k+2)) == 2 && n > y%100 {
+			return f, true
+		}
+	}
 	next := r.tag(k + 1)
 	switch r.c(i - 1) {
 	case cIn, cFrom, cTo, cOf, cBefore, cBetween, cAnd, cEarly, cBound:
@@ -474,11 +479,6 @@ func (r *reader) year(i, k int) (found, bool) {
 	}
 	if y < 1900 || y > 2100 {
 		return found{}, false
-	}
-	if r.c(k+1) == cDash && r.glued(k+1) && r.c(k+2) == cNum && r.glued(k+2) {
-		if n := r.n(k + 2); len(r.text(k+2)) == 4 && n > y && n < 2100 || len(r.text(k+2)) == 2 && n > y%100 {
-			return f, true
-		}
 	}
 	if z, ok := r.yearNumber(k+2, false); ok && r.c(k+1) == cTo && z > y {
 		return f, true

@@ -258,12 +258,14 @@ func (r *reader) relativeSeason(i, at, step int, text bool) found {
 	if s == 3 && base.m <= 2 && !text {
 		f.p.y--
 	}
-	switch {
-	case step < 0 && f.p.y == cur.y && s >= index(cur.x):
-		f.p.y--
-	case step > 0 && f.p.y == cur.y && s <= index(cur.x):
-		f.p.y++
+	now, at4 := 4*cur.y+index(cur.x), 4*f.p.y+s
+	for step < 0 && at4 >= now {
+		at4 -= 4
 	}
+	for step > 0 && at4 <= now {
+		at4 += 4
+	}
+	f.p.y = at4 / 4
 	return f
 }
 

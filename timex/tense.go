@@ -78,7 +78,10 @@ func (r *reader) verb(k int) reading {
 		}
 		return r.auxiliary(k, silent)
 	case "VB":
-		return r.auxiliary(k, future)
+		if r.tag(k-1) == "TO" || r.tag(k-2) == "TO" {
+			return future
+		}
+		return r.auxiliary(k, silent) // alone it is a past that was tagged wrongly
 	case "VBZ", "VBP":
 		switch w {
 		case "has", "have", "'ve", "’ve", "says", "say":

@@ -205,6 +205,9 @@ func (r *reader) emit(f found) int {
 func (r *reader) add(f found) {
 	t := verbatim.Time{Kind: f.kind, Value: f.value, Mod: mods[f.mod]}
 	t.Start, t.End = r.tokens[f.i].Start, r.tokens[f.j-1].End
+	if w := r.text(f.j - 1); f.j == r.hi && len(w) > 2 && w[len(w)-1] == '.' && w[0] >= 'A' && w[1] >= 'A' && w[1] <= 'Z' {
+		t.End-- // the full stop that the tokens leave with "EST."
+	}
 	if f.p.g != unknown {
 		if f.bare {
 			r.giveDay(&f)

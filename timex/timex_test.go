@@ -132,3 +132,12 @@ func TestSuite(t *testing.T) {
 	}
 	t.Logf("%d of %d", right, len(cases))
 }
+
+func TestNews(t *testing.T) {
+	for _, c := range readMarked(t, "testdata/news.txt") {
+		doc := tokenised(t, c.text, c.published)
+		if diff := c.check(doc, timex.Times(doc)); diff != "" {
+			t.Errorf("%s:%d: %s\n\twant %v\n\t%s", c.file, c.line, c.text, c.want, diff)
+		}
+	}
+}
