@@ -51,6 +51,9 @@ func (r *reader) date(i int) (found, bool) {
 	case cDigitsDate:
 		return r.digits(k)
 	case cToday:
+		if r.upper(k) && k > r.lo && (r.c(k-1) == cPoss || r.upper(k-1) && r.c(k-1) == none) {
+			return found{}, false // USA Today
+		}
 		return found{i: k, j: k + 1, p: r.now(day).days(r.n(k))}, true
 	case cTonight:
 		p := r.now(part)
@@ -141,7 +144,12 @@ func (r *reader) lookWeekday(w, k int) point {
 	if p.lost {
 		return p
 	}
-	if r.reading(k) == future {
+	if n := len(r.points); n > r.first && r.points[n-1].g == day && (r.c(k-1) == cOpen || r.c(k-2) == cOpen) {
+		// "on Tuesday (early Wednesday in Sydney)"
+		q := r.points[n-1]
+		return q.days((w-q.weekday()+10)%7 - 3)
+	}
+	if r.ahead(k) {
 		return p.days((w - p.weekday() + 7) % 7)
 	}
 	return p.days(-((p.weekday() - w + 7) % 7))
@@ -312,7 +320,7 @@ func (r *reader) dayMonth(i, k int) (found, bool) {
 		p := r.now(day)
 		if !p.lost {
 			q := p.at(month)
-			back := r.reading(k) != future
+			back := !r.ahead(k)
 			for range 12 {
 				if c := (point{y: q.y, m: q.m, d: d, g: day}); valid(q.y, q.m, d) && (back && !p.before(c) || !back && !c.before(p)) {
 					return found{i: i, j: at, p: c}, true
@@ -374,6 +382,16 @@ func (r *reader) lookYear(f found, k int) found {
 	if f.p.g == day && f.p.m == 2 && f.p.d == 29 {
 		for f.p.y%4 != 0 || f.p.y%100 == 0 && f.p.y%400 != 0 {
 			f.p.y--
+		}
+	}
+	if t == present {
+		t = past
+		q := f.p
+		if q.before(now) {
+			q.y++
+		}
+		if r.c(f.i-1) == cTo || q.time().Sub(now.time()).Hours() < 183*24 {
+			t = future
 		}
 	}
 	if t == future {

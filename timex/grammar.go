@@ -197,6 +197,9 @@ func (r *reader) modifiedDate(i int) (found, bool) {
 				return found{}, false
 			}
 			f.i, f.mod = i, m
+			if k > i && !r.bareHead(f.j) && f.p.g >= season {
+				f.i = k // "the late February decision"
+			}
 			return f, true
 		}
 		return found{}, false

@@ -282,7 +282,7 @@ func (r *reader) holiday(i, k int) (found, bool) {
 	if f.p.lost {
 		return f, true
 	}
-	if r.reading(k) == future || h == hNew && j == k+2 && r.c(k-1) != cFrom && r.reading(k) != past {
+	if r.ahead(k) || h == hNew && j == k+2 && r.c(k-1) != cFrom && r.reading(k) != past {
 		if f.p.before(now) {
 			f.p = holidayIn(h, now.y+1)
 		}

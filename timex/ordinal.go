@@ -196,7 +196,7 @@ func (r *reader) ofYear(f found, k int) found {
 	now := r.pub.at(f.p.g)
 	f.p.y = now.y
 	switch r.reading(k) {
-	case future:
+	case future, present:
 		if f.p.before(now) {
 			f.p.y++
 		}

@@ -215,7 +215,7 @@ func (r *reader) quantity(i, k int, m int32) (found, bool) {
 	if a.article && !r.spent(i, m) {
 		return found{}, false // "a barrel a day", "one day"
 	}
-	if r.c(i-1) == cIn && r.text(i-1) == "in" && (r.reading(i) == future || r.c(at) == cFrom) && r.tag(at) != "NN" && !r.rate(at) {
+	if r.c(i-1) == cIn && r.text(i-1) == "in" && (r.ahead(i) || r.c(at) == cFrom) && r.tag(at) != "NN" && !r.rate(at) {
 		// "will meet in two weeks" is a date, "rose for the first time in two weeks" is not
 		f.kind = ""
 		f.p = r.offsetFrom(r.pub, r.hasPub, b, least, 1)
@@ -530,7 +530,7 @@ func (r *reader) direction(f found, at int, b builder, least unit, m int32) (fou
 			base = r.ref
 		} else {
 			base = point{lost: true}
-			if r.ref.g == unknown && r.hasPub && (n < 0 || r.reading(f.i) == future) {
+			if r.ref.g == unknown && r.hasPub && (n < 0 || r.ahead(f.i)) {
 				base, ok = r.pub, true
 			}
 		}
@@ -706,7 +706,7 @@ func (r *reader) bareUnits(i int) (found, bool) {
 		if !r.bareHead(i + 1) {
 			return found{}, false
 		}
-		if r.text(i-1) == "in" && r.reading(i) == future {
+		if r.text(i-1) == "in" && r.ahead(i) {
 			f.value = references[2]
 			return f, true
 		}

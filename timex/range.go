@@ -74,12 +74,15 @@ func (r *reader) rangeEnd(f *found) (found, bool) {
 		}
 	case f.weak && g.weak && g.p.before(f.p):
 		weekday := r.lastIsWeekday(f)
-		ahead := r.reading(f.i) == future
+		t := r.reading(f.i)
+		ahead := t == future || t == present
 		switch {
 		case weekday && ahead:
 			g.p = g.p.days(7)
 		case weekday:
 			f.p = f.p.days(-7)
+		case t == present:
+			g.p.y++
 		default:
 			f.p.y--
 		}

@@ -69,7 +69,7 @@ func (r *reader) relativeTo(i, k int, c class) found {
 		}
 		if !base.lost {
 			base = base.at(day).monday().days(5 + 7*step)
-			if c == cThis && r.pub.weekday() <= 2 && r.reading(k) == past {
+			if c == cThis && r.pub.weekday() <= 2 && !r.ahead(k) {
 				base = base.days(-7) // Monday's paper on "this weekend"
 			}
 		}
@@ -307,7 +307,7 @@ func (r *reader) relativePart(i, k, at int, c class, step int, text bool) found 
 	base := r.now(day)
 	if text || c == cNext {
 		var ok bool
-		if base, ok = r.last(day); !ok && (c == cFollowing || c == cNext) && r.reading(k) == future {
+		if base, ok = r.last(day); !ok && (c == cFollowing || c == cNext) && r.ahead(k) {
 			base = r.now(day)
 		}
 	}
@@ -424,7 +424,7 @@ func (r *reader) weekend(i, k int) (found, bool) {
 	p := r.now(day)
 	if !p.lost {
 		p = p.monday().days(5)
-		if r.reading(k) == past && r.pub.weekday() < 6 {
+		if !r.ahead(k) && r.pub.weekday() < 6 {
 			p = p.days(-7)
 		}
 	}
@@ -482,11 +482,11 @@ func (r *reader) season(i, k int) (found, bool) {
 	f.p.y = base.y
 	if r.n(k) == 3 {
 		f.p.y = cur.y
-		if cur.x != seasons[3] && r.reading(k) != future {
+		if cur.x != seasons[3] && !r.ahead(k) {
 			f.p.y = base.y - 1
 		}
 	}
-	if r.reading(k) == future {
+	if r.ahead(k) {
 		if f.p.y == cur.y && r.n(k) < index(cur.x) {
 			f.p.y++
 		}

@@ -57,8 +57,12 @@ func (r *reader) set(i int) (found, bool) {
 		}
 		if c := r.c(k); c == cEvery || c == cWeekdays {
 			if g, ok := r.set(k); ok {
+				base, fine := pattern(g.value)
+				if !fine {
+					return found{}, false
+				}
 				f.p.y, f.p.m, f.p.d = 1, 1, 1
-				f.value = pattern(g.value) + f.p.value()[10:]
+				f.value = base + f.p.value()[len(everyDay):]
 				f.j, f.kind, f.p = g.j, verbatim.Set, point{}
 				return f, true
 			}
@@ -67,12 +71,16 @@ func (r *reader) set(i int) (found, bool) {
 	return found{}, false
 }
 
-// pattern turns "P1D" into the calendar pattern that an hour can follow.
-func pattern(v string) string {
-	if v == "P1D" || len(v) > 10 && v[:10] == everyDay {
-		return everyDay
+// pattern is the part of a set's value that an hour can follow: the day of the
+// week, or any day.
+func pattern(v string) (string, bool) {
+	switch {
+	case v == "P1D":
+		return everyDay, true
+	case len(v) >= len(everyDay) && v[0] == 'X' && (v[:len(everyDay)] == everyDay || v[:9] == "XXXX-WXX-" && v[9] != 'W'):
+		return v[:len(everyDay)], true
 	}
-	return v
+	return v, false
 }
 
 // hourOf reads the hour of a set: "every morning at 9am".
@@ -83,11 +91,8 @@ func (r *reader) hourOf(f found) found {
 	}
 	if g, ok := r.clock(k); ok && (k > f.j || g.apm >= 0) {
 		g.p.y, g.p.m, g.p.d = 1, 1, 1
-		if base := pattern(f.value); base[:1] == "X" {
-			if len(base) > 10 {
-				base = base[:10]
-			}
-			f.value, f.j = base+g.p.value()[10:], g.j
+		if base, fine := pattern(f.value); fine {
+			f.value, f.j = base+g.p.value()[len(everyDay):], g.j
 		}
 	}
 	return f

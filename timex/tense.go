@@ -10,6 +10,7 @@ const (
 	silent reading = iota // the sentence tells nothing: the past, in news
 	past
 	future
+	present // of a timetable or of a habit: forwards for a weekday, else to the nearest
 )
 
 // reach is how many tokens are looked at on either side for a verb, and how
@@ -87,7 +88,7 @@ func (r *reader) verb(k int) reading {
 		case "has", "have", "'ve", "’ve", "says", "say":
 			return past
 		}
-		return future // the present of a timetable: "the talks open on Friday"
+		return present // "the talks open on Friday"
 	case "JJ":
 		if w == "due" {
 			return future
@@ -126,7 +127,7 @@ func (r *reader) auxiliary(k int, alone reading) reading {
 			switch r.text(j) {
 			case "is", "are", "'s", "’s", "'re", "’re", "'m", "’m", "am":
 				if r.tag(k) == "VBN" {
-					return future
+					return present
 				}
 				return future
 			case "has", "have", "'ve", "’ve":
@@ -153,4 +154,10 @@ func (r *reader) has(lo, hi int, w string) bool {
 		}
 	}
 	return false
+}
+
+// ahead says whether the verb of token i looks forward.
+func (r *reader) ahead(i int) bool {
+	t := r.reading(i)
+	return t == future || t == present
 }

@@ -195,6 +195,7 @@ type found struct {
 func (r *reader) emit(f found) int {
 	if g, ok := r.rangeEnd(&f); ok {
 		r.add(f)
+		r.waiting = -1 // "from 2pm till tomorrow 4pm": the day is the second end's
 		r.add(g)
 		return g.j
 	}
