@@ -109,6 +109,9 @@ func (r *reader) weekday(i, k int) (found, bool) {
 		r.c(next) == cOrd && next == k+1 {
 		if f, ok := r.date(next); ok && f.p.g == day {
 			f.i = start
+			if f.weak && !f.p.lost && f.p.weekday() != w {
+				f.p = r.onWeekday(f.p, w)
+			}
 			return f, true
 		}
 	}
@@ -135,6 +138,18 @@ func (r *reader) weekday(i, k int) (found, bool) {
 		return f, true
 	}
 	return f, true
+}
+
+// onWeekday moves a day to the nearest year in which it falls on weekday w: the
+// year of the date last named, or one near the publication date.
+func (r *reader) onWeekday(p point, w int) point {
+	for _, y := range []int{r.ref.y, p.y - 1, p.y + 1, p.y - 2, p.y + 2} {
+		q := p
+		if q.y = y; (y != r.ref.y || r.ref.g >= year) && valid(q.y, q.m, q.d) && q.weekday() == w {
+			return q
+		}
+	}
+	return p
 }
 
 // lookWeekday is the weekday that a reporter means: the last one, on the day
@@ -349,8 +364,11 @@ func (r *reader) withYear(f found, k int) found {
 		f.j = at + 1
 		return r.check(f)
 	}
-	if f.p.g == day && comma && r.text(at) == "in" {
-		at = f.j
+	if f.p.g == day && comma && r.c(at) == cNum && r.n(at) <= 31 && r.c(at+1) == cComma {
+		if y, ok := r.yearNumber(at+2, true); ok { // "Oct. 9, 11, 1981"
+			f.p.y = y
+			return r.check(f)
+		}
 	}
 	if c := r.c(at); !comma && (c == cNext || c == cLast || c == cThis) && r.c(at+1) == cUnit && unit(r.n(at+1)) == uYear {
 		p := r.now(year)
@@ -361,6 +379,9 @@ func (r *reader) withYear(f found, k int) found {
 	}
 	return r.lookYear(f, k)
 }
+
+// soonDays is how far ahead a month or a quarter in the present tense may lie.
+const soonDays = 120
 
 // lookYear gives a month or a day its year by the publication date: backwards
 // unless the verb looks forward.
@@ -390,14 +411,14 @@ func (r *reader) lookYear(f found, k int) found {
 		if q.before(now) {
 			q.y++
 		}
-		if r.c(f.i-1) == cTo || q.time().Sub(now.time()).Hours() < 183*24 {
+		if r.c(f.i-1) == cTo || !now.days(soonDays).before(q) {
 			t = future
 		}
 	}
 	if t == future {
 		if f.p.before(now) {
 			f.p.y++
-			if f.p.g == day && now.days(350).before(f.p) {
+			if f.p.g == day && now.days(350).before(f.p) || f.p.g == month && now.days(270).before(f.p) {
 				f.p.y-- // "will never forget Sept. 11", a week later
 			}
 		}

@@ -39,7 +39,7 @@ func (r *reader) ordinal(i, k int) (found, bool) {
 			return found{}, false
 		}
 		f := found{i: i, j: at + 1, p: point{m: 3*n - 2, d: 1, g: quarter}}
-		if at == k+2 && i < k && !r.bareHead(at+1) {
+		if i < k && !r.bareHead(at+1) {
 			f.i = k // "the first-quarter results"
 		}
 		if r.c(f.j) == cOf {
@@ -196,9 +196,13 @@ func (r *reader) ofYear(f found, k int) found {
 	now := r.pub.at(f.p.g)
 	f.p.y = now.y
 	switch r.reading(k) {
-	case future, present:
+	case future:
 		if f.p.before(now) {
 			f.p.y++
+		}
+	case present:
+		if now.days(soonDays).before(f.p) {
+			f.p.y--
 		}
 	default:
 		if now.before(f.p) {

@@ -215,7 +215,7 @@ func (r *reader) quantity(i, k int, m int32) (found, bool) {
 	if a.article && !r.spent(i, m) {
 		return found{}, false // "a barrel a day", "one day"
 	}
-	if r.c(i-1) == cIn && r.text(i-1) == "in" && (r.ahead(i) || r.c(at) == cFrom) && r.tag(at) != "NN" && !r.rate(at) {
+	if r.c(i-1) == cIn && r.text(i-1) == "in" && (r.reading(i) == future || r.ahead(i) && least <= uHour || r.c(at) == cFrom) && r.tag(at) != "NN" && !r.rate(at) {
 		// "will meet in two weeks" is a date, "rose for the first time in two weeks" is not
 		f.kind = ""
 		f.p = r.offsetFrom(r.pub, r.hasPub, b, least, 1)
@@ -593,7 +593,7 @@ func isLetter(w string) bool {
 
 func isClosing(tag string) bool {
 	switch tag {
-	case ".", ",", ":", "''", "-RRB-", "CC", "``":
+	case ".", ",", ":", "''", "-RRB-", "CC", "``", "IN", "TO", "MD":
 		return true
 	}
 	return false

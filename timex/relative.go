@@ -171,12 +171,18 @@ func (r *reader) relativeUnit(i, k, at int, c class, step int, text bool) found 
 		return found{} // "his last day"
 	case c == cThese || c == cRecent:
 		return found{}
+	case c == cLast && i < k && r.c(at+1) == cOf && r.text(k) == "last": // "the last week of July"
+		f, _ := r.ordinalUnit(i, k, at, -1)
+		return f
+	case (c == cLast && r.text(k) == "last" || c == cNext) && i < k && u >= uWeek && r.spans(i):
+		f.value, f.kind = span(1, 0, false, u), verbatim.Duration // "over the last year"
+		return f
 	}
 	g := u.grain()
 	base, ok := r.now(max(g, day)), true
 	if text || c == cNext && u == uDay {
 		base, ok = r.last(g)
-		if !ok && (c == cNext || c == cFollowing) && r.reading(k) != past {
+		if !ok && r.ref.g == unknown && (c == cNext || c == cFollowing) && r.reading(k) != past {
 			base, ok = r.now(max(g, day)), true
 		}
 	}
@@ -307,7 +313,7 @@ func (r *reader) relativePart(i, k, at int, c class, step int, text bool) found 
 	base := r.now(day)
 	if text || c == cNext {
 		var ok bool
-		if base, ok = r.last(day); !ok && (c == cFollowing || c == cNext) && r.ahead(k) {
+		if base, ok = r.last(day); !ok && r.ref.g == unknown && (c == cFollowing || c == cNext) && r.ahead(k) {
 			base = r.now(day)
 		}
 	}
@@ -524,4 +530,13 @@ func (r *reader) decade(i, k int) (found, bool) {
 		}
 	}
 	return found{i: i, j: k + 1, p: point{y: y, m: 1, d: 1, g: decade}}, true
+}
+
+// spans says that the preposition in front of token i asks for a stretch of time.
+func (r *reader) spans(i int) bool {
+	switch r.text(i - 1) {
+	case "over", "Over", "in", "In", "during", "During", "within", "Within", "for", "For", "throughout":
+		return true
+	}
+	return false
 }

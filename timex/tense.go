@@ -62,8 +62,10 @@ func (r *reader) verb(k int) reading {
 		return past
 	case "MD":
 		switch w {
-		case "will", "'ll", "’ll", "wo", "shall", "would", "should", "may", "must", "can", "could", "might", "ca":
+		case "will", "'ll", "’ll", "wo", "shall":
 			return future
+		case "would", "should", "may", "must", "can", "could", "might", "ca":
+			return present
 		}
 	case "VBN":
 		switch w {
@@ -95,7 +97,7 @@ func (r *reader) verb(k int) reading {
 		}
 	case "":
 		switch w {
-		case "will", "'ll", "’ll", "would":
+		case "will", "'ll", "’ll":
 			return future
 		case "was", "were", "had", "did", "said":
 			return past
@@ -114,7 +116,7 @@ func (r *reader) auxiliary(k int, alone reading) reading {
 			if r.tag(k) == "VBN" && r.text(j) != "will" && r.has(j, k, "have") {
 				return past
 			}
-			return future
+			return r.verb(j)
 		case "VBD":
 			switch r.text(j) {
 			case "was", "were", "had", "been":
