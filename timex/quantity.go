@@ -610,6 +610,9 @@ func (r *reader) dateOfNoun(k int) (point, bool) {
 		case len(t) >= 2 && t[:2] == "NN":
 			head = j
 		default:
+			if len(t) >= 2 && t[:2] == "VB" || t == "MD" {
+				return point{}, false // the subject of a clause dates nothing
+			}
 			j = r.hi
 		}
 	}

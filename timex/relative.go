@@ -79,6 +79,9 @@ func (r *reader) relativeTo(i, k int, c class) found {
 			return found{}
 		}
 		w := r.n(at) &^ abbreviated
+		if c == cFollowing && i == k {
+			return found{} // "Following Monday's debate"
+		}
 		switch c {
 		case cThis, cLast, cNext:
 			return found{i: i, j: at + 1, p: r.inWeek(w, step)}

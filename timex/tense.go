@@ -20,6 +20,15 @@ const reach = 14
 // reading judges the tense of the verb that governs token i, by the way up the
 // tree, else by the nearest verb in front.
 func (r *reader) reading(i int) reading {
+	if r.c(i+1) != cPoss {
+		at := i - 1
+		if r.c(at) == cOn {
+			at--
+		}
+		if r.tag(at) == "VBD" && r.verb(at) == past {
+			return past // "said Friday that she thinks"
+		}
+	}
 	if len(r.words) == len(r.tokens) && i < len(r.words) {
 		at := i
 		for range reach {
@@ -31,7 +40,7 @@ func (r *reader) reading(i int) reading {
 			if w := &r.words[at]; w.Rel == "conj" && int(w.Head) >= r.lo && int(w.Head) < r.hi && strings.HasPrefix(r.tag(int(w.Head)), "NN") {
 				continue // what is joined to a noun is none of the verbs
 			}
-			if t := r.verb(at); t != silent {
+			if t := r.verb(at); t != silent && !r.deeper(at, i) {
 				return t
 			}
 		}
@@ -39,12 +48,12 @@ func (r *reader) reading(i int) reading {
 	// What stands in front is nearer than what follows, and a comma or another
 	// clause does not stop it: "Trump, on Friday, said".
 	for k := i - 1; k >= max(r.lo, i-reach); k-- {
-		if t := r.verb(k); t != silent {
+		if t := r.verb(k); t != silent && !r.deeper(k, i) {
 			return t
 		}
 	}
 	for k := i + 1; k < min(r.hi, i+reach); k++ {
-		if t := r.verb(k); t != silent {
+		if t := r.verb(k); t != silent && !r.deeper(k, i) {
 			return t
 		}
 	}
@@ -54,6 +63,9 @@ func (r *reader) reading(i int) reading {
 // verb is the reading that the word k gives, with the words in front of it.
 func (r *reader) verb(k int) reading {
 	w := r.text(k)
+	if r.upper(k) && k > r.lo && r.tag(k-1) != "\"" && r.tag(k-1) != "``" {
+		return silent // a name that was taken for a verb
+	}
 	switch r.tag(k) {
 	case "VBD":
 		if w == "set" || w == "due" {
@@ -89,6 +101,8 @@ func (r *reader) verb(k int) reading {
 		switch w {
 		case "has", "have", "'ve", "’ve", "says", "say":
 			return past
+		case "shot", "put", "cut", "hit", "set", "let", "beat", "cost", "read", "spread", "split", "shut", "hurt", "quit", "won", "led":
+			return silent // the same in the past, and taken for it often
 		}
 		return present // "the talks open on Friday"
 	case "JJ":
@@ -156,6 +170,12 @@ func (r *reader) has(lo, hi int, w string) bool {
 		}
 	}
 	return false
+}
+
+// deeper says that token k stands in a quotation that token i is outside of:
+// its verb tells nothing of when the reporter's own sentence is.
+func (r *reader) deeper(k, i int) bool {
+	return i < len(r.tokens) && r.tokens[k].Depth > r.tokens[i].Depth
 }
 
 // ahead says whether the verb of token i looks forward.

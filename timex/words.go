@@ -347,7 +347,7 @@ func word(w []byte) item {
 		return item{c: cAmPm}
 	case "pm", "p.m.", "p.m":
 		return item{c: cAmPm, n: 12}
-	case "o'clock":
+	case "o'clock", "o’clock":
 		return item{c: cOclock}
 	case "every", "each":
 		return item{c: cEvery}
