@@ -164,7 +164,11 @@ func (r *reader) lookWeekday(w, k int) point {
 		q := r.points[n-1]
 		return q.days((w-q.weekday()+10)%7 - 3)
 	}
-	if r.ahead(k) {
+	t := r.reading(k)
+	if t == present && (r.c(k+1) == cPoss || r.c(k+1) == cPart && r.c(k+2) == cPoss) {
+		t = past // "he has doubts about Monday's debate"
+	}
+	if t == future || t == present {
 		return p.days((w - p.weekday() + 7) % 7)
 	}
 	return p.days(-((p.weekday() - w + 7) % 7))

@@ -142,10 +142,7 @@ func (r *reader) auxiliary(k int, alone reading) reading {
 		case "VBZ", "VBP":
 			switch r.text(j) {
 			case "is", "are", "'s", "’s", "'re", "’re", "'m", "’m", "am":
-				if r.tag(k) == "VBN" {
-					return present
-				}
-				return future
+				return present
 			case "has", "have", "'ve", "’ve":
 				return past
 			}
