@@ -260,7 +260,7 @@ func (r *reader) holiday(i, k int) (found, bool) {
 	}
 	if c := r.c(at); (c == cNext || c == cLast || c == cThis) && r.c(at+1) == cUnit && unit(r.n(at+1)) == uYear {
 		p := r.now(year)
-		f.p = holidayIn(h, p.y+map[class]int{cNext: 1, cLast: -1}[c])
+		f.p = holidayIn(h, p.y+steps[c])
 		f.p.lost = f.p.lost || p.lost
 		f.j = at + 2
 		return f, true

@@ -1,6 +1,10 @@
 package timex
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/verbatim-record/verbatim"
+)
 
 // ordinal reads what an ordinal number picks from the calendar: "the first week
 // of 2015", "the third Wednesday of next month", "the 19th century", "the
@@ -39,6 +43,10 @@ func (r *reader) ordinal(i, k int) (found, bool) {
 			return found{}, false
 		}
 		f := found{i: i, j: at + 1, p: point{m: 3*n - 2, d: 1, g: quarter}}
+		if r.c(k-1) == cFiscal {
+			f.p.lost = true // of a year that may begin in any month
+			return f, true
+		}
 		if i < k && !r.bareHead(at+1) {
 			f.i = k // "the first-quarter results"
 		}
@@ -68,11 +76,9 @@ func (r *reader) ordinal(i, k int) (found, bool) {
 		}
 	case cNum, cCouple, cFew, cDozen, cScale:
 		// "the first 100 days", "the final two weeks"
-		if i < k || k == i {
-			if f, ok := r.quantity(at, at, mNone); ok && f.kind == "duration" {
-				f.i = i
-				return f, true
-			}
+		if f, ok := r.quantity(at, at, mNone); ok && f.kind == verbatim.Duration {
+			f.i = i
+			return f, true
 		}
 	}
 	return found{}, false

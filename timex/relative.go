@@ -2,6 +2,9 @@ package timex
 
 import "github.com/verbatim-record/verbatim"
 
+// steps are the units that a word moves from the present one.
+var steps = [256]int{cLast: -1, cPast: -1, cNext: 1, cComing: 1, cFollowing: 1}
+
 // relative reads what begins with "this", "last", "next", "that", "the same",
 // "the following", "the past": a date, or a duration where a number or "past"
 // makes it one.
@@ -43,7 +46,7 @@ func (r *reader) nearWeekday(i, k int, ahead bool) (found, bool) {
 // where there is none.
 func (r *reader) relativeTo(i, k int, c class) found {
 	at := k + 1
-	step := map[class]int{cLast: -1, cPast: -1, cNext: 1, cComing: 1, cFollowing: 1}[c]
+	step := steps[c]
 	text := c == cThat || c == cSame || c == cFollowing // counted from a date in the text
 	previous := c == cLast && r.text(k) == "previous"
 	switch r.c(at) {
@@ -177,11 +180,18 @@ func (r *reader) relativeUnit(i, k, at int, c class, step int, text bool) found 
 	case c == cLast && i < k && r.c(at+1) == cOf && r.text(k) == "last": // "the last week of July"
 		f, _ := r.ordinalUnit(i, k, at, -1)
 		return f
-	case (c == cLast && r.text(k) == "last" || c == cNext) && i < k && u >= uWeek && r.spans(i):
+	case (c == cLast && r.text(k) == "last" || c == cNext || c == cComing) && i < k && u >= uWeek && r.spans(i):
 		f.value, f.kind = span(1, 0, false, u), verbatim.Duration // "over the last year"
 		return f
 	}
 	g := u.grain()
+	if c == cSame && r.c(at+1) == cLast && r.c(at+2) == cUnit && unit(r.n(at+2)) == uYear {
+		f.p, f.j = r.now(g), at+3 // "the same day last year"
+		if !f.p.lost {
+			f.p = shift(f.p, -1, uYear)
+		}
+		return f
+	}
 	base, ok := r.now(max(g, day)), true
 	if text || c == cNext && u == uDay {
 		base, ok = r.last(g)
@@ -251,62 +261,6 @@ func (r *reader) relativeUnits(i, k, at int, c class) found {
 	return f
 }
 
-// relativeSeason reads "last summer", "this winter", "that spring". A winter is
-// named by the year in which it begins.
-func (r *reader) relativeSeason(i, at, step int, text bool) found {
-	s := r.n(at)
-	base := r.now(day)
-	if text {
-		base, _ = r.last(year)
-	}
-	f := found{i: i, j: at + 1, p: point{y: base.y, m: 1, d: 1, g: season, x: seasons[s], lost: base.lost}}
-	if base.lost {
-		return f
-	}
-	cur := seasonOf(base.at(day))
-	if s == 3 && base.m <= 2 && !text {
-		f.p.y--
-	}
-	now, at4 := 4*cur.y+index(cur.x), 4*f.p.y+s
-	for step < 0 && at4 >= now {
-		at4 -= 4
-	}
-	for step > 0 && at4 <= now {
-		at4 += 4
-	}
-	f.p.y = at4 / 4
-	return f
-}
-
-// seasonOf is the season of a day, by the months of the meteorologists.
-func seasonOf(p point) point {
-	m := p.m
-	q := point{y: p.y, m: 1, d: 1, g: season}
-	switch {
-	case m <= 2:
-		q.y--
-		q.x = seasons[3]
-	case m <= 5:
-		q.x = seasons[0]
-	case m <= 8:
-		q.x = seasons[1]
-	case m <= 11:
-		q.x = seasons[2]
-	default:
-		q.x = seasons[3]
-	}
-	return q
-}
-
-func index(x string) int {
-	for i, s := range seasons {
-		if s == x {
-			return i
-		}
-	}
-	return 0
-}
-
 // relativePart reads "this morning", "last night", "that evening", "the
 // following morning".
 func (r *reader) relativePart(i, k, at int, c class, step int, text bool) found {
@@ -355,7 +309,7 @@ func (r *reader) theUnit(i, k int) (found, bool) {
 		if next == cThe {
 			j++
 		}
-		if n > 0 && r.c(j) == none || r.c(j) == cComma || r.c(j) > cRef {
+		if n > 0 && r.c(j) != cUnit && r.c(j) != cWeekday && r.c(j) != cMonth {
 			p := r.now(u.grain())
 			if !p.lost {
 				p = p.move(2, u)
@@ -404,135 +358,6 @@ func (r *reader) thePart(i, k int) (found, bool) {
 		return found{i: i, j: at, p: p}, true
 	}
 	return found{}, false
-}
-
-// weekend reads "the weekend", "weekend".
-func (r *reader) weekend(i, k int) (found, bool) {
-	if i == k && r.c(i-1) != cOn && r.c(i-1) != cAt || !r.bareHead(k+1) && r.c(k+1) != cIn {
-		return found{}, false
-	}
-	if r.c(k+1) == cOf {
-		if f, ok := r.date(k + 2); ok && f.p.g == day {
-			f.i, f.p = i, f.p.at(weekend)
-			return f, true
-		}
-	}
-	if r.c(k+1) == cBefore {
-		if r.c(k+2) == cNext || r.c(k+2) == cThe && r.c(k+3) == cNext {
-			j := k + 3
-			if r.c(k+2) == cThe {
-				j++
-			}
-			p := r.now(day)
-			if !p.lost {
-				p = p.monday().days(5 + 14)
-			}
-			return found{i: i, j: j, p: p.at(weekend)}, true
-		}
-	}
-	p := r.now(day)
-	if !p.lost {
-		p = p.monday().days(5)
-		if !r.ahead(k) && r.pub.weekday() < 6 {
-			p = p.days(-7)
-		}
-	}
-	return found{i: i, j: k + 1, p: p.at(weekend)}, true
-}
-
-// fiscalYear reads "fiscal 2020", "fiscal year 2020".
-func (r *reader) fiscalYear(i, k int) (found, bool) {
-	at := k + 1
-	word := r.c(at) == cUnit && unit(r.n(at)) == uYear
-	if word {
-		at++
-	}
-	if y, ok := r.yearNumber(at, false); ok {
-		return found{i: i, j: at + 1, p: point{y: y, m: 1, d: 1, g: fiscal}}, true
-	}
-	return found{}, false
-}
-
-// season reads "summer 2016", "the spring of 1978", "in the summer".
-func (r *reader) season(i, k int) (found, bool) {
-	f := found{i: i, j: k + 1, p: point{m: 1, d: 1, g: season, x: seasons[r.n(k)]}}
-	at := k + 1
-	if r.c(at) == cOf {
-		at++
-	}
-	if y, ok := r.yearNumber(at, false); ok && (at == k+1 || y >= 1500) {
-		f.p.y, f.j = y, at+1
-		return f, true
-	}
-	if c := r.c(at); (c == cNext || c == cLast || c == cThis) && r.c(at+1) == cUnit && unit(r.n(at+1)) == uYear {
-		p := r.now(year)
-		f.p.y, f.p.lost = p.y+map[class]int{cNext: 1, cLast: -1}[c], p.lost
-		f.j = at + 2
-		return f, true
-	}
-	fall := r.text(k) == "fall" || r.text(k) == "spring"
-	p := r.c(i - 1)
-	ok := p == cIn || p == cFrom || r.text(i-1) == "by" || p == cTo && r.text(i-1) != "to" || p == cEarly || p == cMid
-	if !ok && i > r.lo && r.text(i-1) == "over" && i < k {
-		ok = true
-	}
-	if !ok && r.c(k) == cSeason && r.items[k-r.lo].n >= 0 && r.c(i) == cSeason && r.inPrefix(k) {
-		ok = true
-	}
-	if !ok || fall && i == k && p != cFrom && p != cIn || r.c(k+1) == cOf || !r.bareHead(k+1) || r.upper(k) && k > r.lo && !fall && r.tag(k) == "NNP" && i == k {
-		return found{}, false
-	}
-	base := r.now(day)
-	if base.lost {
-		f.p.lost = true
-		return f, true
-	}
-	cur := seasonOf(base)
-	f.p.y = base.y
-	if r.n(k) == 3 {
-		f.p.y = cur.y
-		if cur.x != seasons[3] && !r.ahead(k) {
-			f.p.y = base.y - 1
-		}
-	}
-	if r.ahead(k) {
-		if f.p.y == cur.y && r.n(k) < index(cur.x) {
-			f.p.y++
-		}
-	} else if f.p.y == cur.y && r.n(k) > index(cur.x) || f.p.y > cur.y {
-		f.p.y--
-	}
-	return f, true
-}
-
-// inPrefix says that token k is written with "mid-" or the like in front.
-func (r *reader) inPrefix(k int) bool {
-	for _, c := range []byte(r.text(k)) {
-		if c == '-' {
-			return true
-		}
-	}
-	return false
-}
-
-// decade reads "the 1990s", "the '90s". Two figures alone are a decade of the
-// last century; "in his 70s" is an age.
-func (r *reader) decade(i, k int) (found, bool) {
-	y := r.n(k)
-	if y < 100 {
-		p := r.text(i - 1)
-		if r.c(k-1) == cPoss && k > r.lo || i == k && r.c(i-1) != cEarly && r.c(i-1) != cThe && r.text(k)[0] >= '0' && r.text(k)[0] <= '9' {
-			return found{}, false
-		}
-		if r.text(k)[0] >= '0' && r.text(k)[0] <= '9' && y < 40 || p == "degrees" {
-			return found{}, false
-		}
-		y += 1900
-		if y == 1900 || y == 1910 {
-			y += 100
-		}
-	}
-	return found{i: i, j: k + 1, p: point{y: y, m: 1, d: 1, g: decade}}, true
 }
 
 // spans says that the preposition in front of token i asks for a stretch of time.

@@ -235,7 +235,7 @@ func (r *reader) add(f found) {
 	}
 	if r.waiting >= 0 && p.g >= day && !f.bare {
 		// "at 3 p.m. in Geneva on Tuesday": the day comes after the hour.
-		if q := &r.points[r.waiting]; f.i-r.lo < 1<<20 && len(r.out)-1-r.waiting <= 2 {
+		if q := &r.points[r.waiting]; len(r.out)-1-r.waiting <= 2 {
 			q.y, q.m, q.d = p.y, p.m, p.d
 			r.out[r.waiting].Value = q.value()
 		}

@@ -322,7 +322,7 @@ func TestLinear(t *testing.T) {
 		took := func(size int) time.Duration {
 			doc := tokenised(t, strings.Repeat(unit, size/len(unit)), "2025-02-13")
 			best := time.Hour
-			for range 3 {
+			for range 5 {
 				start := time.Now()
 				timex.Times(doc)
 				best = min(best, time.Since(start))
@@ -330,7 +330,8 @@ func TestLinear(t *testing.T) {
 			return best
 		}
 		small, large := took(32<<10), took(128<<10)
-		if large > 100*time.Millisecond && large > 12*small {
+		// Short times are noise.
+		if large > 300*time.Millisecond && large > 12*small {
 			t.Errorf("%q: %v for 32 KiB and %v for 128", unit, small, large)
 		}
 	}
