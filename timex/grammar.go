@@ -263,7 +263,11 @@ func (r *reader) prefixedDate(i, k int) (found, bool) {
 	}
 	inner := lex(w)
 	switch inner.c {
-	case cMonth, cDecade, cSeason, cHoliday, cDigitsDate, cQ:
+	case cMonth, cSeason, cHoliday, cDigitsDate, cQ:
+	case cDecade:
+		if inner.n < 40 {
+			return found{}, false // an age, a temperature
+		}
 	case cNum:
 		if inner.n < 1500 || inner.n > 2100 {
 			return found{}, false

@@ -309,6 +309,10 @@ func (r *reader) direction(f found, at int, b builder, least unit, m int32) (fou
 		if r.text(at+1) == "now" {
 			f.j = at + 2
 			f.mod = side(false)
+			if b.vague {
+				f.value = references[2]
+				return f, true
+			}
 			f.p = r.offsetFrom(r.pub, r.hasPub, b, least, 1)
 			return f, true
 		}
