@@ -11,6 +11,7 @@ import (
 	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/quote"
 	"github.com/verbatim-record/verbatim/syntax"
+	"github.com/verbatim-record/verbatim/timex"
 	"github.com/verbatim-record/verbatim/token"
 )
 
@@ -67,6 +68,7 @@ func Document(doc *verbatim.Document, m *Models) {
 	}
 	Unlinked(doc, m)
 	entity.Resolve(doc, m.Links, m.Facts)
+	doc.Times = timex.Times(doc)
 	quote.Settings(doc) // last: it looks up times and entities
 }
 

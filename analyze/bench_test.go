@@ -13,6 +13,7 @@ import (
 	"github.com/verbatim-record/verbatim/ingest"
 	"github.com/verbatim-record/verbatim/quote"
 	"github.com/verbatim-record/verbatim/syntax"
+	"github.com/verbatim-record/verbatim/timex"
 	"github.com/verbatim-record/verbatim/token"
 )
 
@@ -154,6 +155,7 @@ func BenchmarkStage(b *testing.B) {
 		{"statements", func(d *verbatim.Document) { d.Statements = quote.Statements(d, m.Quote) }},
 		{"nested", func(d *verbatim.Document) { d.Statements = quote.Nested(d, m.Quote) }},
 		{"settings", quote.Settings},
+		{"times", func(d *verbatim.Document) { d.Times = timex.Times(d) }},
 	}
 	for _, in := range inputs(b) {
 		doc := &verbatim.Document{Text: in.text}

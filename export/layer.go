@@ -16,7 +16,7 @@ import (
 // an item; the listing for programs has an object an item.
 
 // Layers are the names of the layers, in the order in which they are found.
-func Layers() []string { return []string{"furniture", "token", "syntax", "quote"} }
+func Layers() []string { return []string{"furniture", "token", "syntax", "quote", "time"} }
 
 // item is one line of a layer for programs. Fields that its layer does not
 // have are left out.
@@ -33,6 +33,8 @@ type item struct {
 	Paragraph *int   `json:"paragraph,omitempty"`
 	Sentence  *int   `json:"sentence,omitempty"`
 	Quotation *int32 `json:"quotation,omitempty"`
+	Value     string `json:"value,omitempty"`
+	Mod       string `json:"mod,omitempty"`
 	Tag       string `json:"tag,omitempty"`
 	Lemma     string `json:"lemma,omitempty"`
 	Rel       string `json:"rel,omitempty"`
@@ -99,6 +101,10 @@ func LayerJSONL(dst []byte, d *verbatim.Document, layer string) []byte {
 				"source": words(d.Text, st.Source), "cue": words(d.Text, st.Cue), "content": words(d.Text, st.Content),
 			}})
 		}
+	case "time":
+		for _, t := range d.Times {
+			put(item{Path: d.Path, Type: "time", Span: t.Span, Kind: string(t.Kind), Value: t.Value, Mod: t.Mod, Text: cut(d, t.Span)})
+		}
 	}
 	return b.Bytes()
 }
@@ -138,6 +144,10 @@ func Layer(dst []byte, d *verbatim.Document, layer string) []byte {
 			for _, r := range circumstances(d, s) {
 				fmt.Fprintf(b, "\t%s\t%s\t%s\n", strings.ToLower(r.label), offsets([]verbatim.Span{r.Span}), show(d, r.Span))
 			}
+		}
+	case "time":
+		for _, t := range d.Times {
+			fmt.Fprintf(b, "%d\t%d\t%s\t%s\t%s\t%s\n", t.Start, t.End, t.Kind, field(t.Value), field(t.Mod), show(d, t.Span))
 		}
 	}
 	return b.Bytes()
