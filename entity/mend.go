@@ -15,7 +15,14 @@ func (v *view) mend() {
 		n := &doc.Mentions[m]
 		if n.Kind != verbatim.Person {
 			// "Prosecutor Ida Nyberg" is no organisation.
-			if l := n.End - n.First; l < 2 || l > 4 || !v.leads(n.First) && !agentive(v.word[n.First]) || !v.isGiven(v.word[n.First+1]) || bodyNouns[v.word[n.End-1]] {
+			l := n.End - n.First
+			switch {
+			case l < 2 || l > 4 || bodyNouns[v.word[n.End-1]]:
+				continue
+			case (v.leads(n.First) || agentive(v.word[n.First])) && v.isGiven(v.word[n.First+1]):
+			case l <= 3 && n.Kind == verbatim.Place && v.isGiven(v.word[n.First]) && v.personBehind(n):
+				// "Sofia Lindahl, editor of …"
+			default:
 				continue
 			}
 			n.Kind = verbatim.Person
@@ -64,6 +71,28 @@ func (v *view) mend() {
 		v.named[i] = -1
 	}
 	v.markNames()
+}
+
+// personBehind reports whether what stands behind a name says that it is a person's.
+func (v *view) personBehind(n *verbatim.Mention) bool {
+	i := n.End
+	if i+1 >= len(v.word) || v.sent[i] != v.sent[n.First] {
+		return false
+	}
+	switch v.word[i] {
+	case "said", "says", "told", "added", "who", "wrote", "asked":
+		return true
+	case ",":
+		for j := i + 1; j < len(v.word) && j < i+5 && v.sent[j] == v.sent[i]; j++ {
+			if v.word[j] == "who" || v.titleWord(int32(j)) {
+				return true
+			}
+			if t := v.doc.Words[j].Tag; t != "DT" && t != "JJ" && t != "NN" && t != "NNP" && t != "CD" {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // leads reports whether the token is a title that leads a name.

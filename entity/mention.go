@@ -219,7 +219,7 @@ func (v *view) stands(i int) bool {
 	}
 	switch w.Tag {
 	case "CD", "DT", "PDT", "JJS", "JJR":
-		return roleOf(w.Rel) == subject || roleOf(w.Rel) == passiveSubject
+		return roleOf(w.Rel) == subject || roleOf(w.Rel) == passiveSubject || roleOf(w.Rel) == conjunct && i+1 < len(v.word) && v.word[i+1] == "of"
 	case "JJ", "VBN":
 		return v.left[i] < int32(i) && v.word[v.left[i]] == "the" || roleOf(w.Rel) == subject
 	}

@@ -131,6 +131,10 @@ func (v *view) possible(p, q int) bool {
 			return false
 		}
 	}
+	// Who speaks can speak: a thing does not, but for a document.
+	if ck == thing && v.source[ph.head] >= 0 && isArgument(ph.role) && !documentNouns[v.nounLemma(int(c.head))] {
+		return false
+	}
 	// A phrase does not contain what it refers to.
 	if c.first <= ph.head && ph.head < c.end || ph.first <= c.head && c.head < ph.end {
 		return false
@@ -317,6 +321,13 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	case v.source[ph.head] >= 0:
 		add(fSpeaker, 7, distance, crole)
 	}
+	if s := v.source[ph.head]; s >= 0 && isArgument(ph.role) {
+		last := uint64(0)
+		if t := v.lastSource(p); t >= 0 && (t == cand.phrase || v.phrases[t].chain >= 0 && v.phrases[t].chain == c.chain) {
+			last = 1
+		}
+		add(fSpeaker, 8, last, v.adds(s))
+	}
 	pq, cq := uint64(0), uint64(0)
 	if ph.quote >= 0 {
 		pq = 1
@@ -335,6 +346,36 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 		v.nominalFeatures(add, ph, c)
 	}
 	return dst
+}
+
+// lastSource returns the phrase that is the source of the last statement before phrase p, or -1.
+func (v *view) lastSource(p int) int32 {
+	s := v.source[v.phrases[p].head]
+	for q := p - 1; q >= 0 && p-q < 150; q-- {
+		c := &v.phrases[q]
+		if t := v.source[c.head]; t >= 0 && t != s && c.row == nil && !c.title && isArgument(c.role) && v.inside[c.head] < 0 {
+			return int32(q)
+		}
+	}
+	return -1
+}
+
+// adds tells by the cue of statement s whether its speaker has spoken before: 2 surely ("added"),
+// 1 if the words are in quotation marks, else 0.
+func (v *view) adds(s int32) uint64 {
+	st := &v.doc.Statements[s]
+	for _, span := range st.Cue {
+		for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
+			switch v.doc.Words[i].Lemma {
+			case "add", "continue", "go", "conclude", "reiterate":
+				return 2
+			}
+		}
+	}
+	if st.Kind == verbatim.Direct {
+		return 1
+	}
+	return 0
 }
 
 // before is how many phrases of a chain stand before phrase p. It looks at no more than it tells apart.

@@ -132,6 +132,9 @@ type work struct {
 func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 	c := v.choose(l, w, p, allowed, false)
 	if c.phrase < 0 {
+		if q := v.onlyBody(p); q >= 0 && allowed == nil {
+			v.link(p, q, 0.75)
+		}
 		return
 	}
 	least := float32(0.4)
@@ -142,6 +145,37 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 		return
 	}
 	v.link(p, int(c.phrase), c.p)
+}
+
+// onlyBody returns the name of the organisation that "the company" takes up where the sentences
+// just before speak of one organisation alone, or -1.
+func (v *view) onlyBody(p int) int {
+	ph := &v.phrases[p]
+	if ph.form != verbatim.Nominal || ph.kind != organisation || ph.number == plural || ph.article != definite {
+		return -1
+	}
+	for i := ph.first; i < ph.head; i++ {
+		if content(v.doc.Words[i].Tag) {
+			return -1 // "the insurance company" may be another
+		}
+	}
+	if int(ph.end) < len(v.word) && v.word[ph.end] == "of" {
+		return -1
+	}
+	found := -1
+	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 3; q-- {
+		c := &v.phrases[q]
+		if c.name < 0 || c.kind != organisation || c.chain < 0 {
+			continue
+		}
+		if found >= 0 && v.phrases[found].chain != c.chain {
+			return -1
+		}
+		if found < 0 {
+			found = q
+		}
+	}
+	return found
 }
 
 // choose returns the antecedent of phrase p that the linker prefers, "none" among them
@@ -301,6 +335,9 @@ func (v *view) describe() {
 		if ph.title {
 			continue
 		}
+		if ph.name >= 0 && ph.kind == person {
+			v.called(p)
+		}
 		if ph.role == apposition && ph.up >= 0 {
 			q := v.phraseAt(ph.up)
 			if q >= 0 && q != p && v.phrases[q].end <= ph.first {
@@ -315,6 +352,18 @@ func (v *view) describe() {
 		if ph := &v.phrases[p]; ph.name >= 0 && ph.kind == person && ph.chain >= 0 {
 			v.besideCommas(p)
 		}
+	}
+}
+
+// called joins "a surgeon called Mei Watanabe".
+func (v *view) called(p int) {
+	ph := &v.phrases[p]
+	i := ph.first - 1
+	if i < 1 || v.sent[i] != ph.sent || v.word[i] != "called" && v.word[i] != "named" {
+		return
+	}
+	if q := v.headed[i-1]; q >= 0 && v.describes(&v.phrases[q]) {
+		v.appose(int(q), p)
 	}
 }
 
@@ -357,7 +406,7 @@ func (v *view) besideCommas(p int) {
 
 // describes reports whether a phrase can stand in apposition to a person's name.
 func (v *view) describes(d *phrase) bool {
-	return d.form == verbatim.Nominal && d.kind == person && d.number != plural && d.chain < 0 && !d.title && v.doc.Words[d.head].Rel != "conj"
+	return d.form == verbatim.Nominal && d.row == nil && d.kind == person && d.number != plural && d.chain < 0 && !d.title && v.doc.Words[d.head].Rel != "conj"
 }
 
 // bodies makes organisations of the nouns for bodies that have a name before
