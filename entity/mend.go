@@ -34,6 +34,11 @@ func (v *view) mend() {
 			n.Name = n.Span
 		}
 	}
+	for m := range doc.Mentions {
+		if doc.Mentions[m].Kind == verbatim.Organisation {
+			v.extend(m)
+		}
+	}
 	var found []verbatim.Mention
 	for _, s := range doc.Sentences {
 		if s.Furniture {
@@ -62,15 +67,123 @@ func (v *view) mend() {
 			i = end
 		}
 	}
-	if len(found) == 0 {
-		return
-	}
-	doc.Mentions = append(doc.Mentions, found...)
+	found = v.sources(found)
+	doc.Mentions = slices.DeleteFunc(append(doc.Mentions, found...), func(n verbatim.Mention) bool { return n.End <= n.First })
 	slices.SortStableFunc(doc.Mentions, func(a, b verbatim.Mention) int { return a.Start - b.Start })
 	for i := range v.named {
 		v.named[i] = -1
 	}
 	v.markNames()
+}
+
+// extend takes into the name of a body what tells it from others: "the Commission" becomes
+// "the Commission on Presidential Debates".
+func (v *view) extend(m int) {
+	n := &v.doc.Mentions[m]
+	if !bodyNouns[v.word[n.End-1]] {
+		return
+	}
+	i := n.End
+	last := v.doc.Sentences[v.sent[n.First]].Last
+	if i+1 >= last {
+		return
+	}
+	switch v.word[i] {
+	case "of", "for", "on":
+	default:
+		return
+	}
+	for i++; i < last && (v.word[i] == "the" || v.word[i] == "a"); i++ {
+	}
+	end := i
+	for end < last && (v.capital(end) || v.word[end] == "and" && end+1 < last && v.capital(end+1)) && !timeNouns[v.word[end]] && isNounOrAdjective(v.doc.Words[end].Tag) {
+		if o := v.named[end]; o >= 0 && v.doc.Mentions[o].Kind == verbatim.Person {
+			return
+		}
+		end++
+	}
+	if end == i || v.capital(end-1) == false {
+		return
+	}
+	if o := v.named[i]; o >= 0 && v.doc.Mentions[o].Kind == verbatim.Place && v.doc.Mentions[o].End == end && v.word[n.End] != "of" {
+		return // "the commission for Wales" may be the commission's subject
+	}
+	// Names inside are part of this one now.
+	for k := m + 1; k < len(v.doc.Mentions) && v.doc.Mentions[k].First < end; k++ {
+		v.doc.Mentions[k].Kind = ""
+		v.doc.Mentions[k].End = v.doc.Mentions[k].First
+	}
+	n.End, n.Head = end, end-1
+	n.Span.End = v.doc.Tokens[end-1].End
+	n.Name = n.Span
+}
+
+func isNounOrAdjective(tag string) bool {
+	return isNoun(tag) || tag == "JJ" || tag == "CC" || tag == "VBN"
+}
+
+// sources finds the names of speakers that were missed: capitalised words that are the
+// source of a statement and no word of the language.
+func (v *view) sources(found []verbatim.Mention) []verbatim.Mention {
+	taken := make(map[int]bool, len(found))
+	for _, f := range found {
+		for i := f.First; i < f.End; i++ {
+			taken[i] = true
+		}
+	}
+	for s := range v.doc.Statements {
+		for _, span := range v.doc.Statements[s].Source {
+			for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
+				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || !v.capital(i) || titleGender[v.word[i]] != 0 || v.titleWord(int32(i)) {
+					continue
+				}
+				end := i + 1
+				for end < len(v.word) && v.doc.Tokens[end].Start < span.End && v.named[end] < 0 && v.sent[end] == v.sent[i] && v.capital(end) && isNoun(v.doc.Words[end].Tag) {
+					end++
+				}
+				if i > 0 && v.named[i-1] >= 0 || end < len(v.named) && v.named[end] >= 0 {
+					i = end - 1
+					continue // a part of a name
+				}
+				name := verbatim.Span{Start: v.doc.Tokens[i].Start, End: v.doc.Tokens[end-1].End}
+				m := verbatim.Mention{Span: name, Name: name, Form: verbatim.Named, First: i, End: end, Head: end - 1, Entity: -1}
+				m.Kind = v.guess(&m)
+				if m.Kind != "" {
+					found = append(found, m)
+				}
+				for ; i < end; i++ {
+					taken[i] = true
+				}
+				i--
+			}
+		}
+	}
+	return found
+}
+
+// guess says what a name that speaks may be, or "".
+func (v *view) guess(m *verbatim.Mention) verbatim.EntityKind {
+	if m.End-m.First > 4 {
+		return ""
+	}
+	for i := m.First; i < m.End; i++ {
+		if bodyNouns[v.word[i]] {
+			return verbatim.Organisation
+		}
+		if w := v.word[i]; timeNouns[w] || documentNouns[w] || personNouns[w] {
+			return ""
+		}
+	}
+	if m.First > 0 && v.word[m.First-1] == "the" && v.sent[m.First-1] == v.sent[m.First] {
+		return verbatim.Organisation
+	}
+	name := m.Name.In(v.doc.Text)
+	for _, kind := range [...]verbatim.EntityKind{verbatim.Organisation, verbatim.Place} {
+		if _, ok := v.known(kind, name); ok {
+			return kind
+		}
+	}
+	return verbatim.Person
 }
 
 // personBehind reports whether what stands behind a name says that it is a person's.

@@ -264,6 +264,7 @@ func newView(doc *verbatim.Document, facts Facts) *view {
 			}
 		}
 	}
+	v.statements()
 	v.markNames()
 	v.mend()
 	t := 0
@@ -279,7 +280,6 @@ func newView(doc *verbatim.Document, facts Facts) *view {
 			v.quote[i] = int32(q)
 		}
 	}
-	v.statements()
 	return v
 }
 
