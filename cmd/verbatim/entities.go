@@ -164,7 +164,7 @@ is new. A file with a mistake changes nothing.`,
 			}
 			var n registry.Counts
 			op, err := change(l, r.Gazetteer, func(r *registry.Registry) (op registry.Op, err error) {
-				op, n = r.State().NewImport(args[0], records, r.Gazetteer)
+				op, n = r.State().NewImport(args[0], time.Now().UTC(), records, r.Gazetteer)
 				return op, nil
 			})
 			if err != nil {

@@ -22,6 +22,9 @@ type Op struct {
 	File    string   `json:"file,omitempty"`    // import: where the records came from
 	Records []Record `json:"records,omitempty"` // import
 	Joined  []Join   `json:"joined,omitempty"`  // import: keys of the gazetteer that are records of it
+	// import: keys of records with roles that the file has as they are known: it
+	// says so of a later day.
+	Confirmed []string `json:"confirmed,omitempty"`
 
 	Key      string   `json:"key,omitempty"`      // merge, split: the key that goes
 	Into     string   `json:"into,omitempty"`     // merge, split: the key that it becomes

@@ -96,20 +96,11 @@ func known(dst []gazetteer.Entry, g *gazetteer.Gazetteer, key string) []gazettee
 func (r *Registry) group(root string, keys []string) {
 	var all []Record // the record of the root first, then the others as they came
 	var embedded []gazetteer.Entry
-	dates := map[Role]string{} // day of the last import that has a role
+	var own []string // their keys
 	for _, key := range keys {
 		if rec, ok := r.state.Record(key); ok {
 			all = append(all, rec)
-			for _, n := range r.state.Imports(key) {
-				op := &r.state.Ops[n-1]
-				for _, imported := range op.Records {
-					if imported.Key() == key {
-						for _, role := range rec.Roles {
-							dates[role] = op.Time.UTC().Format("2006-01-02")
-						}
-					}
-				}
-			}
+			own = append(own, key)
 		}
 		embedded = known(embedded, r.Gazetteer, key)
 	}
@@ -119,7 +110,7 @@ func (r *Registry) group(root string, keys []string) {
 	e := gazetteer.Entry{}
 	var names, families []string
 	var roles []gazetteer.Role
-	for _, rec := range all {
+	for i, rec := range all {
 		kind := firstOf(rec.Kind, verbatim.Person)
 		e.Kind = firstOf(e.Kind, kind)
 		e.Name = firstOf(e.Name, rec.Name)
@@ -132,7 +123,7 @@ func (r *Registry) group(root string, keys []string) {
 			families = append(families, familyNames(rec)...)
 		}
 		for _, role := range rec.Roles {
-			roles = append(roles, gazetteer.Role{Title: role.Title, Of: rec.Country, Since: role.Since, Until: role.Until, Source: source, AsOf: dates[role]})
+			roles = append(roles, gazetteer.Role{Title: role.Title, Of: rec.Country, Since: role.Since, Until: role.Until, Source: source, AsOf: r.state.AsOf(own[i], role.Title)})
 		}
 	}
 	for _, k := range embedded {

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"strings"
@@ -49,11 +50,13 @@ func almanac(t testing.TB) *gazetteer.Gazetteer {
 	)
 }
 
+var today = time.Date(2025, 2, 13, 10, 0, 0, 0, time.UTC)
+
 // number gives operations their numbers, as the log does.
 func number(ops ...Op) []Op {
 	for i := range ops {
 		ops[i].Number = i + 1
-		ops[i].Time = time.Date(2025, 2, 13, 0, 0, 0, 0, time.UTC)
+		ops[i].Time = cmp.Or(ops[i].Time, today)
 	}
 	return ops
 }
@@ -101,16 +104,16 @@ func TestReplay(t *testing.T) {
 func TestImport(t *testing.T) {
 	g := empty(t)
 	first := Record{Name: "Anna Berg", Wikidata: "Q1", Kind: verbatim.Person, Aliases: []string{"A. Berg"}, Roles: []Role{{"mayor", "2010", ""}}}
-	op, n := Replay(nil).NewImport("a.csv", []Record{first, person("Bo Ek", "")}, g)
+	op, n := Replay(nil).NewImport("a.csv", today, []Record{first, person("Bo Ek", "")}, g)
 	if n != (Counts{Added: 2}) || len(op.Records) != 2 || op.File != "a.csv" {
 		t.Errorf("%+v %+v", n, op)
 	}
 	s := Replay(number(op))
-	if op, n := s.NewImport("a.csv", []Record{first, person("Bo Ek", "")}, g); n != (Counts{Unchanged: 2}) || op.Kind != "" {
+	if op, n := s.NewImport("a.csv", today, []Record{first, person("Bo Ek", "")}, g); n != (Counts{Unchanged: 2}) || op.Kind != "" {
 		t.Errorf("the same again: %+v %+v", n, op)
 	}
 	later := Record{Name: "Anna Berg Lund", Wikidata: "Q1", Kind: verbatim.Person, Gender: verbatim.Female, Roles: []Role{{"mayor", "2010", "2014"}, {"minister", "2024", ""}}}
-	op, n = s.NewImport("b.csv", []Record{later, person("Bo Ek", "")}, g)
+	op, n = s.NewImport("b.csv", today, []Record{later, person("Bo Ek", "")}, g)
 	if n != (Counts{Changed: 1, Unchanged: 1}) || len(op.Records) != 1 {
 		t.Errorf("%+v %+v", n, op)
 	}
@@ -202,7 +205,7 @@ func TestOverlay(t *testing.T) {
 		{Name: "L. Trentino", Wikidata: "Q7", Kind: verbatim.Person, Roles: []Role{{"spymaster", "2021-01-01", ""}}},
 		{Name: "Vera Marcal von der Aue", Kind: verbatim.Person},
 	}
-	op, n := Replay(nil).NewImport("desk.csv", records, g)
+	op, n := Replay(nil).NewImport("desk.csv", today, records, g)
 	if n.Joined != 1 {
 		t.Fatalf("%+v", n)
 	}
@@ -298,8 +301,31 @@ func TestTwin(t *testing.T) {
 		{Record{Name: "Rufus Firefly", Wikidata: "Q9", Kind: verbatim.Organisation, Country: "FD"}, 0},
 		{Record{Name: "Louis Trentino", Wikidata: "Q9", Kind: verbatim.Person, Country: "SY"}, 0}, // has another identifier
 	} {
-		if _, n := Replay(nil).NewImport("x", []Record{x.r}, g); n.Joined != x.want {
+		if _, n := Replay(nil).NewImport("x", today, []Record{x.r}, g); n.Joined != x.want {
 			t.Errorf("%+v: %+v", x.r, n)
+		}
+	}
+}
+
+// A file that says the same on a later day says so of that day.
+func TestConfirm(t *testing.T) {
+	g := empty(t)
+	records := []Record{
+		{Name: "Anna Berg", Kind: verbatim.Person, Country: "SE", Roles: []Role{{"mayor", "2010", ""}}},
+		person("Bo Ek", ""),
+	}
+	op, _ := Replay(nil).NewImport("a.csv", today, records, g)
+	s := Replay(number(op))
+	if op, _ := s.NewImport("a.csv", today.Add(time.Hour), records, g); op.Kind != "" {
+		t.Errorf("the same again on the same day: %+v", op)
+	}
+	later, n := s.NewImport("a.csv", today.AddDate(0, 1, 0), records, g)
+	if n != (Counts{Unchanged: 2}) || !reflect.DeepEqual(later.Confirmed, []string{"person:anna berg"}) {
+		t.Errorf("a month later: %+v %+v", n, later)
+	}
+	for until, r := range map[string]*Registry{"2025-02-13": New(g, s), "2025-03-13": New(g, Replay(number(op, later)))} {
+		if len(r.Holders(nil, "SE", "mayor", until)) != 1 || len(r.Holders(nil, "SE", "mayor", until+"T09:00:00Z")) != 1 || len(r.Holders(nil, "SE", "mayor", "2025-03-14")) != 0 {
+			t.Errorf("the mayor is not known until %s", until)
 		}
 	}
 }
@@ -318,7 +344,7 @@ func TestReplayProperties(t *testing.T) {
 			a, b := rapid.SampledFrom(keys).Draw(t, "a"), rapid.SampledFrom(keys).Draw(t, "b")
 			switch rapid.IntRange(0, 3).Draw(t, "kind") {
 			case 0:
-				op, _ = s.NewImport("f", []Record{person(strings.TrimPrefix(a, "person:"), map[bool]string{true: a}[a[0] == 'Q'])}, g)
+				op, _ = s.NewImport("f", today, []Record{person(strings.TrimPrefix(a, "person:"), map[bool]string{true: a}[a[0] == 'Q'])}, g)
 			case 1:
 				op, err = s.NewMerge(a, b)
 			case 2:

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/gazetteer"
@@ -17,6 +18,7 @@ type State struct {
 	records map[string]Record
 	order   []string          // keys of records as they were first imported
 	origin  map[string][]int  // key → the imports that say something of it
+	asOf    map[string]string // key and title → day of the latest import that has the role
 	parent  map[string]string // key → what it was merged into
 	splits  map[string][]Op   // key → splits, the latest first
 }
@@ -25,7 +27,7 @@ type State struct {
 // unless an undo that is in force takes it back; so undoing an undo brings the
 // operation back.
 func Replay(ops []Op) *State {
-	s := &State{Ops: ops, Undone: make([]bool, len(ops)), records: map[string]Record{}, origin: map[string][]int{},
+	s := &State{Ops: ops, Undone: make([]bool, len(ops)), records: map[string]Record{}, origin: map[string][]int{}, asOf: map[string]string{},
 		parent: map[string]string{}, splits: map[string][]Op{}}
 	for i := len(ops) - 1; i >= 0; i-- {
 		if of := ops[i].Of; ops[i].Kind == Undo && !s.Undone[i] && of >= 1 && of <= i {
@@ -38,7 +40,7 @@ func Replay(ops []Op) *State {
 		}
 		switch op.Kind {
 		case Import:
-			for _, r := range op.Records {
+			for i, r := range op.Records {
 				key := r.Key()
 				if old, ok := s.records[key]; ok {
 					r = old.update(r)
@@ -47,6 +49,14 @@ func Replay(ops []Op) *State {
 				}
 				s.records[key] = r
 				s.origin[key] = append(s.origin[key], op.Number)
+				for _, role := range op.Records[i].Roles {
+					s.asOf[key+"\t"+role.Title] = day(op.Time)
+				}
+			}
+			for _, key := range op.Confirmed {
+				for _, role := range s.records[key].Roles {
+					s.asOf[key+"\t"+role.Title] = day(op.Time)
+				}
 			}
 			for _, j := range op.Joined {
 				s.merge(j.Key, j.Into)
@@ -129,6 +139,12 @@ func (s *State) ResolveIn(key string, c Context) string {
 	return key
 }
 
+// day is the day of an instant, in universal time.
+func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
+// AsOf returns the day of the latest import that has the role of a key.
+func (s *State) AsOf(key, title string) string { return s.asOf[key+"\t"+title] }
+
 // Records returns the imported records with their keys, as they were imported,
 // before merges.
 func (s *State) Records() []Record {
@@ -176,8 +192,10 @@ type Counts struct {
 // name, belongs to the same country and has no identifier of his own: the heads
 // of state and government of the gazetteer have none. Undoing the import undoes
 // that too.
-func (s *State) NewImport(file string, records []Record, g *gazetteer.Gazetteer) (Op, Counts) {
-	op := Op{Kind: Import, File: file}
+//
+// Roles that are known as they are in the file are confirmed as of now.
+func (s *State) NewImport(file string, now time.Time, records []Record, g *gazetteer.Gazetteer) (Op, Counts) {
+	op := Op{Kind: Import, File: file, Time: now}
 	var n Counts
 	for _, r := range records {
 		old, ok := s.records[r.Key()]
@@ -192,12 +210,15 @@ func (s *State) NewImport(file string, records []Record, g *gazetteer.Gazetteer)
 		}
 		if u := old.update(r); u.equal(&old) {
 			n.Unchanged++
+			if slices.ContainsFunc(r.Roles, func(role Role) bool { return s.AsOf(r.Key(), role.Title) < day(now) }) {
+				op.Confirmed = append(op.Confirmed, r.Key())
+			}
 			continue
 		}
 		n.Changed++
 		op.Records = append(op.Records, r)
 	}
-	if len(op.Records) == 0 {
+	if len(op.Records)+len(op.Confirmed) == 0 {
 		return Op{}, n
 	}
 	return op, n
