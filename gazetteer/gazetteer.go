@@ -194,17 +194,24 @@ func (g *Gazetteer) appendEntries(dst []Entry, numbers view) []Entry {
 	return dst
 }
 
-// look folds name and returns its values in a table.
+// look folds name and returns its values in a table, or those of the name
+// without an article before it.
 func (g *Gazetteer) look(tab int, name string) view {
 	if len(name) > 2*maxName {
 		return nil
 	}
 	var buf [3*maxName + 16]byte
-	return g.get(tab, appendFold(buf[:0], name))
+	key := appendFold(buf[:0], name)
+	v := g.get(tab, key)
+	if len(v) == 0 && len(key) > 4 && string(key[:4]) == "the " {
+		v = g.get(tab, key[4:])
+	}
+	return v
 }
 
 // Find appends whatever bears the whole name, and returns the longer slice.
-// Names are compared as Fold folds them.
+// Names are compared as Fold folds them, and "the" before one does not matter.
+// That a name needs its capitals, as Apple and WHO do, is for the caller to see.
 func (g *Gazetteer) Find(dst []Entry, name string) []Entry {
 	return g.appendEntries(dst, g.look(tabNames, name))
 }

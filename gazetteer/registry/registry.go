@@ -250,7 +250,12 @@ func (r *Registry) overlay(dst []gazetteer.Entry, from, embedded int) []gazettee
 func (r *Registry) Find(dst []gazetteer.Entry, name string) []gazetteer.Entry {
 	from := len(dst)
 	if len(r.names) > 0 {
-		dst = r.own(dst, from, r.names[gazetteer.Fold(name)]...)
+		key := gazetteer.Fold(name)
+		found := r.names[key]
+		if rest, ok := strings.CutPrefix(key, "the "); ok && len(found) == 0 {
+			found = r.names[rest]
+		}
+		dst = r.own(dst, from, found...)
 	}
 	own := len(dst)
 	return r.overlay(r.Gazetteer.Find(dst, name), from, own)
