@@ -132,6 +132,9 @@ func (v *view) sources(found []verbatim.Mention) []verbatim.Mention {
 		}
 	}
 	for s := range v.doc.Statements {
+		if slices.ContainsFunc(v.doc.Statements[s].Source, v.hasName) {
+			continue
+		}
 		for _, span := range v.doc.Statements[s].Source {
 			for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
 				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || !v.capital(i) || titleGender[v.word[i]] != 0 || v.titleWord(int32(i)) {
@@ -159,6 +162,16 @@ func (v *view) sources(found []verbatim.Mention) []verbatim.Mention {
 		}
 	}
 	return found
+}
+
+// hasName reports whether a name lies in a span.
+func (v *view) hasName(span verbatim.Span) bool {
+	for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
+		if v.named[i] >= 0 && v.doc.Mentions[v.named[i]].Kind != verbatim.Group {
+			return true
+		}
+	}
+	return false
 }
 
 // guess says what a name that speaks may be, or "".

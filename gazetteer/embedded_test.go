@@ -43,6 +43,8 @@ func TestEmbeddedNames(t *testing.T) {
 		{"Britain", "country", "Q145", "GB"},
 		{"Burma", "country", "Q836", "MM"},
 		{"Turkey", "country", "Q43", "TR"},
+		{"the Middle East", "region", "", ""},
+		{"the US", "country", "Q30", "US"},
 		{"Scotland", "region", "Q22", "GB-SCT"},
 		{"Texas", "region", "Q1439", "US-TX"},
 		{"Kyiv", "city", "", "UA"},

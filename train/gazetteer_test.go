@@ -87,6 +87,10 @@ func TestGazetteerIdentifiers(t *testing.T) {
 }
 
 func TestSplitTitle(t *testing.T) {
+	titles, err := rows("titles", 2)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for in, want := range map[string][2]string{
 		"Prime Minister Keir STARMER":                            {"prime minister", "Keir STARMER"},
 		"President of the Swiss Confederation Guy PARMELIN":      {"president", "Guy PARMELIN"},
@@ -101,7 +105,7 @@ func TestSplitTitle(t *testing.T) {
 		"President of the Pontifical Commission Fernando VERGEZ": {},
 		"Prime Minister (vacant)":                                {},
 	} {
-		title, name, ok := splitTitle(in)
+		title, name, ok := splitTitle(titles, in)
 		if !ok {
 			title, name = "", ""
 		}
