@@ -431,6 +431,9 @@ func (v *view) bearer(p int, name string) int {
 			found = append(found, candidate{c, true})
 		}
 	}
+	if slices.ContainsFunc(found, func(f candidate) bool { return f.surname }) {
+		found = slices.DeleteFunc(found, func(f candidate) bool { return !f.surname })
+	}
 	switch len(found) {
 	case 0:
 		return -1
