@@ -24,7 +24,7 @@ var allowed = map[string]string{
 	"timex":              "verbatim",
 	"entity":             "verbatim gazetteer internal/crf internal/linear",
 	"model":              "",
-	"analyze":            "verbatim token syntax entity gazetteer quote timex model",
+	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex model",
 	"ingest":             "verbatim",
 	"export":             "verbatim",
 	"eval":               "verbatim ingest analyze syntax token",

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/verbatim-record/verbatim/analyze"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/gazetteer"
 	"github.com/verbatim-record/verbatim/gazetteer/registry"
@@ -106,6 +108,30 @@ func openEntities(path string, stderr io.Writer) (*registry.Registry, registry.L
 		fmt.Fprintln(stderr, "verbatim: "+export.Visible(note))
 	}
 	return r, registry.Log{Path: path}, nil
+}
+
+// deskModels loads the models and, where the log at path or the user's exists, the registry
+// over them. The path "none" leaves it out.
+func deskModels(path string, stderr io.Writer) (*analyze.Models, error) {
+	m, err := loadModels()
+	if err != nil || path == "none" {
+		return m, err
+	}
+	if path == "" {
+		if path, err = entitiesPath(""); err != nil {
+			return m, nil // nowhere to keep a registry, so there is none
+		}
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			return m, nil
+		}
+	} else if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	r, _, err := openEntities(path, stderr)
+	if err != nil {
+		return nil, err
+	}
+	return m.With(r), nil
 }
 
 // change appends the operation that next makes of the state, under the log's
