@@ -29,8 +29,11 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 	seen := 0
 	for q := p - 1; q >= 0 && len(dst) < maxCandidates && seen < 200; q-- {
 		c := &v.phrases[q]
-		if ph.sent-c.sent > reach {
-			break
+		if v.apart(ph, c) > reach {
+			if ph.sent-c.sent > 4*reach {
+				break
+			}
+			continue
 		}
 		seen++
 		if v.possible(p, q) {
@@ -51,6 +54,15 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 		}
 	}
 	return dst
+}
+
+// apart is how many sentences phrase c stands before ph. What is said in quotation marks
+// between two phrases that are not does not count: "he added" takes up who spoke before a long quotation.
+func (v *view) apart(ph, c *phrase) int32 {
+	if ph.quote < 0 && c.quote < 0 {
+		return v.plain[ph.sent] - v.plain[c.sent]
+	}
+	return ph.sent - c.sent
 }
 
 // below reports whether token i lies in the part of the tree under token top.
@@ -227,7 +239,7 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	}
 	ahead := cand.phrase > int32(p)
 	form := uint64(c.form[0])
-	distance := bucket(int(ph.sent - c.sent))
+	distance := bucket(int(v.apart(ph, c)))
 	if ahead {
 		distance = 15
 	}

@@ -208,6 +208,7 @@ type view struct {
 	cue     []int32  // the statement whose cue the token lies in, or -1
 	inside  []int32  // the outermost statement whose content the token lies in, or -1
 	inner   []int32  // and the innermost
+	plain   []int32  // of each sentence: how many sentences up to it lie not wholly in quotation marks
 	phrases []phrase
 	chains  []chain
 	byName  map[string][]int32 // chains by what their names are looked up by
@@ -263,6 +264,14 @@ func newView(doc *verbatim.Document, facts Facts) *view {
 				v.left[h] = min(v.left[h], v.left[i])
 			}
 		}
+	}
+	v.plain = make([]int32, len(doc.Sentences))
+	told := int32(0)
+	for s, sentence := range doc.Sentences {
+		if sentence.First == sentence.Last || v.quote[sentence.First] < 0 || v.quote[sentence.Last-1] < 0 {
+			told++
+		}
+		v.plain[s] = told
 	}
 	v.statements()
 	v.markNames()

@@ -60,9 +60,28 @@ func (v *view) refer(l *Linker, allowed []bool) {
 				v.link(p, q, 0.95)
 			}
 		case ph.class >= he && ph.class <= they:
+			if q := v.whoAdds(p); q >= 0 && allowed == nil {
+				v.link(p, q, 0.93)
+				continue
+			}
 			v.decide(l, w, p, allowed)
 		}
 	}
+}
+
+// whoAdds returns the speaker before, where phrase p is who "added" or "went on": nobody adds
+// to what another has said. -1 where it is not that, or cannot be the same one.
+func (v *view) whoAdds(p int) int {
+	ph := &v.phrases[p]
+	s := v.source[ph.head]
+	if s < 0 || ph.class != he && ph.class != she || !isArgument(ph.role) || v.adds(s) != 2 {
+		return -1
+	}
+	q := v.lastSource(p)
+	if q < 0 || !v.possible(p, int(q)) {
+		return -1
+	}
+	return int(q)
 }
 
 // byRole returns the chain that a description takes up by the role that the article
