@@ -147,6 +147,9 @@ func (v *view) seat(name string) int {
 	if len(v.metonyms) == 0 {
 		return 0
 	}
+	if e, ok := v.known(verbatim.Place, name); ok && e.Type == gazetteer.City {
+		return 1 // Brussels is a city too
+	}
 	for i := range v.metonyms {
 		if !v.metonyms[i].Capital {
 			return 2

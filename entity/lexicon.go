@@ -60,6 +60,12 @@ var (
 		"river", "finger", "shoulder", "ladder", "folder", "paper", "poster", "trailer", "filter", "meter", "factor", "sector", "motor", "error",
 		"terror", "mirror", "floor", "color", "humor", "labor", "harbor", "vector", "reactor", "tractor", "indicator", "elevator", "gender", "layer", "charter", "banner", "helicopter",
 		"container", "freezer", "printer", "counter", "encounter", "chamber", "timber", "manner", "murder", "wonder", "thunder", "danger", "anger", "hunger", "trigger", "barrier", "career", "fever", "lever", "cover", "discover", "recover", "transfer", "cluster", "semester", "list", "checklist", "twist", "feast", "crater", "butter", "litter", "twitter", "browser", "router", "scanner", "sticker", "thriller", "primer", "buffer", "fiber", "laser", "ulcer", "laughter", "slaughter", "daughter", "supper", "pepper", "paper", "oyster", "rooster", "lobster", "tiger", "spider", "flower", "shower", "prayer", "drawer", "metaphor", "decor", "corridor", "behavior", "interior", "exterior", "rumor", "tumor", "odor", "vapor", "armor", "favor", "flavor", "honor", "alcohol", "plan", "caravan", "ottoman", "talisman")
+	// Nouns that end the names of companies.
+	companyNouns = set("foods", "motors", "airlines", "airways", "systems", "technologies", "technology", "industries", "energy", "media", "pictures",
+		"studios", "records", "partners", "capital", "securities", "pharmaceuticals", "pharma", "steel", "oil", "gas", "power", "shipping", "freight",
+		"brothers", "sons", "works", "labs", "laboratories", "software", "networks", "bank", "insurance", "telecom", "railways", "railway", "logistics",
+		"holdings", "group", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "plc", "llc", "co", "co.", "stores", "hotels", "homes", "properties", "solutions", "services",
+		"international", "university", "college", "hospital", "institute", "foundation", "trust", "council", "union", "party", "ministry", "department", "agency")
 	// Nouns for what people issue, which then speaks for them.
 	documentNouns = set("report", "poll", "study", "survey", "statement", "memo", "letter", "filing", "analysis", "review", "paper", "draft",
 		"document", "release", "tweet", "post", "email", "e-mail", "message", "editorial", "article", "book", "note", "communiqué", "communique",

@@ -13,6 +13,9 @@ func (v *view) mend() {
 	doc := v.doc
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
+		if n.Kind == verbatim.Person && n.End-n.First > 1 && companyNouns[v.word[n.End-1]] && !v.isGiven(v.word[n.First]) {
+			n.Kind = verbatim.Organisation
+		}
 		if n.Kind != verbatim.Person {
 			// "Prosecutor Ida Nyberg" is no organisation.
 			l := n.End - n.First
@@ -22,6 +25,9 @@ func (v *view) mend() {
 			case (v.leads(n.First) || agentive(v.word[n.First])) && v.isGiven(v.word[n.First+1]):
 			case l <= 3 && n.Kind == verbatim.Place && v.isGiven(v.word[n.First]) && v.personBehind(n):
 				// "Sofia Lindahl, editor of …"
+			case l <= 3 && m > 0 && v.isGiven(v.word[n.First]) && doc.Mentions[m-1].Kind == verbatim.Person && doc.Mentions[m-1].End == n.First-1 &&
+				v.word[n.First-1] == "and" && doc.Mentions[m-1].End-doc.Mentions[m-1].First > 1:
+				// "Otis Ward and Ramon Field"
 			default:
 				continue
 			}

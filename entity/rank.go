@@ -265,6 +265,8 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	add(fGender, uint64(cg), uint64(cn))
 	add(fDistance, distance, form)
 	add(fRank, bucket(rank), distance)
+	add(fRank, bucket(rank), form, uint64(cg))
+	add(fRank, bucket(rank), crole, namedChain, 9)
 	add(fRole, crole, prole)
 	add(fRole, 99, crole, distance, poss)
 	add(fSalience, bucket(count), namedChain)

@@ -319,9 +319,18 @@ func (v *view) antecedent(p int) int {
 	for steps := 0; i >= 0 && steps < 12; steps++ {
 		w := &v.doc.Words[i]
 		if w.Rel == "acl:relcl" || w.Rel == "acl" {
-			return v.phraseAt(w.Head)
+			if q := v.phraseAt(w.Head); q >= 0 && (!v.personal(p) || v.phrases[q].kind != thing && v.phrases[q].kind != instant) {
+				return q
+			}
+			break
 		}
 		i = w.Head
+	}
+	// "who … and who": the second is whom the first is.
+	for q := p - 1; q >= 0 && v.personal(p) && v.phrases[q].sent == v.phrases[p].sent; q-- {
+		if o := &v.phrases[q]; o.class == relative && v.personal(q) && o.chain >= 0 {
+			return q
+		}
 	}
 	// Without a clause in the tree: the noun directly before.
 	for i := v.phrases[p].head - 1; i >= 0 && v.phrases[p].head-i < 3 && v.sent[i] == v.phrases[p].sent; i-- {
@@ -330,6 +339,12 @@ func (v *view) antecedent(p int) int {
 		}
 	}
 	return -1
+}
+
+// personal reports whether a relative pronoun stands for somebody.
+func (v *view) personal(p int) bool {
+	w := v.word[v.phrases[p].head]
+	return w == "who" || w == "whom"
 }
 
 // phraseAt returns the phrase that token i heads or lies in, or -1.
@@ -359,6 +374,13 @@ func (v *view) describe() {
 		}
 		if ph.role == apposition && ph.up >= 0 {
 			q := v.phraseAt(ph.up)
+			// "A and B, the chair": the chair is B.
+			for r := p - 1; r > q && q >= 0; r-- {
+				if b := &v.phrases[r]; b.end == ph.first-1 && b.name >= 0 && b.kind == v.phrases[q].kind && v.joined(&v.phrases[q], b) {
+					q = r
+					break
+				}
+			}
 			if q >= 0 && q != p && v.phrases[q].end <= ph.first {
 				v.appose(q, p)
 			}
@@ -714,8 +736,8 @@ func (v *view) write() {
 
 // worth reports whether a chain is shown as an entity.
 func (v *view) worth(ch *chain) bool {
-	if ch.row != nil {
-		return false // its members are
+	if ch.row != nil || ch.names == 0 && v.onlyPronouns(ch) {
+		return false // its members are; nobody is known by "him"
 	}
 	if ch.names > 0 || ch.speaks || ch.body {
 		return true
