@@ -156,7 +156,7 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 		}
 		return
 	}
-	least := float32(0.4)
+	least := float32(0.5)
 	if v.phrases[p].form == verbatim.Pronoun {
 		least = 0.3
 	}

@@ -297,7 +297,7 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 	// A tree that falls apart leaves several: the first name of a person, else
 	// the first.
 	top := tops[0]
-	if len(tops) > 1 {
+	if ph := &v.phrases[top]; len(tops) > 1 && !(ph.role == subject && ph.up >= 0 && v.cue[ph.up] >= 0) && !v.described(top) {
 		for _, p := range tops {
 			if v.phrases[p].name >= 0 && v.phrases[p].kind == person && !v.behindPreposition(p) {
 				top = p
@@ -316,6 +316,12 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 		}
 	}
 	return out
+}
+
+// described reports whether a clause with "who" follows the phrase: the names in it are others'.
+func (v *view) described(p int32) bool {
+	i := v.phrases[p].end
+	return int(i) < len(v.word) && v.sent[i] == v.phrases[p].sent && (v.word[i] == "who" || v.word[i] == "," && int(i)+1 < len(v.word) && v.word[i+1] == "who")
 }
 
 func (v *view) behindPreposition(p int32) bool {
