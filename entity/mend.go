@@ -20,7 +20,7 @@ func (v *view) mend() {
 			// "Prosecutor Ida Nyberg" is no organisation.
 			l := n.End - n.First
 			switch {
-			case l < 2 || l > 4 || bodyNouns[v.word[n.End-1]]:
+			case l < 2 || l > 4 || v.isBody(v.word[n.End-1]):
 				continue
 			case (v.leads(n.First) || agentive(v.word[n.First])) && v.isGiven(v.word[n.First+1]):
 			case l <= 3 && n.Kind == verbatim.Place && v.isGiven(v.word[n.First]) && v.personBehind(n):
@@ -57,7 +57,7 @@ func (v *view) mend() {
 			if t := doc.Words[i].Tag; t != "NNP" && t != "NN" && t != "NNPS" && t != "FW" {
 				continue
 			}
-			if v.titleWord(int32(i)) || titleGender[v.word[i]] != 0 || v.word[i] == "i" {
+			if v.titleWord(int32(i)) || v.isAddress(v.word[i]) || v.word[i] == "i" {
 				continue
 			}
 			end := i + 1
@@ -86,7 +86,7 @@ func (v *view) mend() {
 // "the Commission on Presidential Debates".
 func (v *view) extend(m int) {
 	n := &v.doc.Mentions[m]
-	if !bodyNouns[v.word[n.End-1]] {
+	if !v.isBody(v.word[n.End-1]) {
 		return
 	}
 	i := n.End
@@ -143,7 +143,7 @@ func (v *view) sources(found []verbatim.Mention) []verbatim.Mention {
 		}
 		for _, span := range v.doc.Statements[s].Source {
 			for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
-				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || !v.capital(i) || titleGender[v.word[i]] != 0 || v.titleWord(int32(i)) {
+				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || !v.capital(i) || v.isAddress(v.word[i]) || v.titleWord(int32(i)) {
 					continue
 				}
 				end := i + 1
@@ -186,10 +186,10 @@ func (v *view) guess(m *verbatim.Mention) verbatim.EntityKind {
 		return ""
 	}
 	for i := m.First; i < m.End; i++ {
-		if bodyNouns[v.word[i]] {
+		if v.isBody(v.word[i]) {
 			return verbatim.Organisation
 		}
-		if w := v.word[i]; timeNouns[w] || documentNouns[w] || personNouns[w] {
+		if w := v.word[i]; timeNouns[w] || documentNouns[w] || v.isPerson(w) {
 			return ""
 		}
 	}
@@ -230,7 +230,7 @@ func (v *view) personBehind(n *verbatim.Mention) bool {
 // leads reports whether the token is a title that leads a name.
 func (v *view) leads(i int) bool {
 	w := v.word[i]
-	return titleGender[w] != 0 || (personNouns[w] || v.office(w)) && !v.isGiven(w)
+	return v.isAddress(w) || v.isPerson(w) && !v.isGiven(w)
 }
 
 func (v *view) capital(i int) bool { return capitalised(v.doc.Tokens[i].In(v.doc.Text)) }

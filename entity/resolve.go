@@ -530,7 +530,7 @@ func (v *view) titleRole(p int) {
 	if start >= end || head < 0 {
 		return
 	}
-	if w := v.word[head]; titleGender[w] != 0 && !personNouns[w] && !v.office(w) {
+	if w := v.word[head]; v.isAddress(w) && !v.isPerson(w) {
 		return // "Mr" is no office
 	}
 	v.addRole(ph.chain, roleSpan{start, end, head})
