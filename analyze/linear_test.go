@@ -43,6 +43,9 @@ func TestLinear(t *testing.T) {
 		{"empty lines", "a\n\n"},
 		{"chains", "she said he told her that they had warned him that "},
 		{"chains in marks", "“He told me that she said so,” he said. "},
+		{"names", "Ana Souza and Peter Brandt met Souza. He said she said they agreed with the mayor. "},
+		{"names without an end", "Ana Souza and Peter Brandt and the company and he and she and they said the mayor said "},
+		{"roles", "the mayor, Ana Souza, and the mayor said the report by the Trust said that both said "},
 		{"settings", "in a post on X on Monday he told reporters at the White House in a letter to the BBC "},
 		{"settings of quotations", "In a post on X, he told CNN: “No.” He added: “Yes.” "},
 	} {

@@ -84,6 +84,9 @@ func (v *view) rows() {
 	v.phrases = out
 }
 
+// maxRow is how many can be meant by "they": longer rows are lists.
+const maxRow = 12
+
 // rowable reports whether a phrase can be one of a row that "they" takes up.
 func rowable(ph *phrase) bool {
 	return ph.form != verbatim.Pronoun && ph.kind != instant && ph.kind != thing
@@ -94,6 +97,9 @@ func (v *view) rowOf(out []phrase, first int32) phrase {
 	f := &out[first]
 	members := f.row
 	f.row = nil
+	if len(members) > maxRow {
+		return phrase{}
+	}
 	last := &out[members[len(members)-1]]
 	r := phrase{first: f.first, end: last.end, head: f.head, up: f.up, name: -1, sent: f.sent, quote: f.quote, chain: -1,
 		form: verbatim.Nominal, kind: group, gender: anyGender, number: plural, role: f.role, clause: f.clause, row: members}

@@ -94,12 +94,7 @@ func (v *view) byRole(p int) int {
 	for _, c := range v.holders[ph.lemma] {
 		ch := &v.chains[c]
 		// Only what stands before can be taken up.
-		before := int32(-1)
-		for _, q := range ch.phrases {
-			if int(q) < p {
-				before = max(before, q)
-			}
-		}
+		before := v.lastBefore(ch, p)
 		if before < 0 {
 			continue
 		}
@@ -182,7 +177,7 @@ func (v *view) onlyBody(p int) int {
 		return -1
 	}
 	found := -1
-	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 3; q-- {
+	for q := p - 1; q >= max(0, p-150) && ph.sent-v.phrases[q].sent <= 3; q-- {
 		c := &v.phrases[q]
 		if c.name < 0 || c.kind != organisation || c.chain < 0 {
 			continue
@@ -609,6 +604,9 @@ func (v *view) complement(p int) {
 		return
 	}
 	copula := false
+	if ph.up-ph.end > 60 {
+		return
+	}
 	for i := ph.end; i < ph.up; i++ {
 		w := &v.doc.Words[i]
 		if w.Head != ph.up {

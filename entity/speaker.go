@@ -159,13 +159,13 @@ func (v *view) pair(p int) []int {
 	if !two {
 		return nil
 	}
-	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 3; q-- {
+	for q := p - 1; q >= max(0, p-80) && ph.sent-v.phrases[q].sent <= 3; q-- {
 		b := &v.phrases[q]
 		if b.name < 0 || b.kind != person || b.chain < 0 || v.inside[b.head] >= 0 && v.inside[b.head] == v.inside[ph.head] {
 			continue
 		}
 		row := []int{int(b.chain)}
-		for r := q - 1; r >= 0 && v.phrases[r].sent == b.sent; r-- {
+		for r := q - 1; r >= max(0, q-20) && v.phrases[r].sent == b.sent; r-- {
 			a := &v.phrases[r]
 			if a.name < 0 || a.kind != person || a.chain < 0 || a.chain == b.chain {
 				continue
@@ -186,7 +186,7 @@ func (v *view) pair(p int) []int {
 		return nil
 	}
 	var only []int
-	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 2; q-- {
+	for q := p - 1; q >= max(0, p-80) && ph.sent-v.phrases[q].sent <= 2; q-- {
 		b := &v.phrases[q]
 		if b.name >= 0 && b.kind == person && b.chain >= 0 && !slices.Contains(only, int(b.chain)) {
 			only = append(only, int(b.chain))
@@ -367,7 +367,8 @@ func (v *view) controller(st *verbatim.Statement) []int32 {
 // subjectOf returns the subject of the verb at token i, or -1.
 func (v *view) subjectOf(i int32) int32 {
 	s := v.doc.Sentences[v.sent[i]]
-	for j := int32(s.First); j < int32(s.Last); j++ {
+	// The bound keeps the time in proportion to the text where a sentence never ends.
+	for j := max(int32(s.First), i-80); j < min(int32(s.Last), i+40); j++ {
 		if v.doc.Words[j].Head == i {
 			switch v.doc.Words[j].Rel {
 			case "nsubj":
