@@ -114,7 +114,7 @@ func (g *stage) object(s *scene, verb string) party {
 	}
 	switch {
 	case telling[verb]:
-		if notPeople[g.lower(p.head)] || eventNouns[g.words[p.head].Lemma] && !g.outletIn(p.tokens) {
+		if notPeople[g.lower(p.head)] || eventNouns[g.words[p.head].Lemma] && !g.outletIn(p.tokens) && !g.assembled(p.tokens) {
 			p.found = false
 		}
 	case verb == "order" || verb == "urge" || verb == "encourage" || verb == "direct" || verb == "press" || verb == "request" || verb == "command":
@@ -127,6 +127,12 @@ func (g *stage) object(s *scene, verb string) party {
 		p.found = (g.isPerson(&p) || g.infinitive(p.last, s.hi) && verb != "promise") && !notPeople[g.lower(p.head)]
 	}
 	return p
+}
+
+// assembled reports whether a gathering is those who have come to it: "told the
+// party conference".
+func (g *stage) assembled(t tokens) bool {
+	return g.has(t, "conference", "convention", "congress") && g.has(t, "party", "union", "labour", "conservative", "democratic", "republican")
 }
 
 // says reports whether what stands at token i can begin what somebody is told.
