@@ -21,7 +21,7 @@ func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
 		return nil
 	}
 	v := newView(doc, m)
-	picks := m.picks(v, m.rank.threshold)
+	picks := v.withFronted(m.picks(v, m.rank.threshold))
 	out := make([]verbatim.Statement, 0, len(picks))
 	for _, p := range picks {
 		out = append(out, v.statement(p, m))
@@ -68,6 +68,7 @@ type pick struct {
 	option
 	head int32 // of the cue
 	p    float32
+	told bool // by a rule and not the model
 }
 
 // judge ranks the options of one group by themselves.
@@ -102,7 +103,7 @@ func (m *Model) choose(v *view, all []judged, g int, crowd, threshold float32, w
 	if top < 0 {
 		return pick{}, false
 	}
-	return pick{j.options[top], j.heads[top], 1 - none}, true
+	return pick{option: j.options[top], head: j.heads[top], p: 1 - none}, true
 }
 
 // agreed returns the option with a content that agrees best with all options,
@@ -191,6 +192,9 @@ func (v *view) statement(p pick, m *Model) verbatim.Statement {
 		Parent:     -1,
 		Time:       -1,
 		Confidence: m.rank.confidence(p.p),
+	}
+	if p.told {
+		s.Confidence = toldConfidence
 	}
 	s.Kind = v.kind(p.content)
 	s.Act = v.act(p)
