@@ -186,7 +186,7 @@ func (v *view) frontedAt(first, i int32) (pick, bool) {
 		first++ // "But", "However,"
 	}
 	source := tokens{end + 1, p.first}
-	if !v.signs(source) || !v.clause(tokens{first, end}) {
+	if first >= end || !v.signs(source) || !v.clause(tokens{first, end}) {
 		return pick{}, false
 	}
 	p.source, p.content = []tokens{source}, []tokens{{first, end}}

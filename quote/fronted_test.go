@@ -10,7 +10,7 @@ var frontings = []fixture{
 	{"told a paper last week", `{C:It was the wrong bridge}, {S:she} {K:told} the Courier last week.`},
 	{"a report by a group", `{C:The camp has no water and no doctor}, {S:a report by the aid group Clear Wells} {K:says}.`},
 	{"a report in front", `{C:{S2:Engineers} {K2:had warned} {C2:that the dam would break}}, {S:the minister, Ana Roth,} {K:said}.`},
-	{"a clause of time in front", `When the war had ended, the old king wrote in the tower by candlelight.`},
+	{"a clause of time in front", `When the war had ended, the old king wrote by candlelight in the tower of Brae.`},
 	{"three clauses", `The dog barked, the cat hissed and the parrot swore in Greek.`},
 }
 

@@ -44,6 +44,36 @@ func (v *view) told() []pick {
 	return out
 }
 
+// withTold puts the reports that the tree shows and the model has not found
+// among the picks, where no pick holds any of their words and they are in no
+// quotation.
+func (v *view) withTold(picks []pick) []pick {
+	held := make([]bool, len(v.tok))
+	for _, p := range picks {
+		for _, list := range [...][]tokens{p.source, p.content, {{p.first, p.last}}} {
+			for _, t := range list {
+				for i := t.first; i < t.last; i++ {
+					held[i] = true
+				}
+			}
+		}
+	}
+	for _, p := range v.told() {
+		free := v.tok[p.head].quote < 0 && v.words[v.span(p.source[0]).head].Tag != "WP" && !v.doc.Sentences[v.sent[p.head]].Furniture
+		if l := v.words[p.head].Lemma; (l == "promise" || l == "threaten") && v.lower(p.content[0].first) == "to" {
+			free = false // "the vote threatens to divide them": a view of things to come
+		}
+		for i := p.first; i < p.content[0].last && free; i++ {
+			free = !held[i]
+		}
+		if free {
+			p.told = true
+			picks = append(picks, p)
+		}
+	}
+	return picks
+}
+
 // teller returns the subject of verb i.
 func (v *view) teller(i int32) (tokens, bool) {
 	s := v.tok[i].subject
