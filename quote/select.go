@@ -3,7 +3,6 @@ package quote
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -101,7 +100,7 @@ func (m *Model) choose(v *view, all []judged, g int, crowd, threshold float32, w
 		return pick{}, false
 	}
 	top := v.agreed(j.options, p)
-	if top < 0 {
+	if top < 0 || v.idle(&j.options[top]) {
 		return pick{}, false
 	}
 	return pick{option: j.options[top], head: j.heads[top], p: 1 - none}, true
@@ -114,7 +113,7 @@ func (m *Model) choose(v *view, all []judged, g int, crowd, threshold float32, w
 func (v *view) agreed(options []option, p []float32) int {
 	top, best := -1, float32(-1)
 	for i := range options {
-		if len(options[i].content) == 0 || !v.named(options[i].source) || v.fixedPhrase(options[i].last) {
+		if len(options[i].content) == 0 || !v.named(options[i].source) {
 			continue
 		}
 		gain := float32(0)
@@ -126,16 +125,6 @@ func (v *view) agreed(options []option, p []float32) int {
 		}
 	}
 	return top
-}
-
-// fixedPhrase reports whether a cue that ends before token last is that of
-// "needless to say" or "that is to say", which ascribe nothing.
-func (v *view) fixedPhrase(last int32) bool {
-	if last < 3 || v.words[last-1].Lemma != "say" {
-		return false
-	}
-	before := v.doc.Text[v.doc.Tokens[last-3].Start:v.doc.Tokens[last-2].End]
-	return strings.EqualFold(before, "needless to") || strings.EqualFold(before, "is to")
 }
 
 // named reports whether a source, if there is one, has a word in it.
