@@ -77,6 +77,9 @@ func (v *view) withTold(picks []pick) []pick {
 // teller returns the subject of verb i.
 func (v *view) teller(i int32) (tokens, bool) {
 	s := v.tok[i].subject
+	if s >= 0 && v.words[s].Rel == "nsubj:pass" && telling[v.words[i].Lemma] {
+		return v.agent(i)
+	}
 	if s < 0 || v.words[s].Rel != "nsubj" || s > i {
 		return tokens{}, false
 	}
@@ -96,18 +99,42 @@ func (v *view) teller(i int32) (tokens, bool) {
 	case "WDT", "EX", "DT", "PDT":
 		return tokens{}, false
 	}
+	if v.words[t.first].Tag == "IN" {
+		return tokens{}, false
+	}
 	l := v.words[s].Lemma
 	return t, t.last > t.first && l != "it" && l != "what"
+}
+
+// agent returns who tells in "she had been told by a doctor that".
+func (v *view) agent(i int32) (tokens, bool) {
+	for k := i + 1; k <= v.tok[i].right && k < i+maxTold; k++ {
+		if v.tok[k].head != i || v.words[k].Rel != "obl:agent" {
+			continue
+		}
+		t := tokens{v.tok[k].left, v.tok[k].right + 1}
+		if t.last-t.first > maxTold || t.first <= i || t.last-t.first < 2 || v.lower(t.first) != "by" {
+			return tokens{}, false
+		}
+		t.first++
+		return t, true
+	}
+	return tokens{}, false
 }
 
 // complement returns the clause that verb i governs on its right.
 func (v *view) complement(i int32) (tokens, bool) {
 	for k := i + 1; k < v.tok[i].last && k <= v.tok[i].right; k++ {
 		w := &v.tok[k]
+		rel := v.words[k].Rel
 		if w.head != i {
-			continue
+			// "advised people to stay": the clause may hang on those who are told.
+			if rel != "acl" || w.head <= i || v.tok[w.head].head != i || v.tok[w.left].last <= w.left+1 || v.lower(w.left) != "to" {
+				continue
+			}
+			rel = "xcomp"
 		}
-		switch v.words[k].Rel {
+		switch rel {
 		case "ccomp":
 			// "which he said could not be bought" has its subject elsewhere.
 			if v.tok[k].subject < 0 || v.tok[k].pos != posVerb && v.tok[k].kids&kidAux == 0 || v.because(k) {

@@ -44,7 +44,7 @@ func (m *Model) picks(v *view, threshold float32) []pick {
 	var picks []pick
 	for g := range all {
 		if p, ok := m.choose(v, all, g, crowd, threshold, &w); ok {
-			picks = append(picks, p)
+			picks = append(picks, v.trimmed(p))
 		}
 	}
 	return picks
