@@ -8,6 +8,7 @@ import (
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/entity"
 	"github.com/verbatim-record/verbatim/gazetteer"
+	"github.com/verbatim-record/verbatim/gazetteer/registry"
 	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/quote"
 	"github.com/verbatim-record/verbatim/syntax"
@@ -23,6 +24,8 @@ type Models struct {
 	Quote  *quote.Model
 	Links  *entity.Linker
 	Facts  entity.Facts
+
+	registry *registry.Registry // of a desk, or nil
 }
 
 // Load returns the embedded models. They are decoded once, at the first call.
@@ -68,6 +71,9 @@ func Document(doc *verbatim.Document, m *Models) {
 	}
 	Unlinked(doc, m)
 	entity.Resolve(doc, m.Links, m.Facts)
+	if m.registry != nil {
+		decide(doc, m.registry)
+	}
 	doc.Times = timex.Times(doc)
 	quote.Settings(doc) // last: it looks up times and entities
 }

@@ -32,7 +32,7 @@ type roleSpan struct {
 	first, end, head int32
 }
 
-// nameWords returns the plain words of a name without titleGender, suffixes and
+// nameWords returns the plain words of a name without forms of address, suffixes and
 // initials' points.
 func (v *view) nameWords(m *verbatim.Mention) []string {
 	out := make([]string, 0, m.End-m.First)
@@ -41,7 +41,7 @@ func (v *view) nameWords(m *verbatim.Mention) []string {
 		if w == "'s" || w == "," || w == "-" || w == "the" && i == m.First {
 			continue
 		}
-		if m.Kind == verbatim.Person && (suffixes[w] && i > m.First || titleGender[w] != 0 && i == m.First && m.End-m.First > 1) {
+		if m.Kind == verbatim.Person && (suffixes[w] && i > m.First || v.isAddress(w) && i == m.First && m.End-m.First > 1) {
 			continue
 		}
 		if p := plain(w); p != "" {
@@ -208,7 +208,7 @@ func (v *view) chainOf(ph *phrase, words []string) int {
 			if suffix := v.suffix(ph); suffix != ch.suffix && suffix != "" && ch.suffix != "" {
 				continue
 			}
-			if key[0] == '=' || kind == person && samePerson(ch.words, words) || kind != person && sameBody(ch.words, words, kind) {
+			if key[0] == '=' || kind == person && v.samePerson(ch.words, words) || kind != person && sameBody(ch.words, words, kind) {
 				return int(c)
 			}
 		}
@@ -294,7 +294,7 @@ func (v *view) speaks(ph *phrase) bool {
 
 // samePerson reports whether two names of several plain words can be one
 // person's: the same surname, and given names that do not contradict.
-func samePerson(a, b []string) bool {
+func (v *view) samePerson(a, b []string) bool {
 	if slices.Equal(a, b) {
 		return true
 	}
@@ -315,18 +315,18 @@ func samePerson(a, b []string) bool {
 		// A second surname left out: "Andrés Manuel López Obrador", "López".
 		return false
 	}
-	return sameGiven(a[0], b[0]) || len(a) > 2 && sameGiven(a[1], b[0]) || len(b) > 2 && sameGiven(a[0], b[1])
+	return v.sameGiven(a[0], b[0]) || len(a) > 2 && v.sameGiven(a[1], b[0]) || len(b) > 2 && v.sameGiven(a[0], b[1])
 }
 
 // sameGiven reports whether two plain given names can be one person's.
-func sameGiven(a, b string) bool {
+func (v *view) sameGiven(a, b string) bool {
 	switch {
 	case a == b || sameSurname(a, b):
 		return true
 	case len(a) == 1 || len(b) == 1:
 		return a[0] == b[0]
 	}
-	return nicknames[a] == b || nicknames[b] == a || nicknames[a] != "" && nicknames[a] == nicknames[b] ||
+	return v.facts.SameGiven(a, b) ||
 		len(a) >= 3 && len(b) >= 3 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) ||
 		len(a) >= 6 && near(a, b) && a[0] == b[0]
 }
@@ -387,20 +387,6 @@ func acronyms(words []string) (all, main string) {
 	return string(a), string(m)
 }
 
-// nicknames maps a short given name to the long one.
-var nicknames = map[string]string{
-	"bill": "william", "billy": "william", "will": "william", "joe": "joseph", "joey": "joseph", "bob": "robert", "bobby": "robert", "rob": "robert", "dick": "richard",
-	"rick": "richard", "rich": "richard", "mike": "michael", "mick": "michael", "jim": "james", "jimmy": "james", "jamie": "james", "tom": "thomas",
-	"tommy": "thomas", "tony": "anthony", "ted": "edward", "ed": "edward", "eddie": "edward", "dave": "david", "dan": "daniel", "danny": "daniel",
-	"ben": "benjamin", "bernie": "bernard", "chuck": "charles", "charlie": "charles", "chris": "christopher", "liz": "elizabeth", "beth": "elizabeth",
-	"betty": "elizabeth", "kate": "katherine", "katie": "katherine", "kathy": "katherine", "cathy": "catherine", "sue": "susan", "jen": "jennifer", "jenny": "jennifer", "nick": "nicholas",
-	"steve": "stephen", "sam": "samuel", "alex": "alexander", "andy": "andrew", "drew": "andrew", "greg": "gregory", "jeff": "jeffrey", "geoff": "geoffrey",
-	"ken": "kenneth", "larry": "lawrence", "matt": "matthew", "pat": "patrick", "pete": "peter", "phil": "philip", "ron": "ronald", "ray": "raymond",
-	"tim": "timothy", "vlad": "vladimir", "volodymyr": "vladimir", "meg": "margaret", "peggy": "margaret", "maggie": "margaret", "jack": "john", "johnny": "john", "harry": "henry", "hank": "henry",
-	"gerry": "gerald", "jerry": "gerald", "don": "donald", "doug": "douglas", "fred": "frederick", "gabe": "gabriel", "nate": "nathaniel", "zach": "zachary", "abby": "abigail",
-	"becky": "rebecca", "debbie": "deborah", "sandy": "sandra", "trish": "patricia", "vicky": "victoria", "wendy": "gwendolyn", "sergey": "sergei", "aleksandr": "alexander", "aleksander": "alexander", "oleksandr": "alexander", "mitch": "mitchell", "newt": "newton", "al": "albert", "stan": "stanley", "walt": "walter", "vic": "victor", "josh": "joshua", "jon": "jonathan", "tori": "victoria", "nikki": "nicole", "jeb": "john",
-}
-
 // bearer returns the chain of the person that a single name means, or -1.
 func (v *view) bearer(p int, name string) int {
 	ph := &v.phrases[p]
@@ -430,6 +416,9 @@ func (v *view) bearer(p int, name string) int {
 			// the first of two surnames: "García Márquez", "García"
 			found = append(found, candidate{c, true})
 		}
+	}
+	if slices.ContainsFunc(found, func(f candidate) bool { return f.surname }) {
+		found = slices.DeleteFunc(found, func(f candidate) bool { return !f.surname })
 	}
 	switch len(found) {
 	case 0:
@@ -479,17 +468,16 @@ func (v *view) inRow(a, b int) bool {
 func (v *view) honorific(ph *phrase) gender {
 	for i := ph.first; i < ph.end; i++ {
 		w := v.word[i]
-		if g := titleGender[w]; g == male || g == female {
+		if g := v.address(w); g == male || g == female {
 			return g
 		}
 		if v.named[i] == ph.name {
 			break
 		}
-		if maleNouns[w] {
-			return male
-		}
-		if femaleNouns[w] {
-			return female
+		if n, ok := v.facts.RoleNoun(w); ok {
+			if g := genderBits(n.Gender); g == male || g == female {
+				return g
+			}
 		}
 	}
 	return 0

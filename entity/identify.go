@@ -38,15 +38,18 @@ func (v *view) identify(ch *chain, e *verbatim.Entity) {
 	}
 	for i := range entry.RoleCount() {
 		r := entry.Role(i)
-		if !r.HeldOn(v.doc.Published) {
-			continue
+		if !r.HeldOn(v.doc.Published) || strings.ContainsAny(r.Title, ",") || len(r.Title) > 40 {
+			continue // a seat on a committee says less than the office
 		}
 		e.Roles = append(e.Roles, verbatim.Role{Title: v.roleTitle(r), Source: r.Source, AsOf: r.AsOf, Since: r.Since})
-		if len(e.Roles) >= 3 {
+		if len(e.Roles) == maxRoles {
 			break
 		}
 	}
 }
+
+// maxRoles is how many offices of the gazetteer an entity is given.
+const maxRoles = 2
 
 // roleTitle words a role of the gazetteer: "president of Russia".
 func (v *view) roleTitle(r gazetteer.Role) string {

@@ -13,9 +13,22 @@ func (v *view) mend() {
 	doc := v.doc
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
+		if n.Kind == verbatim.Person && n.End-n.First > 1 && companyNouns[v.word[n.End-1]] && !v.isGiven(v.word[n.First]) {
+			n.Kind = verbatim.Organisation
+		}
 		if n.Kind != verbatim.Person {
 			// "Prosecutor Ida Nyberg" is no organisation.
-			if l := n.End - n.First; l < 2 || l > 4 || !v.leads(n.First) && !agentive(v.word[n.First]) || !v.isGiven(v.word[n.First+1]) || bodyNouns[v.word[n.End-1]] {
+			l := n.End - n.First
+			switch {
+			case l < 2 || l > 4 || v.isBody(v.word[n.End-1]):
+				continue
+			case (v.leads(n.First) || agentive(v.word[n.First])) && v.isGiven(v.word[n.First+1]):
+			case l <= 3 && n.Kind == verbatim.Place && v.isGiven(v.word[n.First]) && v.personBehind(n):
+				// "Sofia Lindahl, editor of …"
+			case l <= 3 && m > 0 && v.isGiven(v.word[n.First]) && doc.Mentions[m-1].Kind == verbatim.Person && doc.Mentions[m-1].End == n.First-1 &&
+				v.word[n.First-1] == "and" && doc.Mentions[m-1].End-doc.Mentions[m-1].First > 1:
+				// "Otis Ward and Ramon Field"
+			default:
 				continue
 			}
 			n.Kind = verbatim.Person
@@ -25,6 +38,11 @@ func (v *view) mend() {
 			n.First++
 			n.Span.Start = doc.Tokens[n.First].Start
 			n.Name = n.Span
+		}
+	}
+	for m := range doc.Mentions {
+		if doc.Mentions[m].Kind == verbatim.Organisation {
+			v.extend(m)
 		}
 	}
 	var found []verbatim.Mention
@@ -39,7 +57,7 @@ func (v *view) mend() {
 			if t := doc.Words[i].Tag; t != "NNP" && t != "NN" && t != "NNPS" && t != "FW" {
 				continue
 			}
-			if v.titleWord(int32(i)) || titleGender[v.word[i]] != 0 || v.word[i] == "i" {
+			if v.titleWord(int32(i)) || v.isAddress(v.word[i]) || v.word[i] == "i" {
 				continue
 			}
 			end := i + 1
@@ -55,10 +73,8 @@ func (v *view) mend() {
 			i = end
 		}
 	}
-	if len(found) == 0 {
-		return
-	}
-	doc.Mentions = append(doc.Mentions, found...)
+	found = v.sources(found)
+	doc.Mentions = slices.DeleteFunc(append(doc.Mentions, found...), func(n verbatim.Mention) bool { return n.End <= n.First })
 	slices.SortStableFunc(doc.Mentions, func(a, b verbatim.Mention) int { return a.Start - b.Start })
 	for i := range v.named {
 		v.named[i] = -1
@@ -66,10 +82,155 @@ func (v *view) mend() {
 	v.markNames()
 }
 
+// extend takes into the name of a body what tells it from others: "the Commission" becomes
+// "the Commission on Presidential Debates".
+func (v *view) extend(m int) {
+	n := &v.doc.Mentions[m]
+	if !v.isBody(v.word[n.End-1]) {
+		return
+	}
+	i := n.End
+	last := v.doc.Sentences[v.sent[n.First]].Last
+	if i+1 >= last {
+		return
+	}
+	switch v.word[i] {
+	case "of", "for", "on":
+	default:
+		return
+	}
+	for i++; i < last && (v.word[i] == "the" || v.word[i] == "a"); i++ {
+	}
+	end := i
+	for end < last && (v.capital(end) || v.word[end] == "and" && end+1 < last && v.capital(end+1)) && !timeNouns[v.word[end]] && isNounOrAdjective(v.doc.Words[end].Tag) {
+		if o := v.named[end]; o >= 0 && v.doc.Mentions[o].Kind == verbatim.Person {
+			return
+		}
+		end++
+	}
+	if end == i || v.capital(end-1) == false {
+		return
+	}
+	if o := v.named[i]; o >= 0 && v.doc.Mentions[o].Kind == verbatim.Place && v.doc.Mentions[o].End == end && v.word[n.End] != "of" {
+		return // "the commission for Wales" may be the commission's subject
+	}
+	// Names inside are part of this one now.
+	for k := m + 1; k < len(v.doc.Mentions) && v.doc.Mentions[k].First < end; k++ {
+		v.doc.Mentions[k].Kind = ""
+		v.doc.Mentions[k].End = v.doc.Mentions[k].First
+	}
+	n.End, n.Head = end, end-1
+	n.Span.End = v.doc.Tokens[end-1].End
+	n.Name = n.Span
+}
+
+func isNounOrAdjective(tag string) bool {
+	return isNoun(tag) || tag == "JJ" || tag == "CC" || tag == "VBN"
+}
+
+// sources finds the names of speakers that were missed: capitalised words that are the
+// source of a statement and no word of the language.
+func (v *view) sources(found []verbatim.Mention) []verbatim.Mention {
+	taken := make(map[int]bool, len(found))
+	for _, f := range found {
+		for i := f.First; i < f.End; i++ {
+			taken[i] = true
+		}
+	}
+	for s := range v.doc.Statements {
+		if slices.ContainsFunc(v.doc.Statements[s].Source, v.hasName) {
+			continue
+		}
+		for _, span := range v.doc.Statements[s].Source {
+			for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
+				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || !v.capital(i) || v.isAddress(v.word[i]) || v.titleWord(int32(i)) {
+					continue
+				}
+				end := i + 1
+				for end < len(v.word) && v.doc.Tokens[end].Start < span.End && v.named[end] < 0 && v.sent[end] == v.sent[i] && v.capital(end) && isNoun(v.doc.Words[end].Tag) {
+					end++
+				}
+				if i > 0 && v.named[i-1] >= 0 || end < len(v.named) && v.named[end] >= 0 {
+					i = end - 1
+					continue // a part of a name
+				}
+				name := verbatim.Span{Start: v.doc.Tokens[i].Start, End: v.doc.Tokens[end-1].End}
+				m := verbatim.Mention{Span: name, Name: name, Form: verbatim.Named, First: i, End: end, Head: end - 1, Entity: -1}
+				m.Kind = v.guess(&m)
+				if m.Kind != "" {
+					found = append(found, m)
+				}
+				for ; i < end; i++ {
+					taken[i] = true
+				}
+				i--
+			}
+		}
+	}
+	return found
+}
+
+// hasName reports whether a name lies in a span.
+func (v *view) hasName(span verbatim.Span) bool {
+	for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
+		if v.named[i] >= 0 && v.doc.Mentions[v.named[i]].Kind != verbatim.Group {
+			return true
+		}
+	}
+	return false
+}
+
+// guess says what a name that speaks may be, or "".
+func (v *view) guess(m *verbatim.Mention) verbatim.EntityKind {
+	if m.End-m.First > 4 {
+		return ""
+	}
+	for i := m.First; i < m.End; i++ {
+		if v.isBody(v.word[i]) {
+			return verbatim.Organisation
+		}
+		if w := v.word[i]; timeNouns[w] || documentNouns[w] || v.isPerson(w) {
+			return ""
+		}
+	}
+	if m.First > 0 && v.word[m.First-1] == "the" && v.sent[m.First-1] == v.sent[m.First] {
+		return verbatim.Organisation
+	}
+	name := m.Name.In(v.doc.Text)
+	for _, kind := range [...]verbatim.EntityKind{verbatim.Organisation, verbatim.Place} {
+		if _, ok := v.known(kind, name); ok {
+			return kind
+		}
+	}
+	return verbatim.Person
+}
+
+// personBehind reports whether what stands behind a name says that it is a person's.
+func (v *view) personBehind(n *verbatim.Mention) bool {
+	i := n.End
+	if i+1 >= len(v.word) || v.sent[i] != v.sent[n.First] {
+		return false
+	}
+	switch v.word[i] {
+	case "said", "says", "told", "added", "who", "wrote", "asked":
+		return true
+	case ",":
+		for j := i + 1; j < len(v.word) && j < i+5 && v.sent[j] == v.sent[i]; j++ {
+			if v.word[j] == "who" || v.titleWord(int32(j)) {
+				return true
+			}
+			if t := v.doc.Words[j].Tag; t != "DT" && t != "JJ" && t != "NN" && t != "NNP" && t != "CD" {
+				return false
+			}
+		}
+	}
+	return false
+}
+
 // leads reports whether the token is a title that leads a name.
 func (v *view) leads(i int) bool {
 	w := v.word[i]
-	return titleGender[w] != 0 || (personNouns[w] || v.office(w)) && !v.isGiven(w)
+	return v.isAddress(w) || v.isPerson(w) && !v.isGiven(w)
 }
 
 func (v *view) capital(i int) bool { return capitalised(v.doc.Tokens[i].In(v.doc.Text)) }

@@ -144,7 +144,7 @@ func (v *view) titleStart(at int32, sentence verbatim.Sentence) int32 {
 	for i := at - 1; i >= int32(sentence.First) && at-i <= 10; i-- {
 		w, tag := v.word[i], v.doc.Words[i].Tag
 		switch {
-		case titleGender[w] != 0:
+		case v.isAddress(w):
 			seenTitle, start = true, i
 		case v.named[i] >= 0 && seenTitle:
 			// "Nato secretary Mark Rutte", "President of Russia" is no title before a name
@@ -188,7 +188,7 @@ func (v *view) tied(i, name int32) bool {
 // titleWord reports whether the noun at i can stand as a title before a name.
 func (v *view) titleWord(i int32) bool {
 	w := v.word[i]
-	return personNouns[w] || maleNouns[w] || femaleNouns[w] || v.office(w)
+	return v.isPerson(w)
 }
 
 // addWord adds the phrase that the word at i heads, if it heads one.
@@ -219,7 +219,7 @@ func (v *view) stands(i int) bool {
 	}
 	switch w.Tag {
 	case "CD", "DT", "PDT", "JJS", "JJR":
-		return roleOf(w.Rel) == subject || roleOf(w.Rel) == passiveSubject
+		return roleOf(w.Rel) == subject || roleOf(w.Rel) == passiveSubject || roleOf(w.Rel) == conjunct && i+1 < len(v.word) && v.word[i+1] == "of"
 	case "JJ", "VBN":
 		return v.left[i] < int32(i) && v.word[v.left[i]] == "the" || roleOf(w.Rel) == subject
 	}
@@ -283,26 +283,19 @@ func (v *view) sort(p *phrase, lemma string) {
 	}
 	p.gender = neuter
 	switch {
-	case maleNouns[lemma]:
-		p.kind, p.gender = person, male
-	case femaleNouns[lemma]:
-		p.kind, p.gender = person, female
 	case timeNouns[lemma]:
 		p.kind = instant
-	case known && n.Sort == gazetteer.Collective || bodyNouns[lemma]:
+	case known && n.Sort == gazetteer.Collective || bodies[lemma]:
 		p.kind = organisation
 		if p.number == singular {
 			p.number = anyNumber // the government has said they
 		}
-	case known || personNouns[lemma]:
-		p.kind, p.gender = person, male|female
-		switch n.Gender {
-		case verbatim.Male:
-			p.gender = male
-		case verbatim.Female:
-			p.gender = female
+	case known:
+		p.kind, p.gender = person, genderBits(n.Gender)
+		if n.Plural {
+			p.number = plural
 		}
-	case crowdNouns[word]:
+	case word == "others":
 		p.kind, p.gender, p.number = person, male|female, plural
 	case !isNoun(tag):
 		p.kind, p.gender, p.number = anyKind, anyGender, plural

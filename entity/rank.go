@@ -29,8 +29,11 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 	seen := 0
 	for q := p - 1; q >= 0 && len(dst) < maxCandidates && seen < 200; q-- {
 		c := &v.phrases[q]
-		if ph.sent-c.sent > reach {
-			break
+		if v.apart(ph, c) > reach {
+			if ph.sent-c.sent > 4*reach {
+				break
+			}
+			continue
 		}
 		seen++
 		if v.possible(p, q) {
@@ -51,6 +54,15 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 		}
 	}
 	return dst
+}
+
+// apart is how many sentences phrase c stands before ph. What is said in quotation marks
+// between two phrases that are not does not count: "he added" takes up who spoke before a long quotation.
+func (v *view) apart(ph, c *phrase) int32 {
+	if ph.quote < 0 && c.quote < 0 {
+		return v.plain[ph.sent] - v.plain[c.sent]
+	}
+	return ph.sent - c.sent
 }
 
 // below reports whether token i lies in the part of the tree under token top.
@@ -130,6 +142,10 @@ func (v *view) possible(p, q int) bool {
 		if ph.gender&cg == 0 || ph.number&cn == 0 {
 			return false
 		}
+	}
+	// Who speaks can speak: a thing does not, but for a document.
+	if ck == thing && v.source[ph.head] >= 0 && isArgument(ph.role) && !documentNouns[v.nounLemma(int(c.head))] {
+		return false
 	}
 	// A phrase does not contain what it refers to.
 	if c.first <= ph.head && ph.head < c.end || ph.first <= c.head && c.head < ph.end {
@@ -223,7 +239,7 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	}
 	ahead := cand.phrase > int32(p)
 	form := uint64(c.form[0])
-	distance := bucket(int(ph.sent - c.sent))
+	distance := bucket(int(v.apart(ph, c)))
 	if ahead {
 		distance = 15
 	}
@@ -249,6 +265,8 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	add(fGender, uint64(cg), uint64(cn))
 	add(fDistance, distance, form)
 	add(fRank, bucket(rank), distance)
+	add(fRank, bucket(rank), form, uint64(cg))
+	add(fRank, bucket(rank), crole, namedChain, 9)
 	add(fRole, crole, prole)
 	add(fRole, 99, crole, distance, poss)
 	add(fSalience, bucket(count), namedChain)
@@ -317,6 +335,13 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	case v.source[ph.head] >= 0:
 		add(fSpeaker, 7, distance, crole)
 	}
+	if s := v.source[ph.head]; s >= 0 && isArgument(ph.role) {
+		last := uint64(0)
+		if t := v.lastSource(p); t >= 0 && (t == cand.phrase || v.phrases[t].chain >= 0 && v.phrases[t].chain == c.chain) {
+			last = 1
+		}
+		add(fSpeaker, 8, last, v.adds(s))
+	}
 	pq, cq := uint64(0), uint64(0)
 	if ph.quote >= 0 {
 		pq = 1
@@ -335,6 +360,36 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 		v.nominalFeatures(add, ph, c)
 	}
 	return dst
+}
+
+// lastSource returns the phrase that is the source of the last statement before phrase p, or -1.
+func (v *view) lastSource(p int) int32 {
+	s := v.source[v.phrases[p].head]
+	for q := p - 1; q >= 0 && p-q < 150; q-- {
+		c := &v.phrases[q]
+		if t := v.source[c.head]; t >= 0 && t != s && c.row == nil && !c.title && isArgument(c.role) && v.inside[c.head] < 0 {
+			return int32(q)
+		}
+	}
+	return -1
+}
+
+// adds tells by the cue of statement s whether its speaker has spoken before: 2 surely ("added"),
+// 1 if the words are in quotation marks, else 0.
+func (v *view) adds(s int32) uint64 {
+	st := &v.doc.Statements[s]
+	for _, span := range st.Cue {
+		for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
+			switch v.doc.Words[i].Lemma {
+			case "add", "continue", "go", "conclude", "reiterate":
+				return 2
+			}
+		}
+	}
+	if st.Kind == verbatim.Direct {
+		return 1
+	}
+	return 0
 }
 
 // before is how many phrases of a chain stand before phrase p. It looks at no more than it tells apart.

@@ -208,11 +208,13 @@ type view struct {
 	cue     []int32  // the statement whose cue the token lies in, or -1
 	inside  []int32  // the outermost statement whose content the token lies in, or -1
 	inner   []int32  // and the innermost
+	plain   []int32  // of each sentence: how many sentences up to it lie not wholly in quotation marks
 	phrases []phrase
 	chains  []chain
 	byName  map[string][]int32 // chains by what their names are looked up by
 	keys    []string
 	holders map[uint64][]int32 // chains by the nouns of their roles
+	issuers map[uint64]int32   // chains by the nouns of the documents that they issued
 	scratch
 }
 
@@ -241,7 +243,7 @@ func newView(doc *verbatim.Document, facts Facts) *view {
 		ints = ints[n:]
 		return part
 	}
-	v := &view{doc: doc, facts: facts, byName: map[string][]int32{}, holders: map[uint64][]int32{}, word: make([]string, n), sent: cut(), quote: cut(), left: cut(), named: cut(),
+	v := &view{doc: doc, facts: facts, byName: map[string][]int32{}, holders: map[uint64][]int32{}, issuers: map[uint64]int32{}, word: make([]string, n), sent: cut(), quote: cut(), left: cut(), named: cut(),
 		owner: cut(), headed: cut(), source: cut(), cue: cut(), inside: cut(), inner: cut()}
 	for i := range n {
 		v.word[i] = lower(doc.Tokens[i].In(doc.Text))
@@ -263,6 +265,15 @@ func newView(doc *verbatim.Document, facts Facts) *view {
 			}
 		}
 	}
+	v.plain = make([]int32, len(doc.Sentences))
+	told := int32(0)
+	for s, sentence := range doc.Sentences {
+		if sentence.First == sentence.Last || v.quote[sentence.First] < 0 || v.quote[sentence.Last-1] < 0 {
+			told++
+		}
+		v.plain[s] = told
+	}
+	v.statements()
 	v.markNames()
 	v.mend()
 	t := 0
@@ -278,7 +289,6 @@ func newView(doc *verbatim.Document, facts Facts) *view {
 			v.quote[i] = int32(q)
 		}
 	}
-	v.statements()
 	return v
 }
 

@@ -60,9 +60,28 @@ func (v *view) refer(l *Linker, allowed []bool) {
 				v.link(p, q, 0.95)
 			}
 		case ph.class >= he && ph.class <= they:
+			if q := v.whoAdds(p); q >= 0 && allowed == nil {
+				v.link(p, q, 0.93)
+				continue
+			}
 			v.decide(l, w, p, allowed)
 		}
 	}
+}
+
+// whoAdds returns the speaker before, where phrase p is who "added" or "went on": nobody adds
+// to what another has said. -1 where it is not that, or cannot be the same one.
+func (v *view) whoAdds(p int) int {
+	ph := &v.phrases[p]
+	s := v.source[ph.head]
+	if s < 0 || ph.class != he && ph.class != she || !isArgument(ph.role) || v.adds(s) != 2 {
+		return -1
+	}
+	q := v.lastSource(p)
+	if q < 0 || !v.possible(p, int(q)) {
+		return -1
+	}
+	return int(q)
 }
 
 // byRole returns the chain that a description takes up by the role that the article
@@ -132,9 +151,12 @@ type work struct {
 func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 	c := v.choose(l, w, p, allowed, false)
 	if c.phrase < 0 {
+		if q := v.onlyBody(p); q >= 0 && allowed == nil {
+			v.link(p, q, 0.75)
+		}
 		return
 	}
-	least := float32(0.4)
+	least := float32(0.5)
 	if v.phrases[p].form == verbatim.Pronoun {
 		least = 0.3
 	}
@@ -142,6 +164,37 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 		return
 	}
 	v.link(p, int(c.phrase), c.p)
+}
+
+// onlyBody returns the name of the organisation that "the company" takes up where the sentences
+// just before speak of one organisation alone, or -1.
+func (v *view) onlyBody(p int) int {
+	ph := &v.phrases[p]
+	if ph.form != verbatim.Nominal || ph.kind != organisation || ph.number == plural || ph.article != definite {
+		return -1
+	}
+	for i := ph.first; i < ph.head; i++ {
+		if content(v.doc.Words[i].Tag) {
+			return -1 // "the insurance company" may be another
+		}
+	}
+	if int(ph.end) < len(v.word) && v.word[ph.end] == "of" {
+		return -1
+	}
+	found := -1
+	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 3; q-- {
+		c := &v.phrases[q]
+		if c.name < 0 || c.kind != organisation || c.chain < 0 {
+			continue
+		}
+		if found >= 0 && v.phrases[found].chain != c.chain {
+			return -1
+		}
+		if found < 0 {
+			found = q
+		}
+	}
+	return found
 }
 
 // choose returns the antecedent of phrase p that the linker prefers, "none" among them
@@ -266,9 +319,18 @@ func (v *view) antecedent(p int) int {
 	for steps := 0; i >= 0 && steps < 12; steps++ {
 		w := &v.doc.Words[i]
 		if w.Rel == "acl:relcl" || w.Rel == "acl" {
-			return v.phraseAt(w.Head)
+			if q := v.phraseAt(w.Head); q >= 0 && (!v.personal(p) || v.phrases[q].kind != thing && v.phrases[q].kind != instant) {
+				return q
+			}
+			break
 		}
 		i = w.Head
+	}
+	// "who … and who": the second is whom the first is.
+	for q := p - 1; q >= 0 && v.personal(p) && v.phrases[q].sent == v.phrases[p].sent; q-- {
+		if o := &v.phrases[q]; o.class == relative && v.personal(q) && o.chain >= 0 {
+			return q
+		}
 	}
 	// Without a clause in the tree: the noun directly before.
 	for i := v.phrases[p].head - 1; i >= 0 && v.phrases[p].head-i < 3 && v.sent[i] == v.phrases[p].sent; i-- {
@@ -277,6 +339,12 @@ func (v *view) antecedent(p int) int {
 		}
 	}
 	return -1
+}
+
+// personal reports whether a relative pronoun stands for somebody.
+func (v *view) personal(p int) bool {
+	w := v.word[v.phrases[p].head]
+	return w == "who" || w == "whom"
 }
 
 // phraseAt returns the phrase that token i heads or lies in, or -1.
@@ -301,8 +369,18 @@ func (v *view) describe() {
 		if ph.title {
 			continue
 		}
+		if ph.name >= 0 && ph.kind == person {
+			v.called(p)
+		}
 		if ph.role == apposition && ph.up >= 0 {
 			q := v.phraseAt(ph.up)
+			// "A and B, the chair": the chair is B.
+			for r := p - 1; r > q && q >= 0; r-- {
+				if b := &v.phrases[r]; b.end == ph.first-1 && b.name >= 0 && b.kind == v.phrases[q].kind && v.joined(&v.phrases[q], b) {
+					q = r
+					break
+				}
+			}
 			if q >= 0 && q != p && v.phrases[q].end <= ph.first {
 				v.appose(q, p)
 			}
@@ -315,6 +393,18 @@ func (v *view) describe() {
 		if ph := &v.phrases[p]; ph.name >= 0 && ph.kind == person && ph.chain >= 0 {
 			v.besideCommas(p)
 		}
+	}
+}
+
+// called joins "a surgeon called Mei Watanabe".
+func (v *view) called(p int) {
+	ph := &v.phrases[p]
+	i := ph.first - 1
+	if i < 1 || v.sent[i] != ph.sent || v.word[i] != "called" && v.word[i] != "named" {
+		return
+	}
+	if q := v.headed[i-1]; q >= 0 && v.describes(&v.phrases[q]) {
+		v.appose(int(q), p)
 	}
 }
 
@@ -357,7 +447,7 @@ func (v *view) besideCommas(p int) {
 
 // describes reports whether a phrase can stand in apposition to a person's name.
 func (v *view) describes(d *phrase) bool {
-	return d.form == verbatim.Nominal && d.kind == person && d.number != plural && d.chain < 0 && !d.title && v.doc.Words[d.head].Rel != "conj"
+	return d.form == verbatim.Nominal && d.row == nil && d.kind == person && d.number != plural && d.chain < 0 && !d.title && v.doc.Words[d.head].Rel != "conj"
 }
 
 // bodies makes organisations of the nouns for bodies that have a name before
@@ -440,7 +530,7 @@ func (v *view) titleRole(p int) {
 	if start >= end || head < 0 {
 		return
 	}
-	if w := v.word[head]; titleGender[w] != 0 && !personNouns[w] && !v.office(w) {
+	if w := v.word[head]; v.isAddress(w) && !v.isPerson(w) {
 		return // "Mr" is no office
 	}
 	v.addRole(ph.chain, roleSpan{start, end, head})
@@ -646,8 +736,8 @@ func (v *view) write() {
 
 // worth reports whether a chain is shown as an entity.
 func (v *view) worth(ch *chain) bool {
-	if ch.row != nil {
-		return false // its members are
+	if ch.row != nil || ch.names == 0 && v.onlyPronouns(ch) {
+		return false // its members are; nobody is known by "him"
 	}
 	if ch.names > 0 || ch.speaks || ch.body {
 		return true

@@ -26,6 +26,14 @@ func (v *view) speakers() {
 		sure := float32(1)
 		for _, p := range found {
 			ph := &v.phrases[p]
+			if c := v.issuer(int(p), st.Source); c >= 0 {
+				v.chains[c].speaks = true
+				if !slices.Contains(st.Speakers, c) {
+					st.Speakers = append(st.Speakers, c)
+				}
+				sure = min(sure, 0.85)
+				continue
+			}
 			if both := v.pair(int(p)); len(both) > 0 {
 				for _, c := range both {
 					v.chains[c].speaks = true
@@ -84,6 +92,54 @@ func (v *view) speakers() {
 	}
 }
 
+// issuer returns the chain of whoever issued the document that a source is: "a report by the
+// Coastal Trust", "a Quinnipiac poll", and then "the report". -1 where the text does not say who.
+func (v *view) issuer(p int, source []verbatim.Span) int {
+	ph := &v.phrases[p]
+	if ph.form != verbatim.Nominal || ph.row != nil || !documentNouns[v.nounLemma(int(ph.head))] {
+		return -1
+	}
+	// Before the noun: "the bank’s report", "a Quinnipiac poll".
+	for i := ph.head - 1; i >= ph.first; i-- {
+		if m := v.named[i]; m >= 0 {
+			if k := v.doc.Mentions[m].Kind; k == verbatim.Organisation || k == verbatim.Person {
+				if c := v.nameChain(m); c >= 0 {
+					v.issuers[ph.lemma] = c
+					return int(c)
+				}
+			}
+		}
+	}
+	// Behind it: "by", "from", "of" with a name.
+	end := source[len(source)-1].End
+	for i := ph.head + 1; int(i) < len(v.word) && v.doc.Tokens[i].Start < end && i-ph.head < 12 && v.sent[i] == ph.sent; i++ {
+		if w := v.word[i]; w != "by" && w != "from" && w != "of" {
+			continue
+		}
+		for j := i + 1; int(j) < len(v.word) && j-i < 8 && v.sent[j] == ph.sent; j++ {
+			if t := v.doc.Words[j].Tag; t == "IN" || t == "," || t == "VBD" {
+				break
+			}
+			m := v.named[j]
+			if m < 0 {
+				continue
+			}
+			if k := v.doc.Mentions[m].Kind; k == verbatim.Organisation || k == verbatim.Person && v.word[i] != "of" {
+				if c := v.nameChain(m); c >= 0 {
+					v.issuers[ph.lemma] = c
+					return int(c)
+				}
+			}
+		}
+	}
+	if ph.article == definite || ph.article == this {
+		if c, ok := v.issuers[ph.lemma]; ok {
+			return int(c)
+		}
+	}
+	return -1
+}
+
 // pair returns the chains that "both", "the two men" or an unresolved "they" take up: the
 // persons last joined by "and", or the only two persons of the sentences before.
 func (v *view) pair(p int) []int {
@@ -94,8 +150,10 @@ func (v *view) pair(p int) []int {
 	two := ph.class == they
 	for i := ph.first; i < ph.end && !two; i++ {
 		switch v.word[i] {
-		case "both", "two", "pair", "couple", "duo":
-			two = ph.article != indefinite
+		case "both":
+			two = true
+		case "two", "pair", "couple", "duo":
+			two = ph.article == definite
 		}
 	}
 	if !two {
@@ -239,7 +297,7 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 	// A tree that falls apart leaves several: the first name of a person, else
 	// the first.
 	top := tops[0]
-	if len(tops) > 1 {
+	if ph := &v.phrases[top]; len(tops) > 1 && !(ph.role == subject && ph.up >= 0 && v.cue[ph.up] >= 0) && !v.described(top) {
 		for _, p := range tops {
 			if v.phrases[p].name >= 0 && v.phrases[p].kind == person && !v.behindPreposition(p) {
 				top = p
@@ -258,6 +316,12 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 		}
 	}
 	return out
+}
+
+// described reports whether a clause with "who" follows the phrase: the names in it are others'.
+func (v *view) described(p int32) bool {
+	i := v.phrases[p].end
+	return int(i) < len(v.word) && v.sent[i] == v.phrases[p].sent && (v.word[i] == "who" || v.word[i] == "," && int(i)+1 < len(v.word) && v.word[i+1] == "who")
 }
 
 func (v *view) behindPreposition(p int32) bool {

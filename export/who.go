@@ -39,9 +39,17 @@ func entityNames(d *verbatim.Document, entities []int) string {
 func whoSaid(d *verbatim.Document, i int) (who, source string) {
 	s := &d.Statements[i]
 	who, source = entityNames(d, s.Speakers), name(d.Text, s.Source)
+	if who != "" && strings.Contains(who, source) {
+		return who, "" // "Trump" adds nothing to "Donald Trump"
+	}
 	if strings.Contains(source, who) {
 		// The words have the name, and a title beside it.
-		return who, strings.TrimSpace(strings.Replace(source, who, "", 1))
+		before, after, _ := strings.Cut(source, who)
+		title := strings.TrimSpace(before)
+		if title == "" || strings.EqualFold(title, "the") {
+			title = strings.Trim(after, " ,;:–—")
+		}
+		return who, title
 	}
 	return who, source
 }
@@ -58,7 +66,7 @@ func setting(d *verbatim.Document, i int) []string {
 		}
 		out = append(out, "to "+to)
 	}
-	if v := s.Venue; v != nil && valid(d.Text, v.Span) {
+	if v := s.Venue; v != nil && valid(d.Text, v.Span) && (s.Addressee == nil || v.Span != s.Addressee.Span) {
 		words := fold(v.In(d.Text))
 		if !strings.Contains(strings.ToLower(words), string(v.Kind)) && v.Kind != verbatim.Reporters {
 			words = string(v.Kind) + ": " + words

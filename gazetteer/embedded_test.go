@@ -43,6 +43,8 @@ func TestEmbeddedNames(t *testing.T) {
 		{"Britain", "country", "Q145", "GB"},
 		{"Burma", "country", "Q836", "MM"},
 		{"Turkey", "country", "Q43", "TR"},
+		{"the Middle East", "region", "", ""},
+		{"the US", "country", "Q30", "US"},
 		{"Scotland", "region", "Q22", "GB-SCT"},
 		{"Texas", "region", "Q1439", "US-TX"},
 		{"Kyiv", "city", "", "UA"},
@@ -86,7 +88,11 @@ func TestEmbeddedWords(t *testing.T) {
 		t.Errorf("Congolese: %+v", d)
 	}
 	for name, want := range map[string]verbatim.Gender{"Maria": verbatim.Female, "Vladimir": verbatim.Male, "Fatima": verbatim.Female,
-		"Giorgia": verbatim.Female, "Olaf": verbatim.Male, "Andrea": "", "Robin": ""} {
+		"Giorgia": verbatim.Female, "Olaf": verbatim.Male, "Andrea": "", "Robin": "", "Tilda": verbatim.Female, "Silvia": verbatim.Female,
+		"Petra": verbatim.Female, "Volodymyr": verbatim.Male, "Keir": verbatim.Male, "Ursula": verbatim.Female, "Narendra": verbatim.Male,
+		"Mehriban": verbatim.Female, "Þórdís": verbatim.Female, "Thordis": verbatim.Female, "Gürsel": verbatim.Male, "Jean-Michel": verbatim.Male,
+		"Marie-Claire": verbatim.Female, "Seok-yeol": verbatim.Male, "Yuriko": verbatim.Female, "Ngozi": verbatim.Female, "Kwadwo": verbatim.Male,
+		"Tedros": verbatim.Male, "Khrystyna": verbatim.Female, "Nikola": "", "Sasha": "", "Kim": "", "Deniz": "", "Joan": ""} {
 		if s, known := g.GivenName(name); s != want || !known {
 			t.Errorf("%s: %q %v", name, s, known)
 		}
@@ -121,18 +127,28 @@ func TestEmbeddedWords(t *testing.T) {
 		"foreign ministry":             {gazetteer.Collective, "", false, 2},
 		"riot police":                  {gazetteer.Collective, "", false, 2},
 		"shadow agriculture ministers": {gazetteer.Office, "", true, 2},
+		"urban beekeepers":             {gazetteer.Occupation, "", true, 1},
+		"jeweler":                      {gazetteer.Occupation, "", false, 1},
+		"weather forecaster":           {gazetteer.Occupation, "", false, 2},
+		"lollipop man":                 {gazetteer.Occupation, verbatim.Male, false, 2},
+		"ladies-in-waiting":            {gazetteer.Occupation, verbatim.Female, true, 3},
+		"heads of mission":             {gazetteer.Office, "", true, 3},
+		"pope":                         {gazetteer.Office, verbatim.Male, false, 1},
+		"bridesmaids":                  {gazetteer.Relation, verbatim.Female, true, 1},
+		"water company":                {gazetteer.Collective, "", false, 2},
 	} {
 		n, ok := g.RoleNoun(phrase)
 		if !ok || n.Sort != want.sort || n.Gender != want.gender || n.Plural != want.plural || n.Words != want.words {
 			t.Errorf("%s: %+v", phrase, n)
 		}
 	}
-	for _, thing := range []string{"table", "supertanker", "F-16", "Monday"} {
+	for _, thing := range []string{"table", "supertanker", "F-16", "Monday", "printer", "computer", "letter", "city", "cushion"} {
 		if n, ok := g.RoleNoun(thing); ok {
 			t.Errorf("%s: %+v", thing, n)
 		}
 	}
-	if !g.SameGiven("Bill", "William") || !g.SameGiven("Joe", "Joseph") || g.SameGiven("Bill", "Joseph") {
+	if !g.SameGiven("Bill", "William") || !g.SameGiven("Joe", "Joseph") || g.SameGiven("Bill", "Joseph") ||
+		!g.SameGiven("Andriy", "Andrii") || !g.SameGiven("Pepe", "José") {
 		t.Error("Bill is William and Joe is Joseph")
 	}
 }

@@ -75,6 +75,7 @@ func TestLookups(t *testing.T) {
 	}
 	check("both who bear the name", names(g.Find(nil, "FREEDONIA")), "country Freedonia, city Freedonia")
 	check("an alias", names(g.Find(nil, "Rufus T Firefly")), "official Rufus Firefly")
+	check("an article before it", names(g.Find(nil, "the Freedonia")), "country Freedonia, city Freedonia")
 	check("nothing", names(g.Find(nil, "Rufus")), "")
 	check("family name", names(g.Surname(nil, "Firefly")), "official Rufus Firefly")
 	check("family name without its article", names(g.Surname(nil, "Teasdale")), "official Gloria Firefly-Teasdale")

@@ -15,7 +15,7 @@
 // time. A name that several bear returns them all: who is meant is for the
 // caller to decide.
 //
-// A Registry lays the people and organisations of a desk over a Gazetteer.
+// Package registry lays the people and organisations of a desk over a Gazetteer.
 package gazetteer
 
 import (
@@ -58,8 +58,8 @@ const (
 var typeCodes = [...]Type{"", Official, Individual, Country, Region, City, International, NonGovernmental, Company,
 	ArmedGroup, Outlet, Agency, Legislature, Committee, Party, Platform, OtherOrganisation}
 
-// kindOf is the kind of entity of a type.
-func (t Type) kind() verbatim.EntityKind {
+// Kind is the kind of entity of a type.
+func (t Type) Kind() verbatim.EntityKind {
 	switch t {
 	case Official, Individual:
 		return verbatim.Person
@@ -89,7 +89,7 @@ type Entry struct {
 	Historical bool // a territory that is no more
 
 	g            *Gazetteer
-	own          *Record // where it comes from the user's registry
+	own          *own // what is not of a file
 	index        uint32
 	first, count uint32 // roles in g
 }
@@ -98,7 +98,7 @@ type Entry struct {
 // identifier, or its kind and folded name.
 func (e Entry) Key() string {
 	if e.own != nil {
-		return e.own.Key
+		return e.own.key
 	}
 	return Key(e.Kind, e.Wikidata, e.Name)
 }
@@ -135,7 +135,7 @@ func (e Entry) Roles() []Role {
 // RoleCount returns how many roles the entry has.
 func (e Entry) RoleCount() int {
 	if e.own != nil {
-		return len(e.own.Roles)
+		return len(e.own.roles)
 	}
 	return int(e.count)
 }
@@ -143,7 +143,7 @@ func (e Entry) RoleCount() int {
 // Role returns role i of the entry.
 func (e Entry) Role(i int) Role {
 	if e.own != nil {
-		return e.own.Roles[i]
+		return e.own.roles[i]
 	}
 	r, _, _ := e.g.role(e.first + uint32(i))
 	return r
@@ -178,7 +178,7 @@ func (g *Gazetteer) entry(i uint32) (Entry, bool) {
 	if int(v.at(8)&0xff) < len(typeCodes) {
 		e.Type = typeCodes[v.at(8)&0xff]
 	}
-	e.Kind = e.Type.kind()
+	e.Kind = e.Type.Kind()
 	e.Gender = genders[v.at(8)>>8&3]
 	e.Historical = v.at(8)>>16&1 != 0
 	return e, true
@@ -194,17 +194,24 @@ func (g *Gazetteer) appendEntries(dst []Entry, numbers view) []Entry {
 	return dst
 }
 
-// look folds name and returns its values in a table.
+// look folds name and returns its values in a table, or those of the name
+// without an article before it.
 func (g *Gazetteer) look(tab int, name string) view {
 	if len(name) > 2*maxName {
 		return nil
 	}
 	var buf [3*maxName + 16]byte
-	return g.get(tab, appendFold(buf[:0], name))
+	key := appendFold(buf[:0], name)
+	v := g.get(tab, key)
+	if len(v) == 0 && len(key) > 4 && string(key[:4]) == "the " {
+		v = g.get(tab, key[4:])
+	}
+	return v
 }
 
 // Find appends whatever bears the whole name, and returns the longer slice.
-// Names are compared as Fold folds them.
+// Names are compared as Fold folds them, and "the" before one does not matter.
+// That a name needs its capitals, as Apple and WHO do, is for the caller to see.
 func (g *Gazetteer) Find(dst []Entry, name string) []Entry {
 	return g.appendEntries(dst, g.look(tabNames, name))
 }

@@ -195,9 +195,6 @@ func (g *Gazetteer) Holders(dst []Holding, territory, office, day string) []Hold
 	if len(territory)+len(office) > maxName {
 		return dst
 	}
-	if len(day) > len("2025-02-13") {
-		day = day[:len("2025-02-13")]
-	}
 	// The key is written as the builder writes it, without allocating.
 	var place, title, buf [3*maxName + 16]byte
 	key := append(buf[:0], appendFold(place[:0], territory)...)
@@ -219,6 +216,7 @@ func (g *Gazetteer) Holders(dst []Holding, territory, office, day string) []Hold
 // HeldOn reports whether the role is known to have been held on the day, or
 // where day is empty, on the day of the source. See Holders.
 func (r Role) HeldOn(day string) bool {
+	day = day[:min(len(day), len("2025-02-13"))] // of an instant
 	last := r.Until
 	if last == "" || r.AsOf != "" && last > r.AsOf {
 		last = r.AsOf

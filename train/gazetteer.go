@@ -61,7 +61,7 @@ func Gazetteer(data string) (file, card []byte, err error) {
 		}
 	}
 	k.addPlaces()
-	for _, step := range []func() error{k.congress, k.leaders, k.organisations, k.cities, k.nicknames, k.metonyms, k.roleNouns} {
+	for _, step := range []func() error{k.regions, k.congress, k.leaders, k.organisations, k.cities, k.nicknames, k.metonyms, k.roleNouns} {
 		if err := step(); err != nil {
 			return nil, nil, err
 		}

@@ -34,7 +34,11 @@ func (k *knowledge) leaders() error {
 	if err != nil {
 		return err
 	}
-	l := leaderReader{k: k, seen: map[string]bool{}, spelling: map[string][]string{}, byName: map[string]*gazetteer.Item{}}
+	titles, err := rows("titles", 2)
+	if err != nil {
+		return err
+	}
+	l := leaderReader{k: k, titles: titles, seen: map[string]bool{}, spelling: map[string][]string{}, byName: map[string]*gazetteer.Item{}}
 	for _, r := range spellings {
 		l.spelling[r[0]] = r
 	}
@@ -63,6 +67,7 @@ func (k *knowledge) leaders() error {
 
 type leaderReader struct {
 	k        *knowledge
+	titles   [][]string
 	seen     map[string]bool
 	spelling map[string][]string
 	byName   map[string]*gazetteer.Item // folded name in the source
@@ -82,7 +87,7 @@ func (l *leaderReader) sentence(t *territory, role, raw string) {
 			part = strings.Trim(part, " ,")
 			part = strings.TrimSpace(strings.TrimPrefix(part, "and "))
 			part, represents := strings.CutPrefix(part, "represented by ")
-			title, name, ok := splitTitle(part)
+			title, name, ok := splitTitle(l.titles, part)
 			if !ok && !represents && (role == "head_of_government" || role == "head_of_state") && isName(part) {
 				title, name, ok = strings.ReplaceAll(role, "_", " "), part, true // the row has no title
 			}
@@ -119,103 +124,17 @@ func isoDate(s string) string {
 	return ""
 }
 
-// titles are the titles of the factbook, longer ones first, and what they are:
-// s for a head of state, g for a head of government, as the office is named.
-var titles = []struct{ text, office string }{
-	{"Sovereign Council Chair and Commander-in-Chief of the Sudanese Armed Forces", "chairman of the Sovereign Council"},
-	{"President of the National Council for the Safeguard of the Homeland", "president"},
-	{"President of the Swiss Confederation", "president"},
-	{"President of the Council of Ministers", "prime minister"},
-	{"President of Council of Ministers", "president of the Council of Ministers"},
-	{"President of the Government of Spain", "prime minister"},
-	{"President of the Government", "president of the government"},
-	{"Secretary of State for Foreign and Political Affairs", "secretary of state for foreign affairs"},
-	{"Taoiseach", "taoiseach"},
-	{"Lieutenant-Governor", "lieutenant governor"},
-	{"Ambassador-designate", "ambassador-designate"},
-	{"Ambassador Chargé d’Affaires", "chargé d'affaires"},
-	{"President of the Territorial Council", "president of the Territorial Council"},
-	{"President of Territorial Council", "president of the Territorial Council"},
-	{"President of the Territorial Assembly", "president of the Territorial Assembly"},
-	{"President of French Polynesia", "president"},
-	{"Chairperson of the Council of Ministers", "chairwoman of the Council of Ministers"},
-	{"Chairman of the Cabinet of Ministers", "chairman of the Cabinet of Ministers"},
-	{"Mayor and Chairman of the Island Council", "mayor"},
-	{"Presidential Leadership Council Chairperson", "chairman of the Presidential Leadership Council"},
-	{"President, Presidential Council,", "president of the Presidential Council"},
-	{"Supreme People's Assembly President", "president of the Supreme People's Assembly"},
-	{"State Affairs Commission President", "president of the State Affairs Commission"},
-	{"Governor-General of New Zealand", "governor general"},
-	{"Governor-General of the Commonwealth of Australia", "governor general"},
-	{"High Commissioner of the Republic", "high commissioner"},
-	{"Administrator Superior", "administrator"},
-	{"Prime Minister and Foreign Minister", "prime minister"},
-	{"Prime Minister and Co-Vice President", "prime minister"},
-	{"Prime Minister, Crown Prince", "prime minister"},
-	{"Prime Minister Crown Prince", "prime minister"},
-	{"Crown Prince and Prime Minister", "crown prince"},
-	{"Sultan and Prime Minister", "sultan"},
-	{"King Sultan", "king"},
-	{"Taliban Leader", "leader of the Taliban"},
-	{"Caretaker Prime Minister", "prime minister"},
-	{"GNU Interim Prime Minister", "prime minister"},
-	{"CNSP Prime Minister", "prime minister"},
-	{"Transition Prime Minister", "prime minister"},
-	{"Interim Prime Minister", "prime minister"},
-	{"Acting Prime Minister", "prime minister"},
-	{"Transitional President", "president"},
-	{"Transition President", "president"},
-	{"Interim President", "president"},
-	{"Acting President", "president"},
-	{"Acting Governor General", "governor general"},
-	{"Co-prince", "co-prince"},
-	{"Grand Duke", "grand duke"},
-	{"Supreme Leader", "supreme leader"},
-	{"Lieutenant Governor", "lieutenant governor"},
-	{"Governor General", "governor general"},
-	{"Governor-General", "governor general"},
-	{"High Commissioner", "high commissioner"},
-	{"Chief Executive", "chief executive"},
-	{"Chief Minister", "chief minister"},
-	{"First Minister", "first minister"},
-	{"Prime Minister", "prime minister"},
-	{"Vice President", "vice president"},
-	{"Secretary of State", "secretary of state"},
-	{"Minister of State", "minister of state"},
-	{"Apostolic Nuncio", "ambassador"},
-	{"Chargé d’Affaires, Ambassador", "chargé d'affaires"},
-	{"Chargé d’Affaires Ambassador", "chargé d'affaires"},
-	{"Chargé d'Affaires Ambassador", "chargé d'affaires"},
-	{"Chargé d’Affaires", "chargé d'affaires"},
-	{"Chargé d'Affaires", "chargé d'affaires"},
-	{"Ambassador", "ambassador"},
-	{"President", "president"},
-	{"Premier", "premier"},
-	{"Chancellor", "chancellor"},
-	{"Emperor", "emperor"},
-	{"Governor", "governor"},
-	{"Administrator", "administrator"},
-	{"Commissioner", "commissioner"},
-	{"Prefect", "prefect"},
-	{"Prince", "prince"},
-	{"Queen", "queen"},
-	{"King", "king"},
-	{"Amir", "emir"},
-	{"Sultan", "sultan"},
-	{"Pope", "pope"},
-}
-
 // styles are words before a name that are no part of it.
 var styles = []string{"Dr.", "Sir", "Dame", "Sr. Gen.", "Lt. Gen.", "Maj. Gen.", "Gen.", "General", "Col.", "Capt.", "Cardinal",
 	"Archbishop", "Ratu", "Prof.", "Shaykh", "Sheikh", "Lord", "Mr.", "Ms.", "Mrs.", "HRH", "ibni", "Air Vice-Marshal", "Rear Adm.", "Adm."}
 
 // splitTitle splits "Prime Minister Keir STARMER".
-func splitTitle(s string) (title, name string, ok bool) {
+func splitTitle(titles [][]string, s string) (title, name string, ok bool) {
 	s = strings.Join(strings.Fields(s), " ")
 	s = strings.ReplaceAll(s, "Lord of Mann King", "King")
 	s, _, _ = strings.Cut(s, ", Head of")
 	for _, t := range titles {
-		rest, found := strings.CutPrefix(s, t.text+" ")
+		rest, found := strings.CutPrefix(s, t[0]+" ")
 		if !found {
 			continue
 		}
@@ -231,7 +150,7 @@ func splitTitle(s string) (title, name string, ok bool) {
 			rest = strings.TrimSuffix(rest, of)
 		}
 		rest = strings.Trim(rest, " ,")
-		return t.office, rest, isName(rest)
+		return t[1], rest, isName(rest)
 	}
 	return "", "", false
 }

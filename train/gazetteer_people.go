@@ -42,13 +42,13 @@ func genderOf(s string) verbatim.Gender {
 
 // given adds given names: of the lists, and of legislators.
 func (k *knowledge) given() error {
-	lists, err := rows("given", 2)
+	lists, err := rows("given", 3)
 	if err != nil {
 		return err
 	}
 	listed := map[string]bool{}
 	for _, r := range lists {
-		for _, name := range strings.Fields(r[1]) {
+		for _, name := range strings.Fields(r[2]) {
 			switch r[0] {
 			case "both":
 				k.Given(name, verbatim.Male)
@@ -72,6 +72,7 @@ func (k *knowledge) given() error {
 			}
 		}
 	}
+	k.count["given names of the lists"] = len(listed)
 	return nil
 }
 

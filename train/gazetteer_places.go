@@ -286,6 +286,25 @@ func (k *knowledge) addPlaces() {
 	}
 }
 
+// regions adds the parts of the world that are no territory of one state.
+func (k *knowledge) regions() error {
+	list, err := rows("regions", 3)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		names := words(r[0])
+		for i, use := range []gazetteer.Nationality{{Adjective: true, Noun: r[2] != ""}, {Noun: true, Plural: true}} {
+			for _, w := range words(r[1+i]) {
+				k.Demonym(w, k.Len(), use)
+			}
+		}
+		k.count["regions of the world"]++
+		k.Add(gazetteer.Item{Entry: gazetteer.Entry{Type: gazetteer.Region, Name: names[0]}, Names: names[1:]})
+	}
+	return nil
+}
+
 // cities reads the cities.
 func (k *knowledge) cities() error {
 	f, err := os.Open(filepath.Join(k.data, "geonames-cities", "cities1000.tsv"))

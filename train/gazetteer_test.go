@@ -87,6 +87,10 @@ func TestGazetteerIdentifiers(t *testing.T) {
 }
 
 func TestSplitTitle(t *testing.T) {
+	titles, err := rows("titles", 2)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for in, want := range map[string][2]string{
 		"Prime Minister Keir STARMER":                            {"prime minister", "Keir STARMER"},
 		"President of the Swiss Confederation Guy PARMELIN":      {"president", "Guy PARMELIN"},
@@ -101,7 +105,7 @@ func TestSplitTitle(t *testing.T) {
 		"President of the Pontifical Commission Fernando VERGEZ": {},
 		"Prime Minister (vacant)":                                {},
 	} {
-		title, name, ok := splitTitle(in)
+		title, name, ok := splitTitle(titles, in)
 		if !ok {
 			title, name = "", ""
 		}
@@ -166,6 +170,46 @@ func TestOrganisationCase(t *testing.T) {
 	} {
 		if got := organisationCase(in); got != want {
 			t.Errorf("%s: %s, want %s", in, got, want)
+		}
+	}
+}
+
+// A given name stands once for a gender and a noun once, so that what is
+// corrected in one place is corrected.
+func TestListsSayThingsOnce(t *testing.T) {
+	given, err := rows("given", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]string{}
+	for _, r := range given {
+		if r[0] != "male" && r[0] != "female" && r[0] != "both" {
+			t.Errorf("gender %q", r[0])
+		}
+		for _, name := range strings.Fields(r[2]) {
+			key := r[0] + " " + gazetteer.Fold(name)
+			if before, ok := seen[key]; ok {
+				t.Errorf("%s: %s stands there and for %s", key, r[1], before)
+			}
+			seen[key] = r[1]
+		}
+	}
+	roles, err := rows("roles", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range roles {
+		switch gazetteer.Sort(r[0]) {
+		case gazetteer.Office, gazetteer.Occupation, gazetteer.Relation, gazetteer.Human, gazetteer.Collective:
+		default:
+			t.Errorf("sort %q", r[0])
+		}
+		for _, w := range words(r[2]) {
+			noun, _, irregular := strings.Cut(w, "=")
+			if !irregular && (strings.Contains(noun, " of ") && r[0] != string(gazetteer.Collective) ||
+				strings.HasSuffix(noun, " man") || strings.HasSuffix(noun, "woman")) {
+				t.Errorf("%s has a regular plural", noun)
+			}
 		}
 	}
 }

@@ -30,6 +30,7 @@ type reading struct {
 	output    string
 	width     int
 	least     float64 // confidence
+	entities  string  // the log of the desk's registry
 }
 
 // sure returns the statements of at least this confidence. A statement whose
@@ -96,6 +97,7 @@ ten are right. Below 0.50 more are wrong than right.`,
 	cmd.Flags().Var(&f.published, "published", "publication date of inputs that have none")
 	f.input = choose(cmd, "input", "what the inputs are", false, "auto", "text", "html", "jsonl")
 	cmd.Flags().Float64Var(&f.least, "min-confidence", 0, "leave out statements below this `confidence`, 0 to 1")
+	cmd.Flags().StringVar(&f.entities, "entities", "", "`file` of the people that a desk has added, or none (default the user's, see verbatim entities)")
 	f.layer = choose(cmd, "layer", "print one layer of the analysis", true, export.Layers()...)
 	f.color = choose(cmd, "color", "colours in the page", false, "auto", "always", "never")
 	cmd.Flags().IntVar(&f.width, "width", 0, "width of the page in `columns` (default the terminal's, or 80)")
@@ -123,7 +125,7 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 	if !(f.least >= 0 && f.least <= 1) {
 		return fmt.Errorf("read: --min-confidence %v: a confidence lies between 0 and 1", f.least)
 	}
-	models, err := loadModels()
+	models, err := deskModels(f.entities, stderr)
 	if err != nil {
 		return failure{err}
 	}
