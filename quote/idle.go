@@ -144,7 +144,7 @@ func (v *view) follows(i int32, s string) bool {
 var performing = wordSet(`sing play perform record film direct paint compose stage screen conduct choreograph rehearse hum`)
 
 // naming are the verbs by which things get their names.
-var naming = wordSet(`name call title entitle nickname dub christen`)
+var naming = wordSet(`name title entitle christen`)
 
 // titled reports whether what a content has in marks are titles of works or the
 // name of a thing: no stop before the closing mark, and each longer word in

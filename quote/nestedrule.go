@@ -58,18 +58,26 @@ func (v *view) withTold(picks []pick) []pick {
 			}
 		}
 	}
+	add := func(p pick, from, to int32) {
+		for i := from; i < to; i++ {
+			if held[i] {
+				return
+			}
+		}
+		p.told = true
+		picks = append(picks, p)
+	}
 	for _, p := range v.told() {
 		free := v.tok[p.head].quote < 0 && v.words[v.span(p.source[0]).head].Tag != "WP" && !v.doc.Sentences[v.sent[p.head]].Furniture
 		if l := v.words[p.head].Lemma; (l == "promise" || l == "threaten") && v.lower(p.content[0].first) == "to" {
 			free = false // "the vote threatens to divide them": a view of things to come
 		}
-		for i := p.first; i < p.content[0].last && free; i++ {
-			free = !held[i]
-		}
 		if free {
-			p.told = true
-			picks = append(picks, p)
+			add(p, p.first, p.content[0].last)
 		}
+	}
+	for _, p := range v.hearsay() {
+		add(p, min(p.first, p.content[0].first), p.content[len(p.content)-1].last)
 	}
 	return picks
 }

@@ -53,10 +53,7 @@ func (v *view) trimmed(p pick) pick {
 
 // instructed reads "by somebody to do something" behind the participle i.
 func (v *view) instructed(i int32) (source, content tokens, ok bool) {
-	last := v.tok[i].last
-	for last > i && v.tok[last-1].pos == posPunct && !v.tok[last-1].closes {
-		last--
-	}
+	last := v.ending(i)
 	k := i + 1
 	if k < last && v.lower(k) == "by" {
 		source = tokens{k + 1, k + 1}

@@ -13,6 +13,25 @@ var trimmings = []fixture{
 	{"advised people to", `{S:The ministry} {K:advised} travellers {C:to stay at home}.`},
 }
 
+// Quotations that are whole sentences inside a paragraph.
+var alones = []fixture{
+	{"nobody said it", `The hall was dark. {C:“We want our money back!”} Then a door opened.`},
+	{"goes on", `{C:“The road is closed,”} {S:Pryce} {K:told} the Courier. {C:“Nobody asked us.”} He shrugged.`},
+	{"a title", `The band has one song. “The Old Wheel.” It is loud.`},
+	{"a word", `The book is short. “Sea” is a word in it.`},
+}
+
+func TestAlone(t *testing.T) {
+	m := load(t)
+	for _, c := range alones {
+		t.Run(c.name, func(t *testing.T) {
+			if diff := check(t, m, c.text); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
 func TestTrimmed(t *testing.T) {
 	m := load(t)
 	for _, c := range trimmings {
