@@ -22,7 +22,7 @@ func (v *view) hearsay() []pick {
 			if p, ok := v.rumour(i); ok {
 				out = append(out, p)
 			}
-		case v.words[i].Tag == "RB" && hedging[v.lower(i)] && v.tok[i].first == i:
+		case v.words[i].Tag == "RB" && hedging[v.lower(i)]:
 			if p, ok := v.hedged(i); ok {
 				out = append(out, p)
 			}
@@ -46,33 +46,50 @@ func (v *view) rumour(i int32) (pick, bool) {
 	if first == i || subject.last > first || subject.first < v.tok[i].first || v.words[s].Tag == "WDT" || v.words[s].Tag == "WP" {
 		return pick{}, false
 	}
-	// The clause ends before the next one.
-	end := i + 1
-	for k := i + 2; k < last; k++ {
-		if v.words[k].Tag == "," || v.words[k].Tag == ":" || v.words[k].Tag == "CC" && k+1 < last && v.tok[k+1].pos == posVerb || v.tok[k].quote >= 0 {
-			break
-		}
-		end = k + 1
-	}
+	end := v.clauseEnd(i+2, last)
 	p := pick{head: i, told: true}
 	p.first, p.last = first, i+1
 	p.content = []tokens{subject, {i + 1, end}}
 	return p, true
 }
 
-// hedged reads the sentence that the adverb i begins.
+// clauseEnd returns where the clause that goes on at token k ends.
+func (v *view) clauseEnd(k, last int32) int32 {
+	for ; k < last; k++ {
+		if v.words[k].Tag == "," || v.words[k].Tag == ":" || v.words[k].Tag == "CC" && k+1 < last && v.tok[k+1].pos == posVerb || v.tok[k].quote >= 0 {
+			break
+		}
+	}
+	return k
+}
+
+// hedged reads the clause that the adverb i stands at the head of, or in.
 func (v *view) hedged(i int32) (pick, bool) {
-	t := tokens{i + 1, v.ending(i)}
-	if t.first < t.last && v.words[t.first].Tag == "," {
-		t.first++
-	}
-	if t.last-t.first < minReported || !v.clause(t) {
-		return pick{}, false
-	}
 	p := pick{head: i, told: true}
 	p.first, p.last = i, i+1
-	p.content = []tokens{t}
-	return p, true
+	last := v.ending(i)
+	if v.tok[i].first == i {
+		t := tokens{i + 1, last}
+		if t.first < t.last && v.words[t.first].Tag == "," {
+			t.first++
+		}
+		p.content = []tokens{t}
+		return p, t.last-t.first >= minReported && v.clause(t)
+	}
+	h := v.tok[i].head
+	if h <= i || v.words[h].Rel == "acl:relcl" || v.words[h].Rel == "acl" {
+		return p, false
+	}
+	s := v.tok[h].subject
+	if s < 0 || s >= i || v.tok[s].left < v.tok[i].first || v.words[s].Tag == "WDT" || v.words[s].Tag == "WP" {
+		return p, false
+	}
+	subject := tokens{v.tok[s].left, v.tok[s].right + 1}
+	if subject.last > i || i-subject.last > 3 {
+		return p, false
+	}
+	p.content = []tokens{{subject.first, i}, {i + 1, v.clauseEnd(i+1, last)}}
+	return p, p.content[1].last-p.content[1].first >= 2
 }
 
 // ending returns the end of the sentence of token i, its stop left out.

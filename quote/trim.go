@@ -12,6 +12,12 @@ func (v *view) trimmed(p pick) pick {
 	if v.tok[p.head].pos != posVerb {
 		return p
 	}
+	if n := len(p.content) - 1; n >= 0 && communication[v.words[p.head].Lemma] {
+		if k := v.occasion(p.content[n]); k > p.content[n].first+1 && k > p.last {
+			p.content = slices.Clone(p.content)
+			p.content[n].last = k
+		}
+	}
 	if verb := v.words[p.head].Lemma; telling[verb] || verb == "warn" {
 		for k, t := range p.content {
 			if t.first < p.last {
@@ -99,3 +105,27 @@ func (v *view) complementiser(t tokens) int32 {
 	}
 	return -1
 }
+
+// occasion returns where "in a television interview" begins at the end of t, -1
+// if t ends with no such phrase.
+func (v *view) occasion(t tokens) int32 {
+	if !occasions[v.words[t.last-1].Lemma] || v.tok[t.last-1].quote >= 0 {
+		return -1
+	}
+	for k := t.last - 2; k > t.first && k > t.last-6; k-- {
+		switch v.words[k].Tag {
+		case "DT":
+			if w := v.lower(k - 1); (v.lower(k) == "a" || v.lower(k) == "an") && (w == "in" || w == "at" || w == "during") {
+				return k - 1
+			}
+			return -1
+		case "NN", "JJ", "NNP", "HYPH", "CD", "VBN":
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// occasions are nouns that end a phrase of where something was said.
+var occasions = wordSet(`interview briefing conference podcast speech statement letter email e-mail tweet post memo message`)
