@@ -109,12 +109,18 @@ func (g *stage) object(s *scene, verb string) party {
 		next = g.lower(p.last)
 	}
 	says := g.says(p.last, s) || g.words[p.head].Rel == "iobj" // "promised them a new school"
+	if verb == "promise" && p.last < s.hi {
+		switch g.words[p.last].Tag {
+		case "DT", "JJR", "CD", "PRP$": // "promised Ukraine more ships"
+			says = true
+		}
+	}
 	if governed && !says || governed && telling[verb] && g.words[p.head].Rel == "nsubj" {
 		return party{}
 	}
 	switch {
 	case telling[verb]:
-		if notPeople[g.lower(p.head)] || eventNouns[g.words[p.head].Lemma] && !g.outletIn(p.tokens) {
+		if notPeople[g.lower(p.head)] || eventNouns[g.words[p.head].Lemma] && !g.outletIn(p.tokens) && !g.assembled(p.tokens) {
 			p.found = false
 		}
 	case verb == "order" || verb == "urge" || verb == "encourage" || verb == "direct" || verb == "press" || verb == "request" || verb == "command":
@@ -127,6 +133,12 @@ func (g *stage) object(s *scene, verb string) party {
 		p.found = (g.isPerson(&p) || g.infinitive(p.last, s.hi) && verb != "promise") && !notPeople[g.lower(p.head)]
 	}
 	return p
+}
+
+// assembled reports whether a gathering is those who have come to it: "told the
+// party conference".
+func (g *stage) assembled(t tokens) bool {
+	return g.has(t, "conference", "convention", "congress") && g.has(t, "party", "union", "labour", "conservative", "democratic", "republican")
 }
 
 // says reports whether what stands at token i can begin what somebody is told.
@@ -195,11 +207,12 @@ func (g *stage) passive(s *scene, verb string) party {
 			subject = k
 		}
 	}
-	if !helped || subject < 0 || !g.free(s, subject) {
+	ok := func(k int32) bool { return g.free(s, k) || g.within[k] == s.index && k < s.cue.first }
+	if !helped || subject < 0 || !ok(subject) {
 		return party{}
 	}
 	first := subject
-	for first > s.lo && g.words[first-1].Head == subject && g.free(s, first-1) && g.words[first-1].Tag != "," && g.words[first-1].Tag != "CC" {
+	for first > s.lo && g.words[first-1].Head == subject && ok(first-1) && g.words[first-1].Tag != "," && g.words[first-1].Tag != "CC" {
 		first--
 	}
 	p := g.person(s, first, true)

@@ -50,6 +50,9 @@ func reports(doc *verbatim.Document, i int32) bool {
 	case "VBP":
 		return p.Tag != "MD" && !(p.Tag == "PRP" && (strings.EqualFold(p.Lemma, "i") || strings.EqualFold(p.Lemma, "we")))
 	case "VBN":
+		if p.Lemma == "be" && int(i)+1 < len(doc.Words) && doc.Tokens[i+1].In(doc.Text) == "by" {
+			return telling[w.Lemma] // "was told by a doctor that"
+		}
 		return p.Lemma != "be" && p.Lemma != "get" // not "was told"
 	}
 	return true
@@ -119,12 +122,13 @@ func (v *view) asserted(p pick) bool {
 			}
 			past = past || w.Tag == "VBD"
 		case "obj":
-			switch w.Lemma {
-			case "truth", "lie", "story", "tale", "joke":
+			if unspoken[w.Lemma] {
 				return false
 			}
 		case "aux:pass":
-			return false // whoever is told is not the source
+			if p.source[0].first < p.head {
+				return false // whoever is told is not the source
+			}
 		case "mark":
 			switch v.lower(i) {
 			case "to", "if", "unless", "whether":

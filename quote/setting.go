@@ -263,7 +263,11 @@ func (g *stage) adjacent(s *scene, own tokens) bool {
 	if k >= s.lo && (g.words[k].Tag == "IN" || g.words[k].Tag == "TO") {
 		k--
 	}
-	return k < s.lo && own.last < s.hi && g.words[own.last].Tag == ","
+	if k >= s.lo {
+		return false
+	}
+	end := g.extend(s, own).last // "In an interview with Le Monde,"
+	return end < s.hi && g.words[end].Tag == ","
 }
 
 // span returns the bytes of tokens. A full stop that the tokenizer has taken

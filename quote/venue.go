@@ -71,7 +71,11 @@ func (g *stage) audience(s *scene, p party) found {
 			f.kind = verbatim.Parliament
 		case judging[lemma] || judging[word]:
 			f.kind = verbatim.Court
-		case listening[lemma]:
+			// "a jury at Leeds Crown Court"
+			if t := g.extend(s, p.tokens); g.has(tokens{p.last, t.last}, "court", "tribunal") {
+				f.tokens = t
+			}
+		case listening[lemma] || g.assembled(p.tokens):
 			f.kind, f.tokens = verbatim.Speech, g.extend(s, p.tokens)
 		case g.outletIn(p.tokens): // also "CNN's Jake Tapper"
 			f.kind = verbatim.Interview
@@ -114,6 +118,9 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 		return found{}, false
 	}
 	object := s.head+1 == first && telling[g.words[s.head].Lemma] && eventNouns[lemma]
+	if first > s.lo && n.kind == verbatim.Speech && g.words[first-1].Tag == "VBG" && delivering[g.words[first-1].Lemma] {
+		object = true // "Giving the keynote speech, …"
+	}
 	if first > s.lo && giving[g.words[first-1].Lemma] && g.verb(first-1) && g.cueOf[first-1] == s.index {
 		switch n.kind {
 		case verbatim.Letter, verbatim.Communique, verbatim.Speech, verbatim.Report:
@@ -123,6 +130,9 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 	prep := ""
 	if first > s.lo {
 		prep = g.lower(first - 1)
+	}
+	if prep == "to" && g.elsewhere(i) {
+		return found{}, false
 	}
 	if !object && (prep == "" || !strings.Contains(n.preps, " "+prep+" ")) {
 		return found{}, false
@@ -137,7 +147,7 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 	if f.kind == verbatim.Post || f.kind == verbatim.Communique || f.kind == "" || f.kind == verbatim.Letter {
 		f.kind = g.posted(f)
 	}
-	if f.kind == "" || !object && !g.attached(s, i, tokens{first, i + 1}) || g.beyond(s, tokens{first, i + 1}) {
+	if f.kind == "" || (!object || s.head+1 != first && g.cueOf[first-1] != s.index) && !g.attached(s, i, tokens{first, i + 1}) || g.beyond(s, tokens{first, i + 1}) {
 		return found{}, false
 	}
 	return f, true
@@ -146,6 +156,9 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 // giving are the verbs of a cue whose object is the setting: "wrote a letter
 // asking", "issued a statement saying".
 var giving = wordSet(`write send issue release publish deliver give sign`)
+
+// delivering are the verbs of a clause whose object is a speech.
+var delivering = wordSet(`give deliver make hold`)
 
 // lateInSource reports whether a phrase stands behind a comma at the end of
 // what was taken for the source: "Rep. Cummings, in a statement, said".
@@ -281,7 +294,7 @@ func (g *stage) namedVenue(s *scene, i int32, lemma string) (venueNoun, bool) {
 	case !g.has(tokens{first, i}, "leaked") && (word == "channel" || word == "account" || word == "feed" || word == "page" || word == "video" || word == "clip" || word == "livestream" || word == "stream" || word == "caption" || word == "story"):
 		return venueNoun{"", " in on via "}, true // where a platform is named
 	case leakable[lemma]:
-		return venueNoun{verbatim.Leak, " in on from "}, g.has(tokens{first, i}, "leaked")
+		return venueNoun{verbatim.Leak, " in on from "}, g.has(g.extend(s, tokens{first, i + 1}), "leaked")
 	case lemma == "hall" && i > first && g.lower(i-1) == "town":
 		return venueNoun{verbatim.Meeting, " at in during to "}, true
 	case lemma == "conference" && i > s.lo:
@@ -347,7 +360,10 @@ func (g *stage) refine(s *scene, kind verbatim.VenueKind, lemma string, first, i
 			return verbatim.Meeting
 		}
 	case "call":
-		if !g.has(t, "phone", "telephone", "conference", "video", "zoom", "earnings", "skype", "a", "the") {
+		if i+1 < s.hi && (g.lower(i+1) == "for" || g.infinitive(i+1, s.hi)) {
+			return "" // "in a call for peace"
+		}
+		if !g.has(t, "phone", "telephone", "conference", "video", "zoom", "earnings", "skype", "a", "an", "the") {
 			return ""
 		}
 	case "phone", "telephone":
@@ -372,15 +388,18 @@ func (g *stage) refine(s *scene, kind verbatim.VenueKind, lemma string, first, i
 		if !g.has(t, "press", "news", "media") {
 			return ""
 		}
-	case "paper", "document", "petition", "filing":
+	case "paper", "document", "petition":
 		if g.has(t, "court", "legal") {
 			return verbatim.Court
 		}
 		if lemma == "petition" {
 			return ""
 		}
+	case "filing":
+		return g.filed(s, whole)
 	case "address":
-		if g.has(t, "email", "ip") {
+		// "at the address on Mill Lane": speeches are made in one.
+		if g.has(t, "email", "ip") || first > s.lo && g.lower(first-1) == "at" {
 			return ""
 		}
 	case "session", "assembly":
@@ -399,6 +418,31 @@ func (g *stage) refine(s *scene, kind verbatim.VenueKind, lemma string, first, i
 		}
 	}
 	return kind
+}
+
+// elsewhere reports whether "to" leads to what token i heads and not words:
+// "on her way to the court", but "remarks to the jury".
+func (g *stage) elsewhere(i int32) bool {
+	h := g.words[i].Head
+	return h >= 0 && h < i && g.noun(h) && !spoken[g.words[h].Lemma]
+}
+
+// spoken are nouns for words that are addressed to somebody.
+var spoken = wordSet(`remark remarks speech statement address testimony message comment comments letter email presentation lecture answer reply
+	evidence appeal response report submission argument update`)
+
+// filed tells what is filed in court from what is filed with those who watch
+// over companies.
+func (g *stage) filed(s *scene, whole tokens) verbatim.VenueKind {
+	switch {
+	case g.has(whole, "court", "legal", "bankruptcy", "prosecutors", "judge"):
+		return verbatim.Court
+	case g.has(whole, "exchange", "regulatory", "sec", "securities", "stock", "company", "commission", "annual", "tax", "regulator", "regulators"):
+		return verbatim.Report
+	case g.testimony(s) == verbatim.Court:
+		return verbatim.Court
+	}
+	return verbatim.Report
 }
 
 // posted makes a post of what is on a platform, and a letter of what a
