@@ -40,6 +40,7 @@ func (v *view) mend() {
 			n.Name = n.Span
 		}
 	}
+	v.nicknamed()
 	for m := range doc.Mentions {
 		if doc.Mentions[m].Kind == verbatim.Organisation {
 			v.extend(m)
@@ -54,7 +55,7 @@ func (v *view) mend() {
 			if v.named[i] >= 0 || !v.capital(i) || v.named[i-1] >= 0 || !v.titleWord(int32(i-1)) || doc.Words[i-1].Tag == "NNS" && doc.Words[i].Tag == "NNS" {
 				continue
 			}
-			if t := doc.Words[i].Tag; t != "NNP" && t != "NN" && t != "NNPS" && t != "FW" {
+			if t := doc.Words[i].Tag; t != "NNP" && t != "NN" && t != "NNPS" && t != "FW" && !v.isGiven(v.word[i]) {
 				continue
 			}
 			if v.titleWord(int32(i)) || v.isAddress(v.word[i]) || v.word[i] == "i" {
@@ -80,6 +81,36 @@ func (v *view) mend() {
 		v.named[i] = -1
 	}
 	v.markNames()
+}
+
+// nicknamed makes one name of “Joseph “Red” Mulligan”.
+func (v *view) nicknamed() {
+	doc := v.doc
+	for q := range doc.Quotations {
+		i := v.tokenAt(doc.Quotations[q].Open.Start)
+		end := v.tokenAt(doc.Quotations[q].End)
+		if i == 0 || end-i < 3 || end-i > 4 || end >= len(v.word) || v.sent[i-1] != v.sent[end] || !v.isGiven(v.word[i-1]) || !v.capital(i-1) || !v.capital(i+1) || !v.capital(end) || !isNoun(doc.Words[end].Tag) {
+			continue
+		}
+		last := end + 1
+		if m := v.named[end]; m >= 0 {
+			last = doc.Mentions[m].End
+		}
+		first := i - 1
+		if m := v.named[first]; m >= 0 {
+			first = doc.Mentions[m].First
+		}
+		for k := first; k < last; k++ {
+			if m := v.named[k]; m >= 0 {
+				doc.Mentions[m].End = doc.Mentions[m].First // replaced
+			}
+		}
+		span := verbatim.Span{Start: doc.Tokens[first].Start, End: doc.Tokens[last-1].End}
+		doc.Mentions = append(doc.Mentions, verbatim.Mention{Span: span, Name: span, Form: verbatim.Named, First: first, End: last, Head: last - 1, Kind: verbatim.Person, Entity: -1})
+		for k := first; k < last; k++ {
+			v.named[k] = int32(len(doc.Mentions) - 1)
+		}
+	}
 }
 
 // extend takes into the name of a body what tells it from others: "the Commission" becomes

@@ -60,8 +60,15 @@ func (v *view) rows() {
 			sent = ph.sent
 		}
 		where[p] = int32(len(out))
-		if w := &v.doc.Words[ph.head]; w.Rel == "conj" {
-			if first, ok := heads[w.Head]; ok && rowable(&out[first]) && rowable(ph) {
+		w := &v.doc.Words[ph.head]
+		joint, ok := heads[w.Head]
+		if ok = ok && w.Rel == "conj"; !ok && ph.kind == person && ph.name >= 0 && len(out) > 0 {
+			// "A and B", whatever the tree says.
+			a := &out[len(out)-1]
+			joint, ok = int32(len(out)-1), a.sent == ph.sent && a.kind == person && a.name >= 0 && ph.first == a.end+1 && v.word[a.end] == "and"
+		}
+		if ok {
+			if first := joint; rowable(&out[first]) && rowable(ph) {
 				f := &out[first]
 				if f.row == nil {
 					f.row = []int32{first}
@@ -202,6 +209,10 @@ func (v *view) addWord(i int, sentence verbatim.Sentence) {
 	w := &v.doc.Words[i]
 	if c, poss, _ := pronoun(v.word[i], w.Tag); c != noPronoun && (c != demonstrative || w.Rel != "det") {
 		v.addPronoun(i, c, poss)
+		return
+	}
+	switch v.word[i] {
+	case "nobody", "everybody", "anybody", "somebody", "nothing", "everything", "anything", "something", "none":
 		return
 	}
 	if !isNoun(w.Tag) {

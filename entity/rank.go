@@ -49,7 +49,7 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 			if c.sent != ph.sent {
 				break
 			}
-			if c.form == verbatim.Named && c.role == subject && v.below(ph.head, c.up) && v.possible(p, q) {
+			if c.form == verbatim.Named && (c.role == subject && v.below(ph.head, c.up) || c.role == apposition && v.subordinate(ph.head)) && v.possible(p, q) {
 				dst = append(dst, candidate{phrase: int32(q)})
 				break
 			}
@@ -65,6 +65,18 @@ func (v *view) apart(ph, c *phrase) int32 {
 		return v.plain[ph.sent] - v.plain[c.sent]
 	}
 	return ph.sent - c.sent
+}
+
+// subordinate reports whether token i lies in a clause like "although he …" that leads its sentence.
+func (v *view) subordinate(i int32) bool {
+	first := int32(v.doc.Sentences[v.sent[i]].First)
+	for steps := 0; i >= 0 && steps < 6; steps++ {
+		if v.doc.Words[i].Rel == "advcl" {
+			return v.doc.Words[i].Head > i && v.below(first, i)
+		}
+		i = v.doc.Words[i].Head
+	}
+	return false
 }
 
 // below reports whether token i lies in the part of the tree under token top.

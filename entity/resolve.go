@@ -176,6 +176,15 @@ func (v *view) onlyBody(p int) int {
 	if int(ph.end) < len(v.word) && v.word[ph.end] == "of" {
 		return -1
 	}
+	// "the bank" is the one with Bank in its name.
+	for q := p - 1; q >= max(0, p-150); q-- {
+		c := &v.phrases[q]
+		if c.name >= 0 && c.kind == organisation && c.chain >= 0 {
+			if m := &v.doc.Mentions[c.name]; m.End-m.First > 1 && hashString(v.word[m.End-1]) == ph.lemma {
+				return q
+			}
+		}
+	}
 	found := -1
 	for q := p - 1; q >= max(0, p-150) && ph.sent-v.phrases[q].sent <= 3; q-- {
 		c := &v.phrases[q]
@@ -367,6 +376,12 @@ func (v *view) describe() {
 		if ph.name >= 0 && ph.kind == person {
 			v.called(p)
 		}
+		// "the company Marlo Freight"
+		if ph.name >= 0 && ph.kind != person && p > 0 && ph.first > 0 {
+			if q := v.headed[ph.first-1]; q >= 0 && v.phrases[q].form == verbatim.Nominal && v.phrases[q].chain < 0 && v.phrases[q].article == definite && v.phrases[q].kind != thing {
+				v.appose(int(q), p)
+			}
+		}
 		if ph.role == apposition && ph.up >= 0 {
 			q := v.phraseAt(ph.up)
 			// "A and B, the chair": the chair is B.
@@ -385,7 +400,7 @@ func (v *view) describe() {
 		}
 	}
 	for p := range v.phrases {
-		if ph := &v.phrases[p]; ph.name >= 0 && ph.kind == person && ph.chain >= 0 {
+		if ph := &v.phrases[p]; ph.name >= 0 && (ph.kind == person || ph.kind == organisation) && ph.chain >= 0 {
 			v.besideCommas(p)
 		}
 	}
@@ -422,7 +437,7 @@ func (v *view) besideCommas(p int) {
 	if c := ph.first - 1; c > int32(s.First) && v.word[c] == "," && stop(ph.end) {
 		for q := p - 1; q >= 0 && v.phrases[q].sent == ph.sent && p-q < 8; q-- {
 			d := &v.phrases[q]
-			if v.describes(d) && v.reach(d) == c {
+			if ph.kind == person && v.describes(d) && v.reach(d) == c {
 				v.appose(q, p)
 				break
 			}
@@ -432,12 +447,18 @@ func (v *view) besideCommas(p int) {
 	if c := ph.end; c+1 < int32(s.Last) && v.word[c] == "," {
 		for q := p + 1; q < len(v.phrases) && v.phrases[q].first <= c+1; q++ {
 			d := &v.phrases[q]
-			if d.first == c+1 && v.describes(d) && d.article != bare && stop(v.reach(d)) && v.doc.Words[d.head].Rel != "conj" {
+			if d.first == c+1 && (ph.kind == person && v.describes(d) && d.article != bare || ph.kind == organisation && v.describesBody(d)) && stop(v.reach(d)) && v.doc.Words[d.head].Rel != "conj" {
 				v.appose(p, q)
 				break
 			}
 		}
 	}
+}
+
+// describesBody reports whether a phrase can stand in apposition to an organisation's name.
+func (v *view) describesBody(d *phrase) bool {
+	return d.form == verbatim.Nominal && d.row == nil && (d.kind == organisation || d.kind == person && d.article == definite) && d.number != plural &&
+		(d.article == definite || d.article == indefinite) && d.chain < 0 && !d.title
 }
 
 // describes reports whether a phrase can stand in apposition to a person's name.
@@ -585,7 +606,7 @@ func fitting(k kind, ph *phrase) bool {
 	case person:
 		return ph.kind == person || ph.kind == anyKind && ph.number != plural
 	case organisation:
-		return ph.kind == organisation || ph.kind == anyKind || ph.kind == thing
+		return ph.kind != group && ph.kind != instant // "WetterDienst, the forecaster"
 	case anyKind:
 		return true
 	}

@@ -200,6 +200,9 @@ func (v *view) pair(p int) []int {
 
 // joined reports whether b stands in a row with a: "A and B", "A, B and C".
 func (v *view) joined(a, b *phrase) bool {
+	if b.first == a.end+1 && v.word[a.end] == "and" {
+		return true // whatever the tree says
+	}
 	i := b.head
 	for steps := 0; i >= 0 && steps < 6; steps++ {
 		if i >= a.first && i < a.end {
@@ -385,7 +388,15 @@ func (v *view) subjectOf(i int32) int32 {
 // speaker of the words before, where they follow directly.
 func (v *view) continued(s int) {
 	st := &v.doc.Statements[s]
-	if s == 0 || st.Kind != verbatim.Direct || len(st.Content) == 0 {
+	if st.Kind != verbatim.Direct || len(st.Content) == 0 {
+		return
+	}
+	if c := v.introduced(st.Content[0].Start); c >= 0 {
+		v.chains[c].speaks = true
+		st.Speakers, st.SpeakerConfidence = []int{c}, introducedSure
+		return
+	}
+	if s == 0 {
 		return
 	}
 	before := &v.doc.Statements[s-1]
@@ -408,6 +419,42 @@ func (v *view) continued(s int) {
 	}
 	st.Speakers = slices.Clone(before.Speakers)
 	st.SpeakerConfidence = min(before.SpeakerConfidence, 0.7)
+}
+
+// introducedSure is the confidence that words by themselves are of the person of the paragraph before.
+const introducedSure = 0.6
+
+// introduced returns the person that the paragraph before offset is about, where offset begins
+// a paragraph and the one before tells of one person alone and quotes nobody: "Glyn Pugh, 88, remembers the disaster."
+func (v *view) introduced(offset int) int {
+	i := v.tokenAt(offset)
+	if i == 0 || i >= len(v.word) || int(v.sent[i]) >= len(v.doc.Sentences) {
+		return -1
+	}
+	here := v.doc.Sentences[v.sent[i]]
+	if here.First != i || v.sent[i] == 0 {
+		return -1
+	}
+	last := v.doc.Sentences[v.sent[i]-1]
+	if last.Paragraph != here.Paragraph-1 || last.Furniture || last.Last-last.First > 60 {
+		return -1
+	}
+	found := -1
+	for j := last.First; j < last.Last; j++ {
+		if v.quote[j] >= 0 {
+			return -1
+		}
+		q := v.headed[j]
+		if q < 0 || v.phrases[q].name < 0 || v.phrases[q].kind != person || v.phrases[q].chain < 0 {
+			continue
+		}
+		if c := int(v.phrases[q].chain); found < 0 && (v.phrases[q].role == subject || v.phrases[q].first <= int32(last.First)+3) {
+			found = c
+		} else if c != found {
+			return -1
+		}
+	}
+	return found
 }
 
 // firstPersons makes "I" inside somebody's own words refer to that somebody.
