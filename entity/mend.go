@@ -25,6 +25,8 @@ func (v *view) mend() {
 			case (v.leads(n.First) || agentive(v.word[n.First])) && v.isGiven(v.word[n.First+1]):
 			case l <= 3 && n.Kind == verbatim.Place && v.isGiven(v.word[n.First]) && v.personBehind(n):
 				// "Sofia Lindahl, editor of …"
+			case l <= 3 && n.First > 0 && v.sent[n.First-1] == v.sent[n.First] && v.titleWord(int32(n.First-1)) && v.isGiven(v.word[n.First]):
+				// "Prosecutor Ida Nyberg"
 			case l <= 3 && m > 0 && v.isGiven(v.word[n.First]) && doc.Mentions[m-1].Kind == verbatim.Person && doc.Mentions[m-1].End == n.First-1 &&
 				v.word[n.First-1] == "and" && doc.Mentions[m-1].End-doc.Mentions[m-1].First > 1:
 				// "Otis Ward and Ramon Field"

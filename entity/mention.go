@@ -426,7 +426,7 @@ func width(p *phrase) int32 { return p.end - p.first }
 func (v *view) titles() {
 	for p := range v.phrases {
 		ph := &v.phrases[p]
-		if ph.form != verbatim.Nominal {
+		if ph.form != verbatim.Nominal || ph.row != nil {
 			continue
 		}
 		if o := v.owner[ph.head]; o >= 0 && int(o) != p && v.phrases[o].name >= 0 && v.phrases[o].kind == person {

@@ -46,6 +46,11 @@ func (v *view) refer(l *Linker, allowed []bool) {
 		}
 		switch {
 		case ph.form == verbatim.Nominal:
+			if c := v.relative(p); c >= 0 && allowed == nil {
+				ph.sure = 0.9
+				v.add(c, p)
+				continue
+			}
 			if !anaphoric(ph) {
 				continue
 			}
@@ -549,6 +554,7 @@ func (v *view) titleRole(p int) {
 	if w := v.word[head]; v.isAddress(w) && !v.isPerson(w) {
 		return // "Mr" is no office
 	}
+	v.related(head, ph.chain)
 	v.addRole(ph.chain, roleSpan{start, end, head})
 }
 
@@ -581,6 +587,7 @@ func (v *view) appose(a, b int) {
 			return
 		}
 		pb.sure = 0.95
+		v.related(pb.head, pa.chain)
 		v.add(int(pa.chain), b)
 		v.addRole(pa.chain, roleSpan{v.afterArticle(pb), v.reach(pb), pb.head})
 	case pb.name >= 0: // "Trump’s predecessor Joe Biden", "the mayor, Ana Souza"
@@ -588,6 +595,7 @@ func (v *view) appose(a, b int) {
 			return
 		}
 		pa.sure = 0.95
+		v.related(pa.head, pb.chain)
 		v.add(int(pb.chain), a)
 		end := v.reach(pa)
 		if end > pb.first {
