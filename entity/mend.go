@@ -35,6 +35,12 @@ func (v *view) mend() {
 			}
 			n.Kind = verbatim.Person
 		}
+		// "the auctioneer Guy Lamb": a given name that is a noun too.
+		if i := n.First - 1; i > 0 && v.named[i] < 0 && v.sent[i] == v.sent[n.First] && v.capital(i) && v.isGiven(v.word[i]) && isNoun(doc.Words[i].Tag) && !v.isAddress(v.word[i]) && i > doc.Sentences[v.sent[i]].First {
+			n.First, v.named[i] = i, int32(m)
+			n.Span.Start = doc.Tokens[i].Start
+			n.Name = n.Span
+		}
 		for n.End-n.First > 1 && (v.leads(n.First) || agentive(v.word[n.First]) && v.isGiven(v.word[n.First+1]) && !v.isGiven(v.word[n.First])) {
 			v.named[n.First] = -1
 			n.First++

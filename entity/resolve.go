@@ -54,6 +54,10 @@ func (v *view) refer(l *Linker, allowed []bool) {
 			if !anaphoric(ph) {
 				continue
 			}
+			if q := v.namedBody(p); q >= 0 && allowed == nil {
+				v.link(p, q, 0.85)
+				continue
+			}
 			if c := v.byRole(p); c >= 0 && allowed == nil {
 				ph.sure = 0.92
 				v.add(c, p)
@@ -181,15 +185,6 @@ func (v *view) onlyBody(p int) int {
 	if int(ph.end) < len(v.word) && v.word[ph.end] == "of" {
 		return -1
 	}
-	// "the bank" is the one with Bank in its name.
-	for q := p - 1; q >= max(0, p-150); q-- {
-		c := &v.phrases[q]
-		if c.name >= 0 && c.kind == organisation && c.chain >= 0 {
-			if m := &v.doc.Mentions[c.name]; m.End-m.First > 1 && hashString(v.word[m.End-1]) == ph.lemma {
-				return q
-			}
-		}
-	}
 	found := -1
 	for q := p - 1; q >= max(0, p-150) && ph.sent-v.phrases[q].sent <= 3; q-- {
 		c := &v.phrases[q]
@@ -204,6 +199,23 @@ func (v *view) onlyBody(p int) int {
 		}
 	}
 	return found
+}
+
+// namedBody returns the last organisation with the noun of "the bank" in its name, or -1.
+func (v *view) namedBody(p int) int {
+	ph := &v.phrases[p]
+	if ph.kind != organisation || ph.article != definite || ph.head != ph.first+1 || int(ph.end) < len(v.word) && v.word[ph.end] == "of" {
+		return -1
+	}
+	for q := p - 1; q >= max(0, p-150); q-- {
+		c := &v.phrases[q]
+		if c.name >= 0 && c.kind == organisation && c.chain >= 0 {
+			if m := &v.doc.Mentions[c.name]; m.End-m.First > 1 && hashString(v.word[m.End-1]) == ph.lemma {
+				return q
+			}
+		}
+	}
+	return -1
 }
 
 // choose returns the antecedent of phrase p that the linker prefers, "none" among them
@@ -266,7 +278,7 @@ func (v *view) either(w *work, best choice, sum float32) bool {
 	for k := range w.candidates {
 		c := &w.candidates[k]
 		o := &v.phrases[c.phrase]
-		if c.phrase == best.phrase || o.sent != b.sent || o.chain == b.chain || o.form != verbatim.Named || c.p/sum < 0.03*best.p {
+		if c.phrase == best.phrase || o.sent != b.sent || o.chain == b.chain || o.form != verbatim.Named || c.p/sum < 0.005*best.p {
 			continue
 		}
 		if v.joined(o, b) || v.joined(b, o) {
@@ -583,6 +595,9 @@ func (v *view) appose(a, b int) {
 	case pa.name >= 0 && pb.name >= 0:
 		return // two names in a row are a list or a place and its country
 	case pa.name >= 0: // "Dmitry Medvedev, deputy chairman of …"
+		if pa.kind == person && pb.kind == organisation && pa.chain >= 0 {
+			v.makeBody(int(pa.chain))
+		}
 		if pa.chain < 0 || !fitting(pa.kind, pb) {
 			return
 		}
@@ -605,6 +620,21 @@ func (v *view) appose(a, b int) {
 			}
 		}
 		v.addRole(pb.chain, roleSpan{v.afterArticle(pa), end, pa.head})
+	}
+}
+
+// makeBody corrects the kind of a chain that is called by one word: "Brightwater, the water
+// company" is nobody.
+func (v *view) makeBody(c int) {
+	ch := &v.chains[c]
+	if len(ch.words) != 1 || v.isGiven(ch.words[0]) || ch.gender != male|female {
+		return
+	}
+	ch.kind, ch.gender, ch.number = organisation, neuter, anyNumber
+	for _, p := range ch.phrases {
+		ph := &v.phrases[p]
+		ph.kind, ph.gender, ph.number = organisation, neuter, anyNumber
+		v.doc.Mentions[ph.name].Kind = verbatim.Organisation
 	}
 }
 

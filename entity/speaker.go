@@ -159,7 +159,11 @@ func (v *view) pair(p int) []int {
 	if !two {
 		return nil
 	}
-	for q := p - 1; q >= max(0, p-80) && ph.sent-v.phrases[q].sent <= 3; q-- {
+	reach := int32(3)
+	if ph.form == verbatim.Nominal {
+		reach = 8 // "the two women" are no others
+	}
+	for q := p - 1; q >= max(0, p-80) && ph.sent-v.phrases[q].sent <= reach; q-- {
 		b := &v.phrases[q]
 		if b.name < 0 || b.kind != person || b.chain < 0 || v.inside[b.head] >= 0 && v.inside[b.head] == v.inside[ph.head] {
 			continue
