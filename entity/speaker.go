@@ -348,7 +348,12 @@ func (v *view) controller(st *verbatim.Statement) []int32 {
 		for steps := 0; steps < 4; steps++ {
 			w := &v.doc.Words[at]
 			switch w.Rel {
-			case "conj", "advcl", "xcomp", "parataxis", "acl":
+			case "conj", "xcomp", "parataxis", "acl":
+			case "advcl":
+				// "Asked whether …, Pryce said": Pryce is who was asked.
+				if w.Tag != "VBG" && w.Tag != "VB" {
+					return nil
+				}
 			default:
 				return nil
 			}
