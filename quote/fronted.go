@@ -10,7 +10,11 @@ package quote
 // but for those that take an object, and verbs of thought in the same place.
 var reporting = wordSet(`say tell claim write tweet announce declare insist argue warn testify maintain assert contend reply respond
 	answer explain complain admit confirm report reveal swear vow suggest add repeat remark comment note acknowledge concede predict
-	joke estimate conclude recall propose recount believe think reckon fear hope`)
+	joke estimate conclude recall propose recount believe think reckon fear hope find show`)
+
+// showing are the reporting verbs that mostly have an object, so that the model's
+// reading stands where it has one.
+var showing = wordSet(`find show`)
 
 // subordinate are the words that begin a clause which is none of its own.
 var subordinate = wordSet(`if when while after before although though because since unless until as once whereas whenever where`)
@@ -65,7 +69,7 @@ func (v *view) withFronted(picks []pick) []pick {
 					continue
 				}
 				known = true
-				if v.agrees(p.content, f.content[0]) {
+				if v.agrees(p.content, f.content[0]) || showing[v.words[f.head].Lemma] {
 					break
 				}
 				content := f.content

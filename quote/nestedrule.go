@@ -172,6 +172,9 @@ func (v *view) complement(i int32) (tokens, bool) {
 				// The mark closes what was opened before the clause.
 			}
 		}
+		if v.lower(t.first) == "that" && t.first+1 < t.last && (v.tok[t.first+1].pos == posVerb || v.words[t.first+1].Tag == "MD") {
+			return tokens{}, false // "the states that have suffered"
+		}
 		if v.words[t.first].Tag == "VBG" || v.tok[t.first].pos == posPunct && !v.tok[t.first].opens {
 			return tokens{}, false
 		}
