@@ -44,6 +44,8 @@ func TestLinear(t *testing.T) {
 		{"chains", "she said he told her that they had warned him that "},
 		{"chains in marks", "“He told me that she said so,” he said. "},
 		{"settings", "in a post on X on Monday he told reporters at the White House in a letter to the BBC "},
+		{"hearsay", "he reportedly was rumoured to "},
+		{"clauses and their speakers", "The bridge was closed, the clerk, Ana Roth, said in a note. "},
 		{"settings of quotations", "In a post on X, he told CNN: “No.” He added: “Yes.” "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
