@@ -439,6 +439,9 @@ func (v *view) bearer(p int, name string) int {
 		if f.surname {
 			score += 0.5
 		}
+		if v.aside(v.chains[f.chain].full) {
+			score -= 0.5
+		}
 		if f.chain == first {
 			score += 0.4 // whom the article names first is whom it is about
 		}

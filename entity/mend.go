@@ -25,6 +25,8 @@ func (v *view) mend() {
 			case (v.leads(n.First) || agentive(v.word[n.First])) && v.isGiven(v.word[n.First+1]):
 			case l <= 3 && n.Kind == verbatim.Place && v.isGiven(v.word[n.First]) && v.personBehind(n):
 				// "Sofia Lindahl, editor of …"
+			case l <= 3 && n.First > 0 && v.sent[n.First-1] == v.sent[n.First] && v.titleWord(int32(n.First-1)) && v.isGiven(v.word[n.First]):
+				// "Prosecutor Ida Nyberg"
 			case l <= 3 && m > 0 && v.isGiven(v.word[n.First]) && doc.Mentions[m-1].Kind == verbatim.Person && doc.Mentions[m-1].End == n.First-1 &&
 				v.word[n.First-1] == "and" && doc.Mentions[m-1].End-doc.Mentions[m-1].First > 1:
 				// "Otis Ward and Ramon Field"
@@ -33,6 +35,12 @@ func (v *view) mend() {
 			}
 			n.Kind = verbatim.Person
 		}
+		// "the auctioneer Guy Lamb": a given name that is a noun too.
+		if i := n.First - 1; i > 0 && v.named[i] < 0 && v.sent[i] == v.sent[n.First] && v.capital(i) && v.isGiven(v.word[i]) && isNoun(doc.Words[i].Tag) && !v.isAddress(v.word[i]) && i > doc.Sentences[v.sent[i]].First {
+			n.First, v.named[i] = i, int32(m)
+			n.Span.Start = doc.Tokens[i].Start
+			n.Name = n.Span
+		}
 		for n.End-n.First > 1 && (v.leads(n.First) || agentive(v.word[n.First]) && v.isGiven(v.word[n.First+1]) && !v.isGiven(v.word[n.First])) {
 			v.named[n.First] = -1
 			n.First++
@@ -40,6 +48,7 @@ func (v *view) mend() {
 			n.Name = n.Span
 		}
 	}
+	v.nicknamed()
 	for m := range doc.Mentions {
 		if doc.Mentions[m].Kind == verbatim.Organisation {
 			v.extend(m)
@@ -54,7 +63,7 @@ func (v *view) mend() {
 			if v.named[i] >= 0 || !v.capital(i) || v.named[i-1] >= 0 || !v.titleWord(int32(i-1)) || doc.Words[i-1].Tag == "NNS" && doc.Words[i].Tag == "NNS" {
 				continue
 			}
-			if t := doc.Words[i].Tag; t != "NNP" && t != "NN" && t != "NNPS" && t != "FW" {
+			if t := doc.Words[i].Tag; t != "NNP" && t != "NN" && t != "NNPS" && t != "FW" && !v.isGiven(v.word[i]) {
 				continue
 			}
 			if v.titleWord(int32(i)) || v.isAddress(v.word[i]) || v.word[i] == "i" {
@@ -80,6 +89,36 @@ func (v *view) mend() {
 		v.named[i] = -1
 	}
 	v.markNames()
+}
+
+// nicknamed makes one name of “Joseph “Red” Mulligan”.
+func (v *view) nicknamed() {
+	doc := v.doc
+	for q := range doc.Quotations {
+		i := v.tokenAt(doc.Quotations[q].Open.Start)
+		end := v.tokenAt(doc.Quotations[q].End)
+		if i == 0 || end-i < 3 || end-i > 4 || end >= len(v.word) || v.sent[i-1] != v.sent[end] || !v.isGiven(v.word[i-1]) || !v.capital(i-1) || !v.capital(i+1) || !v.capital(end) || !isNoun(doc.Words[end].Tag) {
+			continue
+		}
+		last := end + 1
+		if m := v.named[end]; m >= 0 {
+			last = doc.Mentions[m].End
+		}
+		first := i - 1
+		if m := v.named[first]; m >= 0 {
+			first = doc.Mentions[m].First
+		}
+		for k := first; k < last; k++ {
+			if m := v.named[k]; m >= 0 {
+				doc.Mentions[m].End = doc.Mentions[m].First // replaced
+			}
+		}
+		span := verbatim.Span{Start: doc.Tokens[first].Start, End: doc.Tokens[last-1].End}
+		doc.Mentions = append(doc.Mentions, verbatim.Mention{Span: span, Name: span, Form: verbatim.Named, First: first, End: last, Head: last - 1, Kind: verbatim.Person, Entity: -1})
+		for k := first; k < last; k++ {
+			v.named[k] = int32(len(doc.Mentions) - 1)
+		}
+	}
 }
 
 // extend takes into the name of a body what tells it from others: "the Commission" becomes

@@ -60,8 +60,15 @@ func (v *view) rows() {
 			sent = ph.sent
 		}
 		where[p] = int32(len(out))
-		if w := &v.doc.Words[ph.head]; w.Rel == "conj" {
-			if first, ok := heads[w.Head]; ok && rowable(&out[first]) && rowable(ph) {
+		w := &v.doc.Words[ph.head]
+		joint, ok := heads[w.Head]
+		if ok = ok && w.Rel == "conj"; !ok && ph.kind == person && ph.name >= 0 && len(out) > 0 {
+			// "A and B", whatever the tree says.
+			a := &out[len(out)-1]
+			joint, ok = int32(len(out)-1), a.sent == ph.sent && a.kind == person && a.name >= 0 && ph.first == a.end+1 && v.word[a.end] == "and"
+		}
+		if ok {
+			if first := joint; rowable(&out[first]) && rowable(ph) {
 				f := &out[first]
 				if f.row == nil {
 					f.row = []int32{first}
@@ -84,6 +91,9 @@ func (v *view) rows() {
 	v.phrases = out
 }
 
+// maxRow is how many can be meant by "they": longer rows are lists.
+const maxRow = 12
+
 // rowable reports whether a phrase can be one of a row that "they" takes up.
 func rowable(ph *phrase) bool {
 	return ph.form != verbatim.Pronoun && ph.kind != instant && ph.kind != thing
@@ -94,6 +104,9 @@ func (v *view) rowOf(out []phrase, first int32) phrase {
 	f := &out[first]
 	members := f.row
 	f.row = nil
+	if len(members) > maxRow {
+		return phrase{}
+	}
 	last := &out[members[len(members)-1]]
 	r := phrase{first: f.first, end: last.end, head: f.head, up: f.up, name: -1, sent: f.sent, quote: f.quote, chain: -1,
 		form: verbatim.Nominal, kind: group, gender: anyGender, number: plural, role: f.role, clause: f.clause, row: members}
@@ -196,6 +209,10 @@ func (v *view) addWord(i int, sentence verbatim.Sentence) {
 	w := &v.doc.Words[i]
 	if c, poss, _ := pronoun(v.word[i], w.Tag); c != noPronoun && (c != demonstrative || w.Rel != "det") {
 		v.addPronoun(i, c, poss)
+		return
+	}
+	switch v.word[i] {
+	case "nobody", "everybody", "anybody", "somebody", "nothing", "everything", "anything", "something", "none":
 		return
 	}
 	if !isNoun(w.Tag) {
@@ -409,7 +426,7 @@ func width(p *phrase) int32 { return p.end - p.first }
 func (v *view) titles() {
 	for p := range v.phrases {
 		ph := &v.phrases[p]
-		if ph.form != verbatim.Nominal {
+		if ph.form != verbatim.Nominal || ph.row != nil {
 			continue
 		}
 		if o := v.owner[ph.head]; o >= 0 && int(o) != p && v.phrases[o].name >= 0 && v.phrases[o].kind == person {

@@ -1,6 +1,8 @@
 package entity
 
 import (
+	"slices"
+
 	"github.com/verbatim-record/verbatim"
 )
 
@@ -27,7 +29,7 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 		reach = nominalWindow
 	}
 	seen := 0
-	for q := p - 1; q >= 0 && len(dst) < maxCandidates && seen < 200; q-- {
+	for q := p - 1; q >= max(0, p-600) && len(dst) < maxCandidates && seen < 200; q-- {
 		c := &v.phrases[q]
 		if v.apart(ph, c) > reach {
 			if ph.sent-c.sent > 4*reach {
@@ -47,7 +49,7 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 			if c.sent != ph.sent {
 				break
 			}
-			if c.form == verbatim.Named && c.role == subject && v.below(ph.head, c.up) && v.possible(p, q) {
+			if c.form == verbatim.Named && (c.role == subject && v.below(ph.head, c.up) || c.role == apposition && v.subordinate(ph.head)) && v.possible(p, q) {
 				dst = append(dst, candidate{phrase: int32(q)})
 				break
 			}
@@ -63,6 +65,18 @@ func (v *view) apart(ph, c *phrase) int32 {
 		return v.plain[ph.sent] - v.plain[c.sent]
 	}
 	return ph.sent - c.sent
+}
+
+// subordinate reports whether token i lies in a clause like "although he …" that leads its sentence.
+func (v *view) subordinate(i int32) bool {
+	first := int32(v.doc.Sentences[v.sent[i]].First)
+	for steps := 0; i >= 0 && steps < 6; steps++ {
+		if v.doc.Words[i].Rel == "advcl" {
+			return v.doc.Words[i].Head > i && v.below(first, i)
+		}
+		i = v.doc.Words[i].Head
+	}
+	return false
 }
 
 // below reports whether token i lies in the part of the tree under token top.
@@ -392,24 +406,43 @@ func (v *view) adds(s int32) uint64 {
 	return 0
 }
 
-// before is how many phrases of a chain stand before phrase p. It looks at no more than it tells apart.
+// before is how many phrases of a chain stand before phrase p, or many.
 func (v *view) before(ch *chain, p int) int {
-	n := 0
-	for _, q := range ch.phrases {
+	n, _ := slices.BinarySearch(ch.phrases[:ch.names], int32(p))
+	for _, q := range tail(ch) {
 		if int(q) < p {
 			n++
-		}
-		if n >= 40 {
-			break
 		}
 	}
 	return n
 }
 
+// lastBefore returns the last phrase of a chain before phrase p, or -1.
+func (v *view) lastBefore(ch *chain, p int) int32 {
+	last := int32(-1)
+	if n, _ := slices.BinarySearch(ch.phrases[:ch.names], int32(p)); n > 0 {
+		last = ch.phrases[n-1]
+	}
+	for _, q := range tail(ch) {
+		if int(q) < p {
+			last = max(last, q)
+		}
+	}
+	return last
+}
+
+// tail is the phrases that joined a chain last, without its names, which come first and in order.
+// The bound keeps the time in proportion to the text.
+func tail(ch *chain) []int32 {
+	rest := ch.phrases[ch.names:]
+	return rest[max(0, len(rest)-40):]
+}
+
 // speaksChain reports whether the source of statement s is of chain c.
 func (v *view) speaksChain(s int32, c int32) bool {
 	for _, span := range v.doc.Statements[s].Source {
-		for i := v.tokenAt(span.Start); i < len(v.doc.Tokens) && v.doc.Tokens[i].Start < span.End; i++ {
+		first := v.tokenAt(span.Start)
+		for i := first; i < min(len(v.doc.Tokens), first+40) && v.doc.Tokens[i].Start < span.End; i++ {
 			if h := v.headed[i]; h >= 0 && v.phrases[h].chain == c {
 				return true
 			}

@@ -46,7 +46,16 @@ func (v *view) refer(l *Linker, allowed []bool) {
 		}
 		switch {
 		case ph.form == verbatim.Nominal:
+			if c := v.relative(p); c >= 0 && allowed == nil {
+				ph.sure = 0.9
+				v.add(c, p)
+				continue
+			}
 			if !anaphoric(ph) {
+				continue
+			}
+			if q := v.namedBody(p); q >= 0 && allowed == nil {
+				v.link(p, q, 0.85)
 				continue
 			}
 			if c := v.byRole(p); c >= 0 && allowed == nil {
@@ -94,12 +103,7 @@ func (v *view) byRole(p int) int {
 	for _, c := range v.holders[ph.lemma] {
 		ch := &v.chains[c]
 		// Only what stands before can be taken up.
-		before := int32(-1)
-		for _, q := range ch.phrases {
-			if int(q) < p {
-				before = max(before, q)
-			}
-		}
+		before := v.lastBefore(ch, p)
 		if before < 0 {
 			continue
 		}
@@ -182,7 +186,7 @@ func (v *view) onlyBody(p int) int {
 		return -1
 	}
 	found := -1
-	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 3; q-- {
+	for q := p - 1; q >= max(0, p-150) && ph.sent-v.phrases[q].sent <= 3; q-- {
 		c := &v.phrases[q]
 		if c.name < 0 || c.kind != organisation || c.chain < 0 {
 			continue
@@ -195,6 +199,23 @@ func (v *view) onlyBody(p int) int {
 		}
 	}
 	return found
+}
+
+// namedBody returns the last organisation with the noun of "the bank" in its name, or -1.
+func (v *view) namedBody(p int) int {
+	ph := &v.phrases[p]
+	if ph.kind != organisation || ph.article != definite || ph.head != ph.first+1 || int(ph.end) < len(v.word) && v.word[ph.end] == "of" {
+		return -1
+	}
+	for q := p - 1; q >= max(0, p-150); q-- {
+		c := &v.phrases[q]
+		if c.name >= 0 && c.kind == organisation && c.chain >= 0 {
+			if m := &v.doc.Mentions[c.name]; m.End-m.First > 1 && hashString(v.word[m.End-1]) == ph.lemma {
+				return q
+			}
+		}
+	}
+	return -1
 }
 
 // choose returns the antecedent of phrase p that the linker prefers, "none" among them
@@ -257,7 +278,7 @@ func (v *view) either(w *work, best choice, sum float32) bool {
 	for k := range w.candidates {
 		c := &w.candidates[k]
 		o := &v.phrases[c.phrase]
-		if c.phrase == best.phrase || o.sent != b.sent || o.chain == b.chain || o.form != verbatim.Named || c.p/sum < 0.03*best.p {
+		if c.phrase == best.phrase || o.sent != b.sent || o.chain == b.chain || o.form != verbatim.Named || c.p/sum < 0.005*best.p {
 			continue
 		}
 		if v.joined(o, b) || v.joined(b, o) {
@@ -372,6 +393,12 @@ func (v *view) describe() {
 		if ph.name >= 0 && ph.kind == person {
 			v.called(p)
 		}
+		// "the company Marlo Freight"
+		if ph.name >= 0 && ph.kind != person && p > 0 && ph.first > 0 {
+			if q := v.headed[ph.first-1]; q >= 0 && v.phrases[q].form == verbatim.Nominal && v.phrases[q].chain < 0 && v.phrases[q].article == definite && v.phrases[q].kind != thing {
+				v.appose(int(q), p)
+			}
+		}
 		if ph.role == apposition && ph.up >= 0 {
 			q := v.phraseAt(ph.up)
 			// "A and B, the chair": the chair is B.
@@ -390,7 +417,7 @@ func (v *view) describe() {
 		}
 	}
 	for p := range v.phrases {
-		if ph := &v.phrases[p]; ph.name >= 0 && ph.kind == person && ph.chain >= 0 {
+		if ph := &v.phrases[p]; ph.name >= 0 && (ph.kind == person || ph.kind == organisation) && ph.chain >= 0 {
 			v.besideCommas(p)
 		}
 	}
@@ -427,7 +454,7 @@ func (v *view) besideCommas(p int) {
 	if c := ph.first - 1; c > int32(s.First) && v.word[c] == "," && stop(ph.end) {
 		for q := p - 1; q >= 0 && v.phrases[q].sent == ph.sent && p-q < 8; q-- {
 			d := &v.phrases[q]
-			if v.describes(d) && v.reach(d) == c {
+			if ph.kind == person && v.describes(d) && v.reach(d) == c {
 				v.appose(q, p)
 				break
 			}
@@ -437,12 +464,18 @@ func (v *view) besideCommas(p int) {
 	if c := ph.end; c+1 < int32(s.Last) && v.word[c] == "," {
 		for q := p + 1; q < len(v.phrases) && v.phrases[q].first <= c+1; q++ {
 			d := &v.phrases[q]
-			if d.first == c+1 && v.describes(d) && d.article != bare && stop(v.reach(d)) && v.doc.Words[d.head].Rel != "conj" {
+			if d.first == c+1 && (ph.kind == person && v.describes(d) && d.article != bare || ph.kind == organisation && v.describesBody(d)) && stop(v.reach(d)) && v.doc.Words[d.head].Rel != "conj" {
 				v.appose(p, q)
 				break
 			}
 		}
 	}
+}
+
+// describesBody reports whether a phrase can stand in apposition to an organisation's name.
+func (v *view) describesBody(d *phrase) bool {
+	return d.form == verbatim.Nominal && d.row == nil && (d.kind == organisation || d.kind == person && d.article == definite) && d.number != plural &&
+		(d.article == definite || d.article == indefinite) && d.chain < 0 && !d.title
 }
 
 // describes reports whether a phrase can stand in apposition to a person's name.
@@ -533,6 +566,7 @@ func (v *view) titleRole(p int) {
 	if w := v.word[head]; v.isAddress(w) && !v.isPerson(w) {
 		return // "Mr" is no office
 	}
+	v.related(head, ph.chain)
 	v.addRole(ph.chain, roleSpan{start, end, head})
 }
 
@@ -561,10 +595,14 @@ func (v *view) appose(a, b int) {
 	case pa.name >= 0 && pb.name >= 0:
 		return // two names in a row are a list or a place and its country
 	case pa.name >= 0: // "Dmitry Medvedev, deputy chairman of …"
+		if pa.kind == person && pb.kind == organisation && pa.chain >= 0 {
+			v.makeBody(int(pa.chain))
+		}
 		if pa.chain < 0 || !fitting(pa.kind, pb) {
 			return
 		}
 		pb.sure = 0.95
+		v.related(pb.head, pa.chain)
 		v.add(int(pa.chain), b)
 		v.addRole(pa.chain, roleSpan{v.afterArticle(pb), v.reach(pb), pb.head})
 	case pb.name >= 0: // "Trump’s predecessor Joe Biden", "the mayor, Ana Souza"
@@ -572,6 +610,7 @@ func (v *view) appose(a, b int) {
 			return
 		}
 		pa.sure = 0.95
+		v.related(pa.head, pb.chain)
 		v.add(int(pb.chain), a)
 		end := v.reach(pa)
 		if end > pb.first {
@@ -584,13 +623,28 @@ func (v *view) appose(a, b int) {
 	}
 }
 
+// makeBody corrects the kind of a chain that is called by one word: "Brightwater, the water
+// company" is nobody.
+func (v *view) makeBody(c int) {
+	ch := &v.chains[c]
+	if len(ch.words) != 1 || v.isGiven(ch.words[0]) || ch.gender != male|female {
+		return
+	}
+	ch.kind, ch.gender, ch.number = organisation, neuter, anyNumber
+	for _, p := range ch.phrases {
+		ph := &v.phrases[p]
+		ph.kind, ph.gender, ph.number = organisation, neuter, anyNumber
+		v.doc.Mentions[ph.name].Kind = verbatim.Organisation
+	}
+}
+
 // fitting reports whether a noun phrase can describe a name of kind k.
 func fitting(k kind, ph *phrase) bool {
 	switch k {
 	case person:
 		return ph.kind == person || ph.kind == anyKind && ph.number != plural
 	case organisation:
-		return ph.kind == organisation || ph.kind == anyKind || ph.kind == thing
+		return ph.kind != group && ph.kind != instant // "WetterDienst, the forecaster"
 	case anyKind:
 		return true
 	}
@@ -609,6 +663,9 @@ func (v *view) complement(p int) {
 		return
 	}
 	copula := false
+	if ph.up-ph.end > 60 {
+		return
+	}
 	for i := ph.end; i < ph.up; i++ {
 		w := &v.doc.Words[i]
 		if w.Head != ph.up {

@@ -200,7 +200,9 @@ func entityRecord(d *verbatim.Document, i int) EntityRecord {
 		r.Roles = append(r.Roles, rr)
 	}
 	for _, m := range e.Mentions {
-		r.Mentions = append(r.Mentions, d.Mentions[m].Span)
+		if m >= 0 && m < len(d.Mentions) {
+			r.Mentions = append(r.Mentions, d.Mentions[m].Span)
+		}
 	}
 	return r
 }
