@@ -47,6 +47,8 @@ func TestLinear(t *testing.T) {
 		{"names without an end", "Ana Souza and Peter Brandt and the company and he and she and they said the mayor said "},
 		{"roles", "the mayor, Ana Souza, and the mayor said the report by the Trust said that both said "},
 		{"settings", "in a post on X on Monday he told reporters at the White House in a letter to the BBC "},
+		{"hearsay", "he reportedly was rumoured to "},
+		{"clauses and their speakers", "The bridge was closed, the clerk, Ana Roth, said in a note. "},
 		{"settings of quotations", "In a post on X, he told CNN: “No.” He added: “Yes.” "},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -47,6 +47,9 @@ var people = wordSet(`reporter journalist voter resident supporter lawmaker mp s
 	demonstrator pupil graduate farmer driver taxpayer donor counterpart viewer reader listener user visitor tourist migrant refugee
 	boy girl kid host moderator ministry department office embassy school university hospital association group organisation
 	organization campaign force contender candidate nominee patron owner builder neighbor relative witness victim survivor tenant
+	frontrunner captain pilot sailor engineer scientist researcher expert bishop priest pope king queen prince chancellor chairman
+	secretary spokesman clerk trainer referee landlord caretaker curator surgeon vet inspector operator apprentice treasurer librarian
+	builder baker mogul tycoon nominee trader broker
 	everyone everybody anyone anybody someone somebody nobody americans republicans democrats`)
 
 // recipient finds to whom s was said.
@@ -217,7 +220,7 @@ func (g *stage) passive(s *scene, verb string) party {
 	}
 	p := g.person(s, first, true)
 	// Somebody who is taken for the source cannot be both.
-	if !p.found || !g.isPerson(&p) || p.first < s.source.last && s.source.first < p.last {
+	if !p.found || !g.isPerson(&p) && !(telling[verb] && !notPeople[g.lower(p.head)]) || p.first < s.source.last && s.source.first < p.last {
 		return party{}
 	}
 	return p

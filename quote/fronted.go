@@ -1,5 +1,10 @@
 package quote
 
+import (
+	"cmp"
+	"slices"
+)
+
 // A clause, a comma, who said it and the verb: "The beam was cracked, the
 // surveyor, Ned Farrow, warned in a letter to the owner." The field reads from
 // left to right and may take what stands behind the verb for the content, or
@@ -10,7 +15,11 @@ package quote
 // but for those that take an object, and verbs of thought in the same place.
 var reporting = wordSet(`say tell claim write tweet announce declare insist argue warn testify maintain assert contend reply respond
 	answer explain complain admit confirm report reveal swear vow suggest add repeat remark comment note acknowledge concede predict
-	joke estimate conclude recall propose recount believe think reckon fear hope`)
+	joke estimate conclude recall propose recount believe think reckon fear hope find show`)
+
+// showing are the reporting verbs that mostly have an object, so that the model's
+// reading stands where it has one.
+var showing = wordSet(`find show`)
 
 // subordinate are the words that begin a clause which is none of its own.
 var subordinate = wordSet(`if when while after before although though because since unless until as once whereas whenever where`)
@@ -53,50 +62,65 @@ func (v *view) fronted() []pick {
 // A pick of the same cue takes over the roles, others lose what they have taken of
 // the source.
 func (v *view) withFronted(picks []pick) []pick {
-	for _, f := range v.fronted() {
-		edge, end := f.content[0].last, v.tok[f.head].last
-		known := false
-		kept := picks[:0]
-		for _, p := range picks {
-			switch {
-			case p.last <= f.content[0].first || p.first >= end:
-			case p.first < f.last && f.first < p.last:
-				if known {
-					continue
-				}
-				known = true
-				if v.agrees(p.content, f.content[0]) {
-					break
-				}
-				content := f.content
-				for _, t := range p.content {
-					if t.first >= end {
-						content = append(content, t) // the quotation goes on
-					}
-				}
-				p.first, p.last, p.head = f.first, f.last, f.head
-				p.source, p.content = f.source, content
-			case p.first >= edge && p.last <= f.last:
-				continue // a cue in the source
-			default:
-				var content []tokens
-				for _, t := range p.content {
-					if t.first < edge && t.last > edge {
-						t.last = edge
-					}
-					content = append(content, t)
-				}
-				p.content = content
-			}
-			kept = append(kept, p)
-		}
-		picks = kept
-		if !known {
-			f.told = true
-			picks = append(picks, f)
-		}
+	fronted := v.fronted()
+	if len(fronted) == 0 {
+		return picks
 	}
-	return picks
+	slices.SortStableFunc(picks, func(a, b pick) int { return cmp.Compare(a.first, b.first) })
+	out := make([]pick, 0, len(picks)+len(fronted))
+	for _, f := range fronted {
+		n, _ := slices.BinarySearchFunc(picks, f.content[0].first, func(p pick, at int32) int { return cmp.Compare(p.first, at) })
+		out = append(out, picks[:n]...)
+		picks = picks[n:]
+		for n = 0; n < len(picks) && picks[n].first < v.tok[f.head].last; n++ {
+		}
+		out = v.front(out, picks[:n], f)
+		picks = picks[n:]
+	}
+	return append(out, picks...)
+}
+
+// front appends the picks of the sentence of f as f leaves them.
+func (v *view) front(out, picks []pick, f pick) []pick {
+	edge, end := f.content[0].last, v.tok[f.head].last
+	known := false
+	for _, p := range picks {
+		switch {
+		case p.first < f.last && f.first < p.last:
+			if known {
+				continue
+			}
+			known = true
+			if v.agrees(p.content, f.content[0]) || showing[v.words[f.head].Lemma] {
+				break
+			}
+			content := f.content
+			for _, t := range p.content {
+				if t.first >= end {
+					content = append(content, t) // the quotation goes on
+				}
+			}
+			p.first, p.last, p.head = f.first, f.last, f.head
+			p.source, p.content = f.source, content
+		case p.first >= edge && p.last <= f.last:
+			continue // a cue in the source
+		default:
+			var content []tokens
+			for _, t := range p.content {
+				if t.first < edge && t.last > edge {
+					t.last = edge
+				}
+				content = append(content, t)
+			}
+			p.content = content
+		}
+		out = append(out, p)
+	}
+	if !known {
+		f.told = true
+		out = append(out, f)
+	}
+	return out
 }
 
 // agrees reports whether the model has read the content at the head of a

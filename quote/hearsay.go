@@ -55,6 +55,7 @@ func (v *view) rumour(i int32) (pick, bool) {
 
 // clauseEnd returns where the clause that goes on at token k ends.
 func (v *view) clauseEnd(k, last int32) int32 {
+	last = min(last, k+maxTree)
 	for ; k < last; k++ {
 		if v.words[k].Tag == "," || v.words[k].Tag == ":" || v.words[k].Tag == "CC" && k+1 < last && v.tok[k+1].pos == posVerb || v.tok[k].quote >= 0 {
 			break
@@ -74,7 +75,7 @@ func (v *view) hedged(i int32) (pick, bool) {
 			t.first++
 		}
 		p.content = []tokens{t}
-		return p, t.last-t.first >= minReported && v.clause(t)
+		return p, t.last-t.first >= minReported && t.last-t.first < maxWindow && v.clause(t)
 	}
 	h := v.tok[i].head
 	if h <= i || v.words[h].Rel == "acl:relcl" || v.words[h].Rel == "acl" {
@@ -92,11 +93,16 @@ func (v *view) hedged(i int32) (pick, bool) {
 	return p, p.content[1].last-p.content[1].first >= 2
 }
 
+// maxStops is how many signs end a sentence at most.
+const maxStops = 6
+
 // ending returns the end of the sentence of token i, its stop left out.
 func (v *view) ending(i int32) int32 {
 	last := v.tok[i].last
-	for last > i+1 && v.tok[last-1].pos == posPunct && !v.tok[last-1].closes {
-		last--
+	for range maxStops {
+		if last > i+1 && v.tok[last-1].pos == posPunct && !v.tok[last-1].closes {
+			last--
+		}
 	}
 	return last
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/verbatim-record/verbatim"
 )
 
 // What reads like a report and is none. The ranker learned from political news,
@@ -30,6 +32,8 @@ func (v *view) idle(o *option) bool {
 	switch verb {
 	case "say":
 		return rites[v.headOf(o.content)] || rites[v.lower(o.content[0].first)] || gauges[v.headOf(o.source)]
+	case "deliver", "give", "make", "hold":
+		return venueNouns[v.headOf(o.content)].kind == verbatim.Speech
 	case "claim":
 		return gains[v.headOf(o.content)]
 	case "tell":

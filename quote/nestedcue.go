@@ -109,7 +109,7 @@ func (v *view) asserted(p pick) bool {
 	past := tag == "VBD" || tag == "VBN"
 	helped := false // by an auxiliary
 	h := &v.tok[p.head]
-	for i := h.left; i <= h.right && i < h.last; i++ {
+	for i := max(h.left, p.head-maxTree); i <= h.right && i < h.last && i < p.head+maxTree; i++ {
 		if v.tok[i].head != p.head {
 			continue
 		}
@@ -172,7 +172,7 @@ func (v *view) supposed(i int32) bool {
 	for range 24 {
 		w := &v.tok[i]
 		if v.words[i].Rel == "advcl" {
-			for k := w.left; k < i; k++ {
+			for k := max(w.left, i-maxTree); k < i; k++ {
 				if s := v.lower(k); v.tok[k].head == i && v.words[k].Rel == "mark" && (s == "if" || s == "unless") {
 					return true
 				}

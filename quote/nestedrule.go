@@ -17,6 +17,9 @@ var committing = wordSet(`promise threaten vow pledge swear`)
 // maxTold bounds a source and the words between a verb and its complement.
 const maxTold = 12
 
+// maxTree bounds how far from a verb what hangs on it is looked for.
+const maxTree = 80
+
 // told returns the reports that the tree shows.
 func (v *view) told() []pick {
 	var out []pick
@@ -132,7 +135,7 @@ func (v *view) agent(i int32) (tokens, bool) {
 
 // complement returns the clause that verb i governs on its right.
 func (v *view) complement(i int32) (tokens, bool) {
-	for k := i + 1; k < v.tok[i].last && k <= v.tok[i].right; k++ {
+	for k := i + 1; k < v.tok[i].last && k <= v.tok[i].right && k < i+maxTree; k++ {
 		w := &v.tok[k]
 		rel := v.words[k].Rel
 		if w.head != i {
@@ -156,7 +159,7 @@ func (v *view) complement(i int32) (tokens, bool) {
 			continue
 		}
 		t := tokens{w.left, w.right + 1}
-		for b := t.first + 1; b < k; b++ {
+		for b := max(i, t.first) + 1; b < k; b++ {
 			if v.tok[b].head == k && v.words[b].Rel == "mark" && v.lower(b) == "that" {
 				t.first = b // "said a year ago that": what stands before is not said
 			}
@@ -172,10 +175,13 @@ func (v *view) complement(i int32) (tokens, bool) {
 				// The mark closes what was opened before the clause.
 			}
 		}
+		if v.lower(t.first) == "that" && t.first+1 < t.last && (v.tok[t.first+1].pos == posVerb || v.words[t.first+1].Tag == "MD") {
+			return tokens{}, false // "the states that have suffered"
+		}
 		if v.words[t.first].Tag == "VBG" || v.tok[t.first].pos == posPunct && !v.tok[t.first].opens {
 			return tokens{}, false
 		}
-		if t.first <= i || t.last <= t.first || t.first-i > maxTold {
+		if t.first <= i || t.last <= t.first || t.first-i > maxTold || t.last-t.first > maxWindow {
 			return tokens{}, false
 		}
 		// Between the verb and the clause stand a recipient and when or where.
@@ -191,7 +197,7 @@ func (v *view) complement(i int32) (tokens, bool) {
 
 // because reports whether a clause gives a reason or a time, and no words.
 func (v *view) because(k int32) bool {
-	for i := v.tok[k].left; i < k; i++ {
+	for i := max(v.tok[k].left, k-maxTree); i < k; i++ {
 		if v.tok[i].head != k {
 			continue
 		}

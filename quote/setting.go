@@ -237,7 +237,7 @@ func (g *stage) adverbial(s *scene, a, i int32) bool {
 			return false
 		}
 	}
-	if speaking[w.Lemma] {
+	if speaking[w.Lemma] || a == i+1 && posting[w.Lemma] { // "emails leaked to the press"
 		return true
 	}
 	return (w.Tag == "VBG" || w.Tag == "VBN") && i < s.head && a < s.head

@@ -23,7 +23,7 @@ func (v *view) trimmed(p pick) pick {
 			if t.first < p.last {
 				continue
 			}
-			if b := v.complementiser(t); b > t.first {
+			if b := v.complementiser(p.head, t); b > t.first {
 				p.content = slices.Clone(p.content)
 				p.content[k].first = b
 			}
@@ -81,14 +81,16 @@ func (v *view) instructed(i int32) (source, content tokens, ok bool) {
 
 // complementiser returns the "that" in t behind a pronoun or a participle with
 // what belongs to it, -1 if there is none.
-func (v *view) complementiser(t tokens) int32 {
-	switch tag := v.words[t.first].Tag; tag {
-	case "PRP", "PRP$":
+func (v *view) complementiser(i int32, t tokens) int32 {
+	switch tag := v.words[t.first].Tag; {
+	case tag == "PRP", tag == "PRP$" && t.first+1 < t.last && v.lower(t.first+1) == "that":
 		if t.first+1 < t.last && v.lower(t.first+1) == "that" {
 			return t.first + 1 // "told | her | that"
 		}
 		return -1
-	case "VBN", "VBG", "VBD":
+	case v.recipientAt(i, t.first):
+		// "warned the ministry in March that", "told investors on | a call that"
+	case tag == "VBN", tag == "VBG", tag == "VBD":
 		if t.first == 0 || v.tok[t.first-1].pos != posNoun || v.tok[t.first-1].head >= t.first {
 			return -1 // of those who are told
 		}
@@ -96,7 +98,10 @@ func (v *view) complementiser(t tokens) int32 {
 		return -1
 	}
 	for b := t.first + 1; b < t.last && b < t.first+maxTold; b++ {
-		if v.lower(b) == "that" && (v.words[b].Tag == "IN" || v.words[b].Rel == "mark") {
+		if v.lower(b) == "that" && v.words[b].Tag != "DT" && b+1 < t.last {
+			if v.tok[b+1].pos == posVerb || v.words[b+1].Tag == "MD" {
+				return -1 // a relative clause
+			}
 			return b
 		}
 		if v.tok[b].pos == posVerb || v.tok[b].pos == posPunct {
@@ -104,6 +109,20 @@ func (v *view) complementiser(t tokens) int32 {
 		}
 	}
 	return -1
+}
+
+// recipientAt reports whether the noun phrase that begins at token k is of those who are
+// told by verb i, or of the occasion: it is an object or stands behind "on".
+func (v *view) recipientAt(i, k int32) bool {
+	if k > 0 && v.words[k-1].Tag == "IN" && v.tok[k-1].head > k-1 {
+		return true
+	}
+	for h := k; h >= k && h < k+6; h = v.tok[h].head {
+		if v.tok[h].head == i {
+			return v.words[h].Rel == "obj" || v.words[h].Rel == "iobj"
+		}
+	}
+	return false
 }
 
 // occasion returns where "in a television interview" begins at the end of t, -1

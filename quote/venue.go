@@ -67,15 +67,17 @@ func (g *stage) audience(s *scene, p party) found {
 			f.kind, f.tokens = verbatim.Reporters, g.extend(s, p.tokens)
 		case (word == "press" || word == "media") && h > p.first && h-p.first == 1 && g.lower(p.first) == "the":
 			f.kind, f.tokens = verbatim.Reporters, g.extend(s, p.tokens)
+		case g.assembled(p.tokens):
+			f.kind, f.tokens = verbatim.Speech, g.extend(s, p.tokens)
 		case lawmaking[lemma] || lawmaking[word] || g.committee(p.tokens, h):
 			f.kind = verbatim.Parliament
-		case judging[lemma] || judging[word]:
+		case judging[lemma] || judging[word] || g.has(tokens{p.first, h}, "judge", "magistrate"):
 			f.kind = verbatim.Court
 			// "a jury at Leeds Crown Court"
-			if t := g.extend(s, p.tokens); g.has(tokens{p.last, t.last}, "court", "tribunal") {
+			if t := g.extend(s, p.tokens); g.has(tokens{p.last, t.last}, "court", "tribunal", "bailey") {
 				f.tokens = t
 			}
-		case listening[lemma] || g.assembled(p.tokens):
+		case listening[lemma]:
 			f.kind, f.tokens = verbatim.Speech, g.extend(s, p.tokens)
 		case g.outletIn(p.tokens): // also "CNN's Jake Tapper"
 			f.kind = verbatim.Interview
@@ -110,6 +112,9 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 	if i+1 < s.hi && g.noun(i+1) && g.words[i+1].Head != g.words[i].Head && g.words[i].Head == i+1 && g.free(s, i+1) && venueNouns[g.words[i+1].Lemma].kind != "" {
 		return found{}, false // "press" of "press conference": its head counts
 	}
+	if i+1 < s.hi && g.noun(i+1) && hosts[g.words[i+1].Lemma] && g.free(s, i+1) {
+		return found{}, false // "the talk show host"
+	}
 	first := g.leftEdge(s, i)
 	if n.kind == verbatim.Post && capital(g.doc.Tokens[i].In(g.doc.Text)) && g.outlet(tokens{first, i + 1}, i) {
 		return found{}, false // The Huffington Post
@@ -141,6 +146,9 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 	if lemma != "phone" && lemma != "telephone" {
 		f.tokens = g.extend(s, f.tokens)
 	}
+	if i+1 < s.hi && g.words[i+1].Tag == "CD" && g.words[i+1].Head == i && n.kind == verbatim.Interview {
+		f.tokens.last = max(f.tokens.last, i+2) // Channel 4
+	}
 	if f.kind == verbatim.Interview {
 		f.tokens = g.title(s, f.tokens)
 	}
@@ -152,6 +160,9 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 	}
 	return f, true
 }
+
+// hosts are those who are named after a setting and are none.
+var hosts = wordSet(`host presenter anchor writer author reporter editor guest organiser organizer audience panel official clerk steward`)
 
 // giving are the verbs of a cue whose object is the setting: "wrote a letter
 // asking", "issued a statement saying".
@@ -291,7 +302,7 @@ func (g *stage) namedVenue(s *scene, i int32, lemma string) (venueNoun, bool) {
 	case g.platform(i) && (prep == "on" || prep == "via" || prep == "to" || prep == "through"):
 		// "took to Twitter", "posted to X": but nobody writes to a platform.
 		return venueNoun{verbatim.Post, " on via to through "}, true
-	case !g.has(tokens{first, i}, "leaked") && (word == "channel" || word == "account" || word == "feed" || word == "page" || word == "video" || word == "clip" || word == "livestream" || word == "stream" || word == "caption" || word == "story"):
+	case !g.has(tokens{first, i}, "leaked") && !g.outlet(tokens{first, i + 1}, i) && (word == "channel" || word == "account" || word == "feed" || word == "page" || word == "video" || word == "clip" || word == "livestream" || word == "stream" || word == "caption" || word == "story"):
 		return venueNoun{"", " in on via "}, true // where a platform is named
 	case leakable[lemma]:
 		return venueNoun{verbatim.Leak, " in on from "}, g.has(g.extend(s, tokens{first, i + 1}), "leaked")
@@ -319,7 +330,7 @@ func (g *stage) namedVenue(s *scene, i int32, lemma string) (venueNoun, bool) {
 	case word == "papers" || word == "documents" || word == "records" || word == "filings":
 		return venueNoun{verbatim.Court, " in "}, g.has(tokens{first, i}, "court", "legal")
 	case capital(g.doc.Tokens[i].In(g.doc.Text)) || outletNouns[lemma]:
-		if prep == "on" && !(lemma == "website" || lemma == "station" || lemma == "channel" || lemma == "network" || lemma == "paper") {
+		if prep == "on" && (capital(g.doc.Tokens[i].In(g.doc.Text)) || !(lemma == "website" || lemma == "station" || lemma == "channel" || lemma == "network" || lemma == "paper")) {
 			if g.outlet(tokens{first, i + 1}, i) || (g.show(i) || g.outletIn(tokens{first, i + 1})) {
 				return venueNoun{verbatim.Interview, " on "}, true
 			}
