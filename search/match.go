@@ -5,13 +5,10 @@ import (
 	"strings"
 )
 
-// Match reports whether the statement of an entry, published in a minute,
+// Match reports whether a statement with these tokens, published in a minute,
 // matches a query. It says the same as the index, without one.
-func (n *Node) Match(e *Entry, minute int64) bool {
-	if n == nil {
-		return true
-	}
-	return n.match(e.Tokens(false), minute)
+func (n *Node) Match(tokens []string, minute int64) bool {
+	return n == nil || n.match(tokens, minute)
 }
 
 func (n *Node) match(tokens []string, minute int64) bool {

@@ -200,7 +200,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("error of another type: %v", err)
 		}
 		NewPlan(n, false)
-		n.Match(&Entry{Words: []string{"a", "b"}, Facts: []string{"k:direct"}}, 0)
+		n.Match([]string{"a", "b", tokenBreak, "k:direct"}, 0)
 		Highlight(n, query, nil)
 	})
 }

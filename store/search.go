@@ -35,30 +35,11 @@ type Query struct {
 	Since, Until time.Time
 }
 
-// Hit is a statement that matches.
-type Hit struct {
-	ID    string // of the statement
-	Index int    // in Document.Statements
-	// Document has its text and the layers of who, to whom, where and when;
-	// hits of one document share it. From a search it has no tokens or words.
-	Document *verbatim.Document
-	Info     Info
-	Old      bool // stands in a newer revision with the same words
-	Entry    search.Entry
-	Marks    []verbatim.Span // what made it match, in the content
-
-	n int64
-}
-
-// Statement returns the statement of the hit.
-func (h *Hit) Statement() *verbatim.Statement { return &h.Document.Statements[h.Index] }
-
 // candidates is how many hits are weighed to find the most relevant.
 const candidates = 100
 
-// Search returns the statements that match. The Revisions of their Info are
-// not counted.
-func (s *Store) Search(ctx context.Context, q Query) ([]Hit, error) {
+// Search returns the statements that match.
+func (s *Store) Search(ctx context.Context, q Query) ([]search.Hit, error) {
 	if q.Limit <= 0 {
 		q.Limit = 20
 	}
@@ -189,13 +170,13 @@ func (q Query) where() (string, []any) {
 }
 
 // hits loads the statements of rows, in their order.
-func (s *Store) hits(ctx context.Context, root *search.Node, rows []int64) ([]Hit, error) {
+func (s *Store) hits(ctx context.Context, root *search.Node, rows []int64) ([]search.Hit, error) {
 	type loaded struct {
 		d    *verbatim.Document
 		info Info
 	}
 	docs := make(map[int64]loaded)
-	out := make([]Hit, 0, len(rows))
+	out := make([]search.Hit, 0, len(rows))
 	find, err := s.read.PrepareContext(ctx, "SELECT document, id, old FROM statement WHERE n = ?")
 	if err != nil {
 		return nil, s.explain(err)
@@ -204,7 +185,7 @@ func (s *Store) hits(ctx context.Context, root *search.Node, rows []int64) ([]Hi
 	for _, n := range rows {
 		var document int64
 		var id []byte
-		h := Hit{n: n}
+		h := search.Hit{}
 		err := find.QueryRowContext(ctx, n).Scan(&document, &id, &h.Old)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue // reread in between
@@ -219,7 +200,9 @@ func (s *Store) hits(ctx context.Context, root *search.Node, rows []int64) ([]Hi
 			}
 			docs[document] = l
 		}
-		h.ID, h.Document, h.Info, h.Index = fmt.Sprintf("s%x", id), l.d, l.info, int(n-l.info.first)
+		h.ID, h.Document, h.Index = fmt.Sprintf("s%x", id), l.d, int(n-l.info.first)
+		h.DocumentID, h.Revision, h.When = l.info.ID, l.info.Revision, l.info.When
+		_, h.Dated = search.ParseMinute(l.d.Published)
 		if h.Index < 0 || h.Index >= len(l.d.Statements) {
 			return nil, damaged(h.ID, errors.New("is no statement of its document"))
 		}
@@ -240,28 +223,27 @@ func (s *Store) Count(ctx context.Context, q Query) (int, error) {
 
 // Statement returns the statement of an id, or of a beginning of one that only
 // one statement has. Its document has every layer.
-func (s *Store) Statement(ctx context.Context, id string) (Hit, error) {
+func (s *Store) Statement(ctx context.Context, id string) (search.Hit, Info, error) {
 	p, err := parsePrefix(id)
 	if err != nil {
-		return Hit{}, err
+		return search.Hit{}, Info{}, err
 	}
 	if p.kind != 's' {
-		return Hit{}, fmt.Errorf("%q is the id of a document, not of a statement", id)
+		return search.Hit{}, Info{}, fmt.Errorf("%q is the id of a document, not of a statement", id)
 	}
 	n, err := s.unique(ctx, "SELECT n, id FROM statement WHERE id BETWEEN ? AND ? LIMIT 6", p, id)
 	if err != nil {
-		return Hit{}, err
+		return search.Hit{}, Info{}, err
 	}
 	hits, err := s.hits(ctx, nil, []int64{n})
 	if err != nil {
-		return Hit{}, err
+		return search.Hit{}, Info{}, err
 	}
 	if len(hits) == 0 {
-		return Hit{}, fmt.Errorf("%s: %w in the record", id, ErrNotFound)
+		return search.Hit{}, Info{}, fmt.Errorf("%s: %w in the record", id, ErrNotFound)
 	}
 	h := hits[0]
-	if h.Document, h.Info, err = s.loaded(ctx, h.Info.n); err != nil {
-		return Hit{}, err
-	}
-	return h, nil
+	var info Info
+	h.Document, info, err = s.Document(ctx, h.DocumentID)
+	return h, info, err
 }
