@@ -218,15 +218,14 @@ func (s *Store) Delivered(ctx context.Context, list ...Delivery) error {
 	})
 }
 
-// Postpone notes that a delivery has failed, or, with a nil error, that it was
-// not tried, and when to try it again.
+// Postpone says when to try a delivery again, and all that its alert has
+// waiting, so that they arrive in order. A cause counts as a failed attempt.
 func (s *Store) Postpone(ctx context.Context, d Delivery, until time.Time, cause error) error {
 	return s.inTx(ctx, func(tx *sql.Tx) error {
-		if cause == nil {
-			_, err := tx.ExecContext(ctx, "UPDATE outbox SET next_try = ? WHERE n = ?", until.Unix(), d.n)
+		if _, err := tx.ExecContext(ctx, "UPDATE outbox SET next_try = ? WHERE delivered = 0 AND alert = (SELECT alert FROM outbox WHERE n = ?)", until.Unix(), d.n); err != nil || cause == nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE outbox SET next_try = ?, attempts = attempts + 1, last_error = ? WHERE n = ?", until.Unix(), cause.Error(), d.n)
+		_, err := tx.ExecContext(ctx, "UPDATE outbox SET attempts = attempts + 1, last_error = ? WHERE n = ?", cause.Error(), d.n)
 		return err
 	})
 }
