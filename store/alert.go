@@ -91,12 +91,14 @@ func (s *Store) Alerts(ctx context.Context) ([]Alert, error) {
 type watched struct {
 	n    int64
 	root *search.Node
+	next int64 // when to deliver: later where the alert has failed and waits
 }
 
 // alerts reads what new statements are held against. A query that no longer
 // parses, which Alerts tells of, must not keep documents out of the record.
 func (w *writer) alerts() ([]watched, error) {
-	rows, err := w.tx.QueryContext(w.ctx, "SELECT n, query FROM alert ORDER BY n")
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT n, query,
+		coalesce((SELECT max(next_try) FROM outbox o WHERE o.alert = a.n AND delivered = 0 AND attempts > 0), 0) FROM alert a ORDER BY n`)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +107,7 @@ func (w *writer) alerts() ([]watched, error) {
 	for rows.Next() {
 		var a watched
 		var query string
-		if err := rows.Scan(&a.n, &query); err != nil {
+		if err := rows.Scan(&a.n, &query, &a.next); err != nil {
 			return nil, err
 		}
 		if a.root, err = search.Parse(query); err == nil {
@@ -130,8 +132,8 @@ func (w *writer) queue(document int64, p *prepared, said map[string]bool) (int, 
 			if !a.root.Match(tokens, p.minute) {
 				continue
 			}
-			res, err := w.exec("INSERT OR IGNORE INTO outbox (alert, statement, document, start, queued) VALUES (?,?,?,?,?)",
-				a.n, p.ids[i][:], document, p.Document.Statements[i].Start(), w.now.Unix())
+			res, err := w.exec("INSERT OR IGNORE INTO outbox (alert, statement, document, start, queued, next_try) VALUES (?,?,?,?,?,?)",
+				a.n, p.ids[i][:], document, p.Document.Statements[i].Start(), w.now.Unix(), a.next)
 			if err != nil {
 				return queued, err
 			}
