@@ -261,7 +261,7 @@ func TestBusy(t *testing.T) {
 // with room the rest can be added.
 func TestFull(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "record.db")
-	s, err := store.Open(t.Context(), path, store.Options{MaxPages: 120})
+	s, err := store.Open(t.Context(), path, store.Options{MaxPages: 70})
 	if err != nil {
 		t.Fatal(err)
 	}
