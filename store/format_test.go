@@ -4,15 +4,18 @@ import (
 	"compress/gzip"
 	"errors"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -155,6 +158,67 @@ func TestForeign(t *testing.T) {
 	if _, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "none"), store.Options{ReadOnly: true}); !errors.Is(err, store.ErrNoRecord) {
 		t.Errorf("no file: %v", err)
 	}
+}
+
+// A file that another program keeps to itself is busy, to readers as well.
+func TestLocked(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "record.db")
+	s := open(t, path)
+	put(t, s, numbered(0))
+	s.Close()
+	release := store.LockFile(t, path)
+	for _, readOnly := range []bool{false, true} {
+		if _, err := store.Open(t.Context(), path, store.Options{ReadOnly: readOnly, Wait: 50 * time.Millisecond}); !errors.Is(err, store.ErrBusy) {
+			t.Errorf("read-only %v: %v", readOnly, err)
+		}
+	}
+	release()
+	sound(t, open(t, path))
+}
+
+func TestTimeline(t *testing.T) {
+	s := newRecord(t)
+	for i, day := range []string{"2023-12-31", "2024-02-01", "2024-02-29", "2024-05-05"} {
+		put(t, s, toy(verbatim.Meta{Published: day}, fmt.Sprintf("Trump|direct|tax number %d", i), "Trump|direct|tax again"))
+	}
+	for _, c := range []struct {
+		query string
+		grain store.Grain
+		want  string
+	}{
+		{"tax", store.ByFit, "2023-12 2, 2024-01 0, 2024-02 4, 2024-03 0, 2024-04 0, 2024-05 2"},
+		{"tax", store.ByYear, "2023 2, 2024 6"},
+		{"in:2024-02 again", store.ByMonth, "2024-02 2"},
+		{"before:2024-02-02 number", store.ByFit, "2023-12-31 1, " + strings.Join(daysOf(2024, 1, 31), ", ") + ", 2024-02-01 1"},
+		{"nothing", store.ByFit, ""},
+	} {
+		root, err := search.Parse(c.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, err := s.Timeline(t.Context(), store.Query{Root: root}, c.grain)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range list {
+			got = append(got, fmt.Sprint(p.Label(), " ", p.Count))
+			if (p.First != nil) != (p.Count > 0) || p.First != nil && !strings.HasPrefix(p.First.Document.Published, p.Label()) {
+				t.Errorf("%s: the first of %s is %+v", c.query, p.Label(), p.First)
+			}
+		}
+		if diff := cmp.Diff(c.want, strings.Join(got, ", ")); diff != "" {
+			t.Errorf("%s: %s", c.query, diff)
+		}
+	}
+}
+
+// daysOf returns the days of a month with nothing on them.
+func daysOf(year, month, n int) (out []string) {
+	for d := range n {
+		out = append(out, fmt.Sprintf("%d-%02d-%02d 0", year, month, d+1))
+	}
+	return out
 }
 
 func TestBackupWhileWriting(t *testing.T) {

@@ -182,8 +182,8 @@ func (s *Store) openReading(ctx context.Context) error {
 	if err := s.openReaders("rw"); err != nil {
 		return err
 	}
-	err := s.checkFormat(ctx)
-	if err == nil || errors.Is(err, ErrNewer) || errors.Is(err, ErrForeign) {
+	err := s.explain(s.checkFormat(ctx))
+	if !errors.Is(err, ErrReadOnly) {
 		return err
 	}
 	s.read.Close()
