@@ -33,7 +33,7 @@ func TestLinear(t *testing.T) {
 			t.Errorf("%d facts", len(entry.Facts))
 		}
 		tokens := entry.Tokens(false)
-		for _, q := range []string{"a near/3 a near/3 b", `"a a a" near/2 "a a b"`, `"a a a a a a b"`, strings.Repeat("(a -", 30) + "b" + strings.Repeat(")", 30)} {
+		for _, q := range []string{"a near/3 a near/3 b", `"a a a" near/2 "a a b"`, `"a a a a a a b"`, strings.Repeat("(a -", 18) + "b" + strings.Repeat(")", 18)} {
 			n, err := Parse(q)
 			if err != nil {
 				t.Fatal(err)
