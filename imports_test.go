@@ -26,10 +26,14 @@ var allowed = map[string]string{
 	"model":              "",
 	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex model",
 	"ingest":             "verbatim",
-	"export":             "verbatim",
+	"export":             "verbatim search",
+	"search":             "verbatim",
+	"store":              "verbatim search",              // keeps what the others find
+	"alert":              "verbatim export search store", // carries what the record found to people
+	"bench/record":       "verbatim analyze ingest model search store",
 	"eval":               "verbatim ingest analyze syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote syntax token",
-	"cmd/verbatim":       "verbatim analyze entity eval export gazetteer gazetteer/registry ingest model quote syntax train",
+	"cmd/verbatim":       "verbatim alert analyze entity eval export gazetteer gazetteer/registry ingest model quote search store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.
@@ -37,6 +41,7 @@ var outside = map[string][]string{
 	"ingest": {"codeberg.org/readeck/go-readability/v2", "golang.org/x/net", "golang.org/x/text",
 		"github.com/RadhiFadlillah/whatlanggo", "github.com/wlynxg/chardet"},
 	"export":       {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
+	"store":        {"modernc.org/sqlite", "github.com/klauspost/compress"},
 	"cmd/verbatim": {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 
