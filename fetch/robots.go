@@ -190,7 +190,7 @@ func normalise(s string) string {
 		switch {
 		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0:
 			b.WriteByte(c)
-		case escaped || c >= 0x80 || c <= ' ':
+		case escaped || c >= 0x80 || c <= ' ' || c == '%':
 			b.WriteByte('%')
 			b.WriteByte(hex[c>>4])
 			b.WriteByte(hex[c&15])
