@@ -18,13 +18,15 @@ type stream struct {
 	// The archive as it lies.
 	raw   *bufio.Reader
 	guard *gz.Guard
-	seek  io.Seeker // nil where it cannot, or is compressed
-	size  int64     // of what can seek; else -1
+	seek  io.Seeker // nil where it cannot
+	size  int64     // of what can seek and is not compressed; else -1
 	base  int64     // where raw started in what can seek
 
 	zipped bool
 	z      *gzip.Reader
 	member int64 // where the member starts
+	broken bool  // the member is damaged, and what it swallowed is to be searched
+	again  int64 // bytes that were searched a second time
 
 	in *bufio.Reader // the content: of the member, or raw itself
 	at int64         // how much of the content was read
@@ -61,7 +63,7 @@ func newStream(r io.Reader) stream {
 	s.raw = bufio.NewReaderSize(s.guard, bufferSize)
 	head, _ := s.raw.Peek(3)
 	if s.zipped = gz.Magic(head); s.zipped {
-		s.seek, s.size = nil, -1
+		s.size = -1
 		s.in = bufio.NewReaderSize(nil, bufferSize)
 	} else {
 		s.guard.Off = true
@@ -119,7 +121,7 @@ func (s *stream) line() ([]byte, error) {
 
 // skip passes over n bytes and returns how many there were.
 func (s *stream) skip(n int64) (int64, error) {
-	if have := int64(s.in.Buffered()); s.seek != nil && n > have {
+	if have := int64(s.in.Buffered()); !s.zipped && s.seek != nil && n > have {
 		target := s.at + n
 		if target > s.size {
 			target = s.size
@@ -146,7 +148,7 @@ func (s *stream) skip(n int64) (int64, error) {
 
 // back returns to an earlier place, where the archive can seek.
 func (s *stream) back(at int64) {
-	if s.seek == nil {
+	if s.seek == nil || s.zipped {
 		return
 	}
 	if _, err := s.seek.Seek(s.base+at, io.SeekStart); err == nil {
@@ -204,6 +206,7 @@ func (s *stream) nextMember() error {
 	if !s.zipped {
 		return io.EOF
 	}
+	s.searchAgain()
 	for {
 		head, err := s.raw.Peek(4)
 		if len(head) < 4 {
@@ -219,7 +222,6 @@ func (s *stream) nextMember() error {
 			continue
 		}
 		s.member = s.position()
-		s.guard.Output()
 		if s.z == nil {
 			s.z, err = gzip.NewReader(s.raw)
 		} else {
@@ -239,6 +241,26 @@ func (s *stream) nextMember() error {
 		s.in.Reset(&memberReader{s: s, z: s.z})
 		return nil
 	}
+}
+
+// searchAgain goes back into a damaged member: the one after a member that was
+// cut off looks like the rest of it. What is read twice is bounded by what was
+// read once, so that an archive made of such starts does not take long.
+func (s *stream) searchAgain() {
+	if !s.broken {
+		return
+	}
+	s.broken = false
+	swallowed := s.position() - s.member
+	if s.seek == nil || s.again+swallowed > 16<<20+s.position() {
+		return
+	}
+	if _, err := s.seek.Seek(s.base+s.member+1, io.SeekStart); err != nil {
+		return
+	}
+	s.again += swallowed
+	s.guard.Total = s.member + 1
+	s.raw.Reset(s.guard)
 }
 
 // findMember passes over bytes up to what looks like the start of a member.
@@ -294,12 +316,16 @@ func (m *memberReader) Read(p []byte) (int, error) {
 		return n, nil
 	case err == io.EOF:
 		return n, errMember
-	case err == io.ErrUnexpectedEOF, errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.Is(err, gz.ErrBarren):
+	case errors.Is(err, gz.ErrBarren):
+		return n, &compressionError{err}
+	case err == io.ErrUnexpectedEOF, errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
+		m.s.broken = true
 		return n, &compressionError{err}
 	}
 	var corrupt flate.CorruptInputError
 	var internal flate.InternalError
 	if errors.As(err, &corrupt) || errors.As(err, &internal) {
+		m.s.broken = true
 		return n, &compressionError{err}
 	}
 	return n, err

@@ -264,6 +264,7 @@ func (rec *Record) Block(limit int64) ([]byte, error) {
 	r.rec = nil
 	// The claim is not believed before the bytes are there.
 	var buf bytes.Buffer
+	buf.Grow(int(min(rec.Length+bytes.MinRead, 1<<20)))
 	n, err := io.CopyN(&buf, &r.s, rec.Length)
 	if err != nil && !isEnd(err) {
 		return nil, r.failed(err)
@@ -290,14 +291,17 @@ func (rec *Record) pass() error {
 	return rec.trailer()
 }
 
-// trailer looks at what follows a block: two line ends, or at least the next
-// record or the end of the member. A block that ends elsewhere is searched
+// trailer looks at what follows a block: two line ends, or after less than
+// that the next record or the end of the member. A block that ends elsewhere is searched
 // again from its start where that is possible.
 func (rec *Record) trailer() error {
 	r := rec.r
 	b, err := r.s.peek(9)
 	if err != nil && !isEnd(err) {
 		return r.failed(err)
+	}
+	if bytes.HasPrefix(b, []byte("\r\n\r\n")) || bytes.HasPrefix(b, []byte("\n\n")) {
+		return nil
 	}
 	for len(b) > 0 && (b[0] == '\r' || b[0] == '\n') {
 		b = b[1:]
