@@ -23,9 +23,11 @@ var allowed = map[string]string{
 	"analyze":         "verbatim token syntax quote model",
 	"ingest":          "verbatim",
 	"export":          "verbatim",
+	"search":          "verbatim",
+	"store":           "verbatim search", // keeps what the others find
 	"eval":            "verbatim ingest analyze syntax token",
 	"train":           "verbatim analyze eval quote syntax token",
-	"cmd/verbatim":    "verbatim analyze eval export ingest model quote syntax train",
+	"cmd/verbatim":    "verbatim analyze eval export ingest model quote search store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.
@@ -33,6 +35,7 @@ var outside = map[string][]string{
 	"ingest": {"codeberg.org/readeck/go-readability/v2", "golang.org/x/net", "golang.org/x/text",
 		"github.com/RadhiFadlillah/whatlanggo", "github.com/wlynxg/chardet"},
 	"export":       {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
+	"store":        {"modernc.org/sqlite", "github.com/klauspost/compress"},
 	"cmd/verbatim": {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 
