@@ -227,14 +227,12 @@ func (s *stream) nextMember() error {
 		} else {
 			err = s.z.Reset(s.raw)
 		}
+		if errors.Is(err, gzip.ErrHeader) || err == io.EOF || err == io.ErrUnexpectedEOF {
+			s.z, s.broken = nil, true
+			s.searchAgain()
+			continue
+		}
 		if err != nil {
-			if s.z == nil || s.position() == s.member {
-				s.raw.Discard(1)
-			}
-			if errors.Is(err, gzip.ErrHeader) || err == io.EOF || errors.Is(err, io.ErrUnexpectedEOF) {
-				s.z = nil
-				continue
-			}
 			return err
 		}
 		s.z.Multistream(false)
