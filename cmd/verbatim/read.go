@@ -134,7 +134,7 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 
 	report := &progress{w: stderr, total: len(inputs), columns: columns(stderr, os.Getenv), now: time.Now, start: time.Now()}
 	report.shown, report.patience = f.showProgress(page, stderr, len(inputs))
-	options := ingest.Options{Published: string(f.published), Format: inputFormats[f.input.value], Stdin: cmd.InOrStdin(), Client: ingest.NewClient()}
+	options := ingest.Options{Published: string(f.published), Format: inputFormats[f.input.value], Stdin: cmd.InOrStdin()}
 	_, whole := out.(*directory)
 	failed, written := 0, 0
 	err = inOrder(cmd.Context(), inputs, runtime.GOMAXPROCS(0),
