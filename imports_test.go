@@ -22,12 +22,14 @@ var allowed = map[string]string{
 	"model":           "",
 	"analyze":         "verbatim token syntax quote model",
 	"ingest":          "verbatim",
-	"export":          "verbatim",
+	"export":          "verbatim search",
 	"search":          "verbatim",
 	"store":           "verbatim search", // keeps what the others find
+	"alert":           "verbatim export search store", // carries what the record found to people
+	"bench/record":    "verbatim analyze ingest model search store",
 	"eval":            "verbatim ingest analyze syntax token",
 	"train":           "verbatim analyze eval quote syntax token",
-	"cmd/verbatim":    "verbatim analyze eval export ingest model quote search store syntax train",
+	"cmd/verbatim":    "verbatim alert analyze eval export ingest model quote search store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.

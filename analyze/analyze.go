@@ -36,15 +36,24 @@ var load = sync.OnceValues(func() (*Models, error) {
 
 // Document fills the layers of doc from its Text and Furniture. It is pure:
 // the same text and models give the same layers. It does not fail.
-func Document(doc *verbatim.Document, m *Models) {
-	Tokens(doc)
+func Document(doc *verbatim.Document, m *Models) { From(doc, m, "token") }
+
+// From fills a layer, "token", "syntax" or "quote", and those after it. The
+// layers before it are there. It makes a document anew whose later layers
+// another model has made.
+func From(doc *verbatim.Document, m *Models, layer string) {
+	if layer == "token" {
+		Tokens(doc)
+	}
 	if doc.Language != "" && doc.Language != "en" {
 		// The tags and the cues are English. Marks are marks in any language.
 		doc.Words = syntax.Unknown(doc)
 		doc.Statements = quote.Marked(doc)
 		return
 	}
-	doc.Words = syntax.Words(doc, m.Syntax)
+	if layer != "quote" {
+		doc.Words = syntax.Words(doc, m.Syntax)
+	}
 	doc.Statements = quote.Statements(doc, m.Quote)
 }
 

@@ -97,6 +97,9 @@ func Entries(d *verbatim.Document) []Entry {
 	return out
 }
 
+// NewEntry returns the entry of the statement at index i of d.
+func NewEntry(d *verbatim.Document, i int) Entry { return entry(d, &d.Statements[i], outletOf(d)) }
+
 func outletOf(d *verbatim.Document) document {
 	var doc document
 	host := ""
@@ -127,15 +130,7 @@ func joined(words []Word) string {
 }
 
 func entry(d *verbatim.Document, s *verbatim.Statement, shared document) Entry {
-	e := Entry{Kind: s.Kind, Act: s.Act, Outlet: shared.outlet}
-	for i, span := range s.Content {
-		if i > 0 {
-			e.Words = append(e.Words, tokenBreak)
-		}
-		for _, w := range Words(cut(d.Text, span)) {
-			e.Words = append(e.Words, w.Fold)
-		}
-	}
+	e := Entry{Words: ContentWords(d.Text, s.Content), Kind: s.Kind, Act: s.Act, Outlet: shared.outlet}
 
 	names := &e.Facts
 	if len(s.Speakers) > 0 {
@@ -182,6 +177,21 @@ func entry(d *verbatim.Document, s *verbatim.Statement, shared document) Entry {
 		e.Facts = append(e.Facts, tokenAct+string(s.Act))
 	}
 	return e
+}
+
+// ContentWords returns the words of a statement's content as the index has
+// them.
+func ContentWords(text string, content []verbatim.Span) []string {
+	var out []string
+	for i, span := range content {
+		if i > 0 {
+			out = append(out, tokenBreak)
+		}
+		for _, w := range Words(cut(text, span)) {
+			out = append(out, w.Fold)
+		}
+	}
+	return out
 }
 
 // appendEntity adds the names, identifiers and roles of an entity to the

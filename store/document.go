@@ -97,8 +97,21 @@ func (s *Store) unique(ctx context.Context, query string, p prefix, id string) (
 	return 0, fmt.Errorf("%s begins several ids: %s, %s, …: give more of it", id, found[0], found[1])
 }
 
-// load reads a document and its layers.
+// load reads a document and all its layers.
 func (s *Store) load(ctx context.Context, q querier, where string, args ...any) (*verbatim.Document, Info, error) {
+	return s.loadSome(ctx, q, allLayers, where, args...)
+}
+
+// Sets of layers to read.
+const (
+	allLayers = 1<<layerCount - 1
+	// whoLayers are what a statement is shown with.
+	whoLayers = 1<<layerQuote | 1<<layerEntity | 1<<layerTime
+)
+
+// loadSome reads a document and the layers of a set. Without the tokens no
+// mention can be checked against them.
+func (s *Store) loadSome(ctx context.Context, q querier, layers int, where string, args ...any) (*verbatim.Document, Info, error) {
 	var (
 		info           Info
 		id             []byte
@@ -143,7 +156,9 @@ func (s *Store) load(ctx context.Context, q querier, where string, args ...any) 
 			return nil, info, damaged(info.ID, fmt.Errorf("layer %d", layer))
 		}
 		info.Versions[layerNames[layer]] = model
-		info.layers[layer] = body
+		if layers&(1<<layer) != 0 {
+			info.layers[layer] = body
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return nil, info, err

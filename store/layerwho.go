@@ -1,6 +1,10 @@
 package store
 
-import "github.com/verbatim-record/verbatim"
+import (
+	"math"
+
+	"github.com/verbatim-record/verbatim"
+)
 
 // The layers of who, to whom, where and when.
 
@@ -33,20 +37,28 @@ func packStatements(p *packer, d *verbatim.Document) {
 }
 
 func unpackStatements(u *unpacker, d *verbatim.Document) {
+	unpackSome(u, d, len(d.Entities), len(d.Times))
+}
+
+// anyIndex is for a reader that does not look at what an index points at.
+const anyIndex = math.MaxInt32
+
+// unpackSome reads statements that point at that many entities and times.
+func unpackSome(u *unpacker, d *verbatim.Document, entities, times int) {
 	n := u.count()
 	for range n {
 		s := verbatim.Statement{Kind: verbatim.Kind(u.string()), Act: verbatim.Act(u.string())}
 		s.Source, s.Cue, s.Content = u.spans(), u.spans(), u.spans()
 		s.Parent = u.index(-1, n)
-		s.Speakers = u.indices(len(d.Entities))
+		s.Speakers = u.indices(entities)
 		s.SpeakerConfidence = u.float()
 		if u.bool() {
-			s.Addressee = &verbatim.Addressee{Span: u.span(), Entities: u.indices(len(d.Entities))}
+			s.Addressee = &verbatim.Addressee{Span: u.span(), Entities: u.indices(entities)}
 		}
 		if u.bool() {
-			s.Venue = &verbatim.Venue{Span: u.span(), Kind: verbatim.VenueKind(u.string()), Entity: u.index(-1, len(d.Entities))}
+			s.Venue = &verbatim.Venue{Span: u.span(), Kind: verbatim.VenueKind(u.string()), Entity: u.index(-1, entities)}
 		}
-		s.Time = u.index(-1, len(d.Times))
+		s.Time = u.index(-1, times)
 		s.Confidence = u.float()
 		if u.err != nil {
 			return
@@ -104,8 +116,8 @@ func unpackEntities(u *unpacker, d *verbatim.Document) {
 		m.Head = m.First + u.int()
 		m.Kind = verbatim.EntityKind(u.string())
 		m.Entity = u.int()
-		if u.err == nil && (!inText(u.text, m.Name) || m.First < 0 || m.End < m.First || m.End > len(d.Tokens) ||
-			m.Head < 0 || m.Head > len(d.Tokens) || m.Entity < -1) {
+		if u.err == nil && (!inText(u.text, m.Name) || m.First < 0 || m.End < m.First || m.Head < 0 || m.Entity < -1 ||
+			len(d.Tokens) > 0 && (m.End > len(d.Tokens) || m.Head > len(d.Tokens))) {
 			u.fail("mention")
 		}
 		if u.err != nil {

@@ -96,21 +96,26 @@ func (s *Store) Put(ctx context.Context, items []Item) ([]Result, error) {
 // prepare encodes the items, on all processors.
 func (s *Store) prepare(items []Item, now time.Time) []*prepared {
 	out := make([]*prepared, len(items))
+	each(len(items), func(i int) { out[i] = prepareItem(&items[i], now) })
+	return out
+}
+
+// each calls f for 0 to n-1, on all processors.
+func each(n int, f func(int)) {
 	var wg sync.WaitGroup
 	next := make(chan int)
-	for range min(runtime.GOMAXPROCS(0), len(items)) {
+	for range min(runtime.GOMAXPROCS(0), n) {
 		wg.Go(func() {
 			for i := range next {
-				out[i] = prepareItem(&items[i], now)
+				f(i)
 			}
 		})
 	}
-	for i := range items {
+	for i := range n {
 		next <- i
 	}
 	close(next)
 	wg.Wait()
-	return out
 }
 
 func prepareItem(it *Item, now time.Time) *prepared {
@@ -227,12 +232,12 @@ func (w *writer) document(p *prepared) (Result, error) {
 			return r, err
 		}
 	}
-	if err := w.statements(n, first, p, false); err != nil {
+	if err := w.statements(n, first, p.entries, p.ids, nil); err != nil {
 		return r, err
 	}
 	said := map[string]bool(nil)
 	if former != 0 {
-		if said, err = w.supersede(former, p); err != nil {
+		if said, err = w.supersede(former, p.entries); err != nil {
 			return r, err
 		}
 	}
@@ -295,10 +300,12 @@ func (w *writer) room(minute int64, count int) (int64, error) {
 	}
 }
 
-// statements writes the rows and the index of a document's statements.
-func (w *writer) statements(document, first int64, p *prepared, old bool) error {
-	for i := range p.entries {
-		e := &p.entries[i]
+// statements writes the rows and the index of a document's statements. Those
+// whose words are in newer are marked old.
+func (w *writer) statements(document, first int64, entries []search.Entry, ids []statementID, newer map[string]bool) error {
+	for i := range entries {
+		e := &entries[i]
+		old := newer[sameWords(e)]
 		var columns [6]int64
 		for j, list := range [][]search.Facet{e.Speakers, e.Addressees, {e.Outlet}, {e.Venue}, {{Key: string(e.Kind), Label: string(e.Kind)}}, {{Key: string(e.Act), Label: string(e.Act)}}} {
 			for k, f := range list {
@@ -318,7 +325,7 @@ func (w *writer) statements(document, first int64, p *prepared, old bool) error 
 		}
 		n := first + int64(i)
 		if _, err := w.exec("INSERT INTO statement (n, id, document, speaker, addressee, outlet, venue, kind, act, old) VALUES (?,?,?,?,?,?,?,?,?,?)",
-			n, p.ids[i][:], document, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], old); err != nil {
+			n, ids[i][:], document, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], old); err != nil {
 			return err
 		}
 		if _, err := w.exec("INSERT INTO word (rowid, entry) VALUES (?,?)", n, e.Text(old)); err != nil {
@@ -328,12 +335,13 @@ func (w *writer) statements(document, first int64, p *prepared, old bool) error 
 	return nil
 }
 
-// supersede marks the statements of a former revision that stand in the new
-// one with the same words, and returns the words of all that the former has.
-func (w *writer) supersede(former int64, p *prepared) (said map[string]bool, err error) {
+// supersede marks the statements of a former revision that stand in the newer
+// one with the same words, takes the mark from the others, and returns the
+// words of all.
+func (w *writer) supersede(former int64, newer []search.Entry) (said map[string]bool, err error) {
 	now := make(map[string]bool)
-	for i := range p.entries {
-		now[sameWords(&p.entries[i])] = true
+	for i := range newer {
+		now[sameWords(&newer[i])] = true
 	}
 	before, info, err := w.s.load(w.ctx, w.tx, "n = ?", former)
 	if err != nil {
@@ -344,21 +352,22 @@ func (w *writer) supersede(former int64, p *prepared) (said map[string]bool, err
 	for i := range entries {
 		words := sameWords(&entries[i])
 		said[words] = true
-		if !now[words] {
-			continue
-		}
 		n := info.first + int64(i)
-		res, err := w.exec("UPDATE statement SET old = 1 WHERE n = ? AND old = 0", n)
+		res, err := w.exec("UPDATE statement SET old = ? WHERE n = ? AND old <> ?", now[words], n, now[words])
 		if err != nil {
 			return nil, err
 		}
-		if changed, err := res.RowsAffected(); err != nil || changed == 0 {
+		changed, err := res.RowsAffected()
+		if err != nil {
 			return nil, err
+		}
+		if changed == 0 {
+			continue
 		}
 		if _, err := w.exec("DELETE FROM word WHERE rowid = ?", n); err != nil {
 			return nil, err
 		}
-		if _, err := w.exec("INSERT INTO word (rowid, entry) VALUES (?,?)", n, entries[i].Text(true)); err != nil {
+		if _, err := w.exec("INSERT INTO word (rowid, entry) VALUES (?,?)", n, entries[i].Text(now[words])); err != nil {
 			return nil, err
 		}
 	}

@@ -47,7 +47,7 @@ type Options struct {
 	Wait time.Duration
 	// Command says what this process does, for others that wait for it.
 	Command string
-	// MaxPages bounds the file, in pages of 4 KiB; 0 is no bound.
+	// MaxPages bounds the file, in pages of 8 KiB; 0 is no bound.
 	MaxPages int
 }
 
@@ -58,6 +58,8 @@ type Store struct {
 	write  *sql.DB // one connection, whose transactions take the write lock at once
 	read   *sql.DB
 	holder holder
+	// immutable says that nobody can write, see openReading.
+	immutable bool
 
 	mu       sync.Mutex        // held by the one that writes
 	names    map[nameKey]int64 // what is in the table name, as far as it was needed
@@ -135,7 +137,9 @@ func (s *Store) open(ctx context.Context) error {
 	if s.o.ReadOnly {
 		return s.openReading(ctx)
 	}
-	s.write, err = sql.Open("sqlite", s.dsn("rwc", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-32768)",
+	// The size of a page comes before all else: it is that of a new file. In
+	// pages of 8 KiB less room is lost behind the layers.
+	s.write, err = sql.Open("sqlite", s.dsn("rwc", "page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-32768)",
 		"journal_size_limit(67108864)", "max_page_count("+strconv.Itoa(maxPages(s.o.MaxPages))+")")+"&_txlock=immediate")
 	if err != nil {
 		return err
@@ -183,7 +187,8 @@ func (s *Store) openReading(ctx context.Context) error {
 	if st, walErr := os.Stat(s.path + "-wal"); walErr == nil && st.Size() > 0 {
 		return fmt.Errorf("%w, and a writer ended in the middle of its work: open it once where it can be written", ErrReadOnly)
 	}
-	if err := s.openReaders("ro&immutable=1"); err != nil {
+	s.immutable = true
+	if err := s.openReaders(s.mode()); err != nil {
 		return err
 	}
 	return s.explain(s.checkFormat(ctx))

@@ -1,13 +1,16 @@
 package store_test
 
 import (
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/analyze"
 	"github.com/verbatim-record/verbatim/model"
+	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -73,4 +76,102 @@ func TestRevision(t *testing.T) {
 			t.Errorf("revision %+v: %v", info, err)
 		}
 	}
+}
+
+// The layers that a model makes are made anew, those before it are kept, and
+// statements that come out the same keep their ids.
+func TestReread(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "record.db")
+	older := func(layer string) string {
+		if layer == "quote" {
+			return "older"
+		}
+		return model.Version(layer)
+	}
+	s, err := store.Open(t.Context(), path, store.Options{Now: clock, Version: older})
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := sample(t)
+	poor := *whole
+	poor.Statements = poor.Statements[:2:2] // as a poorer model might have it
+	meta := verbatim.Meta{URL: "https://news.example/a"}
+	a, b := article(t, meta, says("Mr Orde: The road is closed", "Ann Pell: We want money")), article(t, meta, says("Mr Orde: The road is closed"))
+	put(t, s, &poor, a, b)
+	kept := store.StatementID(whole, 0)
+	s.Close()
+
+	s = open(t, path)
+	st, err := s.Status(t.Context())
+	if diff := cmp.Diff(map[string]int{"quote": 3}, st.Stale); err != nil || diff != "" {
+		t.Errorf("stale layers (-want +got):\n%s%v", diff, err)
+	}
+	m, err := models()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := store.Rereading{Layer: "quote", Again: func(d *verbatim.Document, layer string) {
+		if layer != "quote" || len(d.Words) == 0 || len(d.Statements) > 0 {
+			t.Errorf("again from %s with %d words and %d statements", layer, len(d.Words), len(d.Statements))
+		}
+		analyze.From(d, m, layer)
+	}}
+	if n, err := s.Reread(t.Context(), again); n != 3 || err != nil {
+		t.Fatalf("reread %d documents, %v", n, err)
+	}
+	got, _, err := s.Document(t.Context(), store.DocumentID(whole))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(whole, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("the document after rereading (-want +got):\n%s", diff)
+	}
+	if h, _, err := s.Statement(t.Context(), kept); err != nil || h.Index != 0 {
+		t.Errorf("statement %s: %+v, %v", kept, h.Index, err)
+	}
+	sound(t, s)
+	if n, err := s.Reread(t.Context(), again); n != 0 || err != nil {
+		t.Errorf("again rereads %d documents, %v", n, err)
+	}
+	if n, err := s.Reread(t.Context(), store.Rereading{Layer: store.IndexLayer}); n != 3 || err != nil {
+		t.Errorf("the index of %d documents is written, %v", n, err)
+	}
+	sound(t, s)
+	// The statement that both revisions have is still marked in the first.
+	if got := ids(t, s, "road", false); len(got) != 1 || got[0] != store.StatementID(b, 0) {
+		t.Errorf("road is found as %v", got)
+	}
+	if _, err := s.Reread(t.Context(), store.Rereading{Layer: "furniture"}); err == nil {
+		t.Error("furniture can be reread")
+	}
+}
+
+// sound fails the test where anything is wrong with the record.
+func sound(t testing.TB, s *store.Store) {
+	t.Helper()
+	v, err := s.Verify(t.Context(), func(f store.Fault) { t.Errorf("fault: %s %s", f.ID, f.Text) }, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v.Documents == 0 {
+		t.Error("nothing was verified")
+	}
+}
+
+// ids returns the ids of the statements that match, the newest first.
+func ids(t testing.TB, s *store.Store, query string, old bool) []string {
+	t.Helper()
+	root, err := search.Parse(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hits, err := s.Search(t.Context(), store.Query{Root: root, Order: store.NewestFirst, Old: old, Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, h := range hits {
+		out = append(out, h.ID)
+	}
+	return out
 }
