@@ -10,7 +10,8 @@ import (
 	"github.com/verbatim-record/verbatim/fetch"
 )
 
-const acceptList = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+// AcceptList is what is asked for where a list is expected.
+const AcceptList = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
 
 // defaultFetcher is made on the first use.
 var defaultFetcher = sync.OnceValue(func() *fetch.Fetcher { return fetch.New(fetch.Options{}) })
@@ -31,7 +32,9 @@ func get(ctx context.Context, r fetch.Request, o Options) (source, error) {
 // Fetch gets the article of a link. Feeds name their articles, so that what
 // comes is taken for one if it is a page at all.
 func Fetch(ctx context.Context, link *Raw, o Options) (*Raw, error) {
-	fail := func(err error) (*Raw, error) { return &Raw{Name: link.Name, URL: link.URL}, plain(err) }
+	fail := func(err error) (*Raw, error) {
+		return &Raw{Name: link.Name, URL: link.URL, Asked: link.URL}, plain(err)
+	}
 	src, err := get(ctx, fetch.Request{URL: link.URL}, o)
 	if err != nil {
 		return fail(err)
@@ -49,7 +52,7 @@ func Fetch(ctx context.Context, link *Raw, o Options) (*Raw, error) {
 	if err != nil {
 		return fail(err)
 	}
-	raw.Path, raw.Name, raw.Hint = link.Path, link.Name, link.Hint
+	raw.Path, raw.Name, raw.Hint, raw.Asked = link.Path, link.Name, link.Hint, link.URL
 	raw.Hint.Outlet = cmp.Or(raw.Hint.Outlet, hostOf(src.url))
 	return raw, nil
 }

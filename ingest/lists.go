@@ -171,7 +171,7 @@ func (l *lists) name(src source) string {
 
 // child scans a sitemap that an index names.
 func (l *lists) child(address string, depth int) bool {
-	src, err := get(l.ctx, fetch.Request{URL: address, Accept: acceptList}, l.o)
+	src, err := get(l.ctx, fetch.Request{URL: address, Accept: AcceptList}, l.o)
 	if err != nil {
 		return l.yield(&Raw{Name: address}, plain(err))
 	}

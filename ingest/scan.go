@@ -26,6 +26,7 @@ type Raw struct {
 	Body        []byte // decompressed; nil for a Link
 	ContentType string
 	URL         string
+	Asked       string // the address that was asked for it, before redirects; "" where none was
 	// Link says that the article is only named so far, and Fetch gets it.
 	Link bool
 	// Found is set where nobody named the article itself: it stands in an
@@ -94,6 +95,9 @@ func scanSource(ctx context.Context, input string, src source, o Options, yield 
 		return
 	}
 	raw.Path = input
+	if IsURL(input) {
+		raw.Asked = input
+	}
 	yield(raw, nil)
 }
 
