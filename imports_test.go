@@ -24,7 +24,7 @@ var allowed = map[string]string{
 	"ingest":          "verbatim",
 	"export":          "verbatim search",
 	"search":          "verbatim",
-	"store":           "verbatim search", // keeps what the others find
+	"store":           "verbatim search",              // keeps what the others find
 	"alert":           "verbatim export search store", // carries what the record found to people
 	"bench/record":    "verbatim analyze ingest model search store",
 	"eval":            "verbatim ingest analyze syntax token",

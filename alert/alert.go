@@ -76,8 +76,8 @@ const feedEntries = 100
 // arrive in order.
 func (d *Deliverer) Deliver(ctx context.Context) (Report, error) {
 	var r Report
-	broken := make(map[string]time.Time)
-	feeds := make(map[string]store.Alert)
+	broken := make(map[string]bool)
+	feeds := make(map[string]bool)
 	for ctx.Err() == nil {
 		list, err := d.Store.Claim(ctx, d.now().Add(lease), batch)
 		if err != nil || len(list) == 0 {
@@ -86,10 +86,23 @@ func (d *Deliverer) Deliver(ctx context.Context) (Report, error) {
 			}
 			return r, err
 		}
+		var inFeeds []store.Delivery
 		for _, x := range list {
-			if err := d.one(ctx, x, broken, feeds, &r); err != nil {
+			switch {
+			case broken[x.Alert.Name]: // postponed with the one that failed
+			case feeds[x.Alert.Name]: // the file has all finds at once
+				inFeeds = append(inFeeds, x)
+			default:
+				if err := d.one(ctx, x, broken, feeds, &r); err != nil {
+					return r, err
+				}
+			}
+		}
+		if len(inFeeds) > 0 {
+			if err := d.Store.Delivered(ctx, inFeeds...); err != nil {
 				return r, err
 			}
+			r.Delivered += len(inFeeds)
 		}
 	}
 	return r, ctx.Err()
@@ -104,29 +117,20 @@ func (d *Deliverer) now() time.Time {
 
 // one makes one delivery and notes what became of it. Its error is one of the
 // record.
-func (d *Deliverer) one(ctx context.Context, x store.Delivery, broken map[string]time.Time, feeds map[string]store.Alert, r *Report) error {
+func (d *Deliverer) one(ctx context.Context, x store.Delivery, broken, feeds map[string]bool, r *Report) error {
 	name := x.Alert.Name
-	if until, ok := broken[name]; ok {
-		return d.Store.Postpone(ctx, x, until, nil)
-	}
 	var err error
 	switch x.Alert.Delivery {
 	case Feed:
-		// The file has all finds at once: the first delivery writes them, and
-		// those after it in this run are in it already.
-		if _, ok := feeds[name]; !ok {
-			if err = d.feed(ctx, x.Alert); err == nil {
-				feeds[name] = x.Alert
-			}
-		}
+		err = d.feed(ctx, x.Alert)
+		feeds[name] = err == nil
 	case Webhook:
 		err = d.post(ctx, x)
 	case Stdout:
 		if d.Out == nil {
 			// They wait for somebody who looks.
-			until := d.now().Add(time.Minute)
-			broken[name] = until
-			return d.Store.Postpone(ctx, x, until, nil)
+			broken[name] = true
+			return d.Store.Postpone(ctx, x, d.now().Add(time.Minute), nil)
 		}
 		err = d.print(x)
 	default:
@@ -144,7 +148,7 @@ func (d *Deliverer) one(ctx context.Context, x store.Delivery, broken map[string
 	if errors.As(err, &later) && later.after > 0 {
 		until = d.now().Add(later.after)
 	}
-	broken[name] = until
+	broken[name] = true
 	r.Failed++
 	r.Errors = append(r.Errors, fmt.Errorf("alert %s: %w; next try at %s", name, err, until.UTC().Format("2006-01-02 15:04 UTC")))
 	return d.Store.Postpone(ctx, x, until, err)

@@ -42,7 +42,7 @@ func FoundText(dst []byte, h *search.Hit, hue int, width int, palette Palette) [
 	if h.Entry.Venue.Label != "" {
 		w.write(", "+h.Entry.Venue.Label, 0, style{})
 	}
-	w.write("  "+foundWhen(h), 0, style{dim: true})
+	w.write(" · "+foundWhen(h), 0, style{dim: true})
 	if h.Entry.Outlet.Label != "" {
 		w.write(" · "+h.Entry.Outlet.Label, 0, style{dim: true})
 	}
@@ -199,11 +199,10 @@ func touches(s *verbatim.Statement, b verbatim.Span) bool {
 	return false
 }
 
-// QueryError appends the query with a mark under the character at which it is
-// wrong, and what is wrong there.
+// QueryError appends the query and, under it, a mark at what is wrong.
 func QueryError(dst []byte, e *search.Error) []byte {
-	line := Visible(e.Query)
-	at := displaywidth.String(Visible(e.Query[:min(e.At.Start, len(e.Query))]))
-	length := max(1, displaywidth.String(Visible(e.Query[min(e.At.Start, len(e.Query)):min(e.At.End, len(e.Query))])))
-	return append(dst, fmt.Sprintf("  %s\n  %s%s %s", line, strings.Repeat(" ", at), strings.Repeat("^", length), Visible(e.Text))...)
+	start, end := min(e.At.Start, len(e.Query)), min(e.At.End, len(e.Query))
+	before := displaywidth.String(Visible(e.Query[:start]))
+	length := max(1, displaywidth.String(Visible(e.Query[start:end])))
+	return append(dst, fmt.Sprintf("  %s\n  %s%s\n", Visible(e.Query), strings.Repeat(" ", before), strings.Repeat("^", length))...)
 }

@@ -91,12 +91,14 @@ func (s *Store) Alerts(ctx context.Context) ([]Alert, error) {
 type watched struct {
 	n    int64
 	root *search.Node
+	next int64 // when to deliver: later where the alert has failed and waits
 }
 
 // alerts reads what new statements are held against. A query that no longer
 // parses, which Alerts tells of, must not keep documents out of the record.
 func (w *writer) alerts() ([]watched, error) {
-	rows, err := w.tx.QueryContext(w.ctx, "SELECT n, query FROM alert ORDER BY n")
+	rows, err := w.tx.QueryContext(w.ctx, `SELECT n, query,
+		coalesce((SELECT max(next_try) FROM outbox o WHERE o.alert = a.n AND delivered = 0 AND attempts > 0), 0) FROM alert a ORDER BY n`)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +107,7 @@ func (w *writer) alerts() ([]watched, error) {
 	for rows.Next() {
 		var a watched
 		var query string
-		if err := rows.Scan(&a.n, &query); err != nil {
+		if err := rows.Scan(&a.n, &query, &a.next); err != nil {
 			return nil, err
 		}
 		if a.root, err = search.Parse(query); err == nil {
@@ -130,8 +132,8 @@ func (w *writer) queue(document int64, p *prepared, said map[string]bool) (int, 
 			if !a.root.Match(tokens, p.minute) {
 				continue
 			}
-			res, err := w.exec("INSERT OR IGNORE INTO outbox (alert, statement, document, start, queued) VALUES (?,?,?,?,?)",
-				a.n, p.ids[i][:], document, p.Document.Statements[i].Start(), w.now.Unix())
+			res, err := w.exec("INSERT OR IGNORE INTO outbox (alert, statement, document, start, queued, next_try) VALUES (?,?,?,?,?,?)",
+				a.n, p.ids[i][:], document, p.Document.Statements[i].Start(), w.now.Unix(), a.next)
 			if err != nil {
 				return queued, err
 			}
@@ -218,15 +220,14 @@ func (s *Store) Delivered(ctx context.Context, list ...Delivery) error {
 	})
 }
 
-// Postpone notes that a delivery has failed, or, with a nil error, that it was
-// not tried, and when to try it again.
+// Postpone says when to try a delivery again, and all that its alert has
+// waiting, so that they arrive in order. A cause counts as a failed attempt.
 func (s *Store) Postpone(ctx context.Context, d Delivery, until time.Time, cause error) error {
 	return s.inTx(ctx, func(tx *sql.Tx) error {
-		if cause == nil {
-			_, err := tx.ExecContext(ctx, "UPDATE outbox SET next_try = ? WHERE n = ?", until.Unix(), d.n)
+		if _, err := tx.ExecContext(ctx, "UPDATE outbox SET next_try = ? WHERE delivered = 0 AND alert = (SELECT alert FROM outbox WHERE n = ?)", until.Unix(), d.n); err != nil || cause == nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE outbox SET next_try = ?, attempts = attempts + 1, last_error = ? WHERE n = ?", until.Unix(), cause.Error(), d.n)
+		_, err := tx.ExecContext(ctx, "UPDATE outbox SET attempts = attempts + 1, last_error = ? WHERE n = ?", cause.Error(), d.n)
 		return err
 	})
 }

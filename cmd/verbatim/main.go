@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/store"
 )
 
 // Exit statuses.
@@ -83,7 +84,11 @@ func rootCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.AddCommand(readCommand(), evalCommand(), trainCommand(), versionCommand())
+	root.AddCommand(readCommand(),
+		searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
+		timelineCommand(), showCommand(), alertCommand(),
+		statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
+		evalCommand(), trainCommand(), versionCommand())
 	root.SetHelpFunc(help)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root

@@ -1,0 +1,26 @@
+package store
+
+import "testing"
+
+// HoldWriteLock begins a transaction as a writer does, for a test of those
+// that wait.
+func HoldWriteLock(t testing.TB, s *Store) (release func()) {
+	t.Helper()
+	tx, err := s.write.BeginTx(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.holder.note(s.o.Command, s.o.Now())
+	return func() {
+		s.holder.clear()
+		tx.Rollback()
+	}
+}
+
+// Exec changes a record behind its back.
+func Exec(t testing.TB, s *Store, query string) {
+	t.Helper()
+	if _, err := s.write.ExecContext(t.Context(), query); err != nil {
+		t.Fatal(err)
+	}
+}
