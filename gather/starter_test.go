@@ -48,6 +48,9 @@ func TestStarters(t *testing.T) {
 		if len(c) < 7 || c[6] != "" {
 			continue
 		}
+		if c[0] == "uk" { // as ISO 3166-1 has it
+			c[0] = "gb"
+		}
 		switch c[4] {
 		case "RSSFeed":
 			add(c[0], c[1], strings.ToUpper(c[0]), "feed", c[2], c[2], c[5])

@@ -53,6 +53,9 @@ func (s *starting) flags(cmd *cobra.Command, what string) {
 
 // chosen returns the feeds of the starter list that the flags choose.
 func (s *starting) chosen() []store.Feed {
+	if strings.EqualFold(s.country, "uk") {
+		s.country = "gb"
+	}
 	var out []store.Feed
 	for _, st := range gather.Starters() {
 		if s.country != "" && !strings.EqualFold(s.country, st.Country) && !strings.EqualFold(s.country, st.Folder) ||
@@ -210,7 +213,11 @@ func writeFeeds(w io.Writer, list []store.Feed, state bool) error {
 		if f.Interval > 0 {
 			every = ", every " + clock(f.Interval)
 		}
-		fmt.Fprintf(&b, "    fetched %s, new %s%s, next %s\n", day(f.LastFetched), day(f.LastNew), every, day(f.NextDue))
+		next := "next " + day(f.NextDue)
+		if f.NextDue.IsZero() {
+			next = "due now"
+		}
+		fmt.Fprintf(&b, "    fetched %s, new %s%s, %s\n", day(f.LastFetched), day(f.LastNew), every, next)
 		if f.LastError != "" {
 			times := fmt.Sprintf("%d times", f.Failures)
 			if f.Failures <= 1 {
