@@ -187,12 +187,7 @@ func (l *links) one(k link) {
 		return
 	}
 	if !p.g.Refresh {
-		last, ok, err := p.g.Store.LastFetched(p.ctx, k.raw.URL)
-		if err == nil && ok && (last.Status == 200 || p.g.tooSoon(last, p.now())) {
-			t := &task{job: k.job, raw: k.raw, done: true}
-			if last.Error != "" {
-				t.err = ErrSkipped
-			}
+		if t := l.before(k); t != nil {
 			p.submit(t)
 			return
 		}
@@ -217,6 +212,30 @@ func (l *links) one(k link) {
 		t.note = &f
 	}
 	p.submit(t)
+}
+
+// before returns what is known of an article that was fetched before, or nil
+// where it is to be fetched.
+func (l *links) before(k link) *task {
+	p := l.p
+	last, ok, err := p.g.Store.LastFetched(p.ctx, k.raw.URL)
+	if err != nil || !ok {
+		return nil
+	}
+	t := &task{job: k.job, raw: k.raw, done: true}
+	switch {
+	case last.Error == "":
+		id, ok, err := p.g.Store.Has(p.ctx, last.Hash)
+		if err != nil || !ok {
+			return nil
+		}
+		t.id = id
+	case last.Status == 200, p.g.tooSoon(last, p.now()):
+		t.err = ErrSkipped
+	default:
+		return nil
+	}
+	return t
 }
 
 // wait waits until every queue is empty.
