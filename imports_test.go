@@ -31,6 +31,7 @@ var allowed = map[string]string{
 	"search":          "verbatim",
 	"store":           "verbatim search",              // keeps what the others find
 	"alert":           "verbatim export search store", // carries what the record found to people
+	"bench/gather":    "",
 	"bench/record":    "verbatim analyze ingest model search store",
 	"eval":            "verbatim ingest analyze syntax token",
 	"train":           "verbatim analyze eval quote syntax token",

@@ -205,6 +205,10 @@ func (p *pipeline) work(t *task) {
 			t.err = fmt.Errorf("could not be analysed, a fault of verbatim that should be reported: %v", fault)
 		}
 	}()
+	if !t.raw.MayBeArticle() {
+		t.err = ErrSkipped
+		return
+	}
 	hash := store.HashOf(t.raw.Body)
 	f := store.Fetched{Hash: hash, Time: p.now()}
 	if d, err := time.Parse(time.RFC3339, t.raw.Date); err == nil {

@@ -181,6 +181,9 @@ func readArticle(r *bufio.Reader, src source, o Options) (*Raw, error) {
 func (r *Raw) Document() (*verbatim.Document, error) {
 	var doc *verbatim.Document
 	var err error
+	if !r.MayBeArticle() {
+		return nil, ErrNoArticle
+	}
 	switch r.format {
 	case JSONL:
 		doc, err = recordOf(r.Body, r.fields)

@@ -61,9 +61,10 @@ type Reader struct {
 	Language string
 	Home     string // the page that the feed belongs to
 
-	base *url.URL
-	s    *scanner
-	json *jsonReader
+	base  *url.URL
+	outer *url.URL // the base around an entry that has one of its own
+	s     *scanner
+	json  *jsonReader
 
 	stack   []string // open elements, the first ones
 	deep    int      // open elements beyond these
@@ -179,6 +180,8 @@ func (f *Reader) start(t *token) {
 		f.entry = &Entry{}
 		f.push(t.name)
 		f.level = len(f.stack)
+		f.outer = f.base
+		f.rebase(t)
 		return
 	}
 	if f.field != "" {
@@ -192,7 +195,7 @@ func (f *Reader) start(t *token) {
 		f.outline(t)
 		return
 	}
-	if f.entry != nil && t.name == "link" && t.attr("href") != "" {
+	if f.entry != nil && t.name == "link" && len(f.stack) == f.level && f.deep == 0 && t.attr("href") != "" {
 		f.setLink(t.attr("href"), linkRank(t.attr("rel"), t.attr("type")))
 	} else if f.entry == nil && t.name == "link" && t.attr("href") != "" {
 		if rel := t.attr("rel"); rel == "" || rel == "alternate" {
@@ -413,6 +416,7 @@ func (f *Reader) finish() {
 		f.ready = append(f.ready, e)
 	}
 	if f.entry != nil {
+		f.base = f.outer
 		f.stack, f.deep = f.stack[:min(f.level-1, len(f.stack))], 0
 	}
 	f.entry, f.link, f.guid, f.field = nil, 0, "", ""

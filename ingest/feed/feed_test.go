@@ -217,6 +217,8 @@ func TestSloppy(t *testing.T) {
 		"link in cdata":        {`<rss><item><link><![CDATA[ https://e.example/1 ]]></link></item></rss>`, "1"},
 		"prefixed atom":        {`<atom:feed><atom:entry><atom:link href="https://e.example/1"/></atom:entry></atom:feed>`, "1"},
 		"the original":         {`<rss><item><link>https://proxy.example/1</link><feedburner:origLink>https://e.example/1</feedburner:origLink></item></rss>`, "1"},
+		"base of an item":      {`<rss><item xml:base="https://e.example/a/"><link>b</link></item><item><link>b</link></item></rss>`, "a/b"},
+		"links of a source":    {`<feed><entry><source><link href="https://e.example/no"/></source><link href="https://e.example/1"/></entry></feed>`, "1"},
 		"permanent by default": {`<rss><item><guid>https://e.example/1</guid></item></rss>`, "1"},
 	} {
 		_, got, err := entries(t, strings.NewReader(c.body), "")
