@@ -225,9 +225,8 @@ func foundWhere(h *search.Hit) string {
 }
 
 func foundWhen(h *search.Hit) string {
-	day := h.When.Format("2 January 2006")
 	if !h.Dated {
-		return "fetched " + day
+		return "fetched " + h.When.Format("2 January 2006")
 	}
-	return day
+	return Day(h.Document.Published) // the day where it was published, not that of UTC
 }

@@ -81,6 +81,9 @@ func CountsText(dst []byte, c Counts, width int, palette Palette) []byte {
 			}
 			out.pad(indent)
 			out.append(l)
+			for j := range out.pieces { // now that no line breaks there
+				out.pieces[j].text = strings.ReplaceAll(out.pieces[j].text, "\u00a0", " ")
+			}
 			dst = out.ANSI(dst, palette)
 			dst = append(dst, '\n')
 		}
@@ -153,14 +156,14 @@ func PointText(dst []byte, p Point, most int, width int, palette Palette) []byte
 	if o := p.Hit.Entry.Outlet.Label; o != "" {
 		w.write(", "+o, 0, style{dim: true})
 	}
-	w.write("  "+who+": ", 0, style{})
+	w.write(" · "+who+": ", 0, style{})
 	for i, span := range s.Content {
 		if i > 0 {
 			w.write(between, 0, style{dim: true})
 		}
 		writeMarked(&w, d.Text, span, p.Hit.Marks)
 	}
-	w.write("  "+p.Hit.ID, 0, style{dim: true})
+	w.write(" · "+p.Hit.ID, 0, style{dim: true})
 	for _, l := range w.finish() {
 		var out line
 		out.pad(4)

@@ -171,7 +171,7 @@ func entry(d *verbatim.Document, s *verbatim.Statement, shared document) Entry {
 			}
 		}
 	}
-	e.Facts = append(e.Facts, shared.facts...)
+	e.Facts = append(e.Facts, shared.facts...) // beside the bound: each statement has them
 	e.Facts = append(e.Facts, tokenKind+string(s.Kind))
 	if s.Act != "" {
 		e.Facts = append(e.Facts, tokenAct+string(s.Act))
@@ -226,6 +226,10 @@ func appendEntity(d *verbatim.Document, i int, field, role string, facts *[]stri
 	return append(list, f)
 }
 
+// maxFacts bounds the tokens of one statement's fields: a hostile text could
+// give one speaker a thousand names in each of a thousand statements.
+const maxFacts = 256
+
 // appendName adds the words of a name as tokens of a field, unless they stand
 // there already, side by side.
 func appendName(facts []string, field, name string, fold func(string) string) []string {
@@ -235,7 +239,7 @@ func appendName(facts []string, field, name string, fold func(string) string) []
 			tokens = append(tokens, field+t)
 		}
 	}
-	if len(tokens) == 0 || contains(facts, tokens) {
+	if len(tokens) == 0 || len(facts)+len(tokens) > maxFacts || contains(facts, tokens) {
 		return facts
 	}
 	if len(facts) > 0 && strings.HasPrefix(facts[len(facts)-1], field) {

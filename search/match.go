@@ -69,16 +69,15 @@ func (n *Node) near(tokens []string) bool {
 	return false
 }
 
+// around reports whether each term has a place close before the last.
 func (n *Node) around(places [][]int, last int) bool {
 	for i, list := range places {
-		ok := false
-		for _, at := range list {
-			if at <= last && at+len(n.Kids[i].Words)+n.Within >= last {
-				ok = true
-				break
-			}
+		// The closest place is the one to look at.
+		k, found := slices.BinarySearch(list, last)
+		if !found {
+			k--
 		}
-		if !ok {
+		if k < 0 || list[k]+len(n.Kids[i].Words)+n.Within < last {
 			return false
 		}
 	}

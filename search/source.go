@@ -24,9 +24,15 @@ func sourceFacet(source string) (Facet, bool) {
 			continue
 		}
 		j := i + 1
-		for j < len(words) && adjacent(source[words[j-1].End:words[j].Start]) &&
-			(capital(source, words[j]) || particles[words[j].Fold] && j+1 < len(words) && capital(source, words[j+1])) {
-			j++
+		for j < len(words) {
+			k := j // behind any "von der"
+			for k < len(words) && !capital(source, words[k]) && particles[words[k].Fold] {
+				k++
+			}
+			if k == len(words) || !capital(source, words[k]) || !adjacent(source, words[j-1:k+1]) {
+				break
+			}
+			j = k + 1
 		}
 		run := words[i:j]
 		for k := len(run) - 1; k >= 0; k-- {
@@ -75,10 +81,15 @@ func capital(text string, w Word) bool {
 	return unicode.IsUpper(r) || unicode.IsTitle(r)
 }
 
-// adjacent reports whether only a space, a hyphen or the full stop of an
-// abbreviation parts two words.
-func adjacent(gap string) bool {
-	return strings.Trim(gap, " \t\n\u00a0.-") == "" && len(gap) <= 4
+// adjacent reports whether only spaces, hyphens or the full stops of
+// abbreviations part words.
+func adjacent(text string, words []Word) bool {
+	for i := 1; i < len(words); i++ {
+		if gap := text[words[i-1].End:words[i].Start]; strings.Trim(gap, " \t\n\u00a0.-") != "" || len(gap) > 4 {
+			return false
+		}
+	}
+	return true
 }
 
 func set(words string) map[string]bool {

@@ -28,8 +28,8 @@ type Word struct {
 
 // Words returns the words of text in order: letters and digits, with the
 // apostrophes, full stops and commas that stand between them, so that "don't",
-// "U.S." and "1,000" are words. A hyphen parts words: "cease-fire" is found as
-// the phrase "cease fire".
+// "U.S." and "1,000" are words. A hyphen and a decimal point part words:
+// "cease-fire" is found as the phrase "cease fire", and 3.5 is not 35.
 func Words(text string) []Word {
 	var out []Word
 	for i := 0; i < len(text); {
@@ -70,14 +70,11 @@ func wordRune(r rune) bool {
 func joins(r rune) bool { return r == '\'' || r == '’' || r == '.' || r == ',' }
 
 // joinable says where: an apostrophe between letters, a full stop between
-// single letters or digits, a comma between digits.
+// single letters, a comma between digits.
 func joinable(before string, r, next rune) bool {
 	last, size := utf8.DecodeLastRuneInString(before)
 	switch r {
 	case '.':
-		if unicode.IsDigit(last) && unicode.IsDigit(next) {
-			return true
-		}
 		rest := before[:len(before)-size]
 		return unicode.IsLetter(last) && unicode.IsLetter(next) && (rest == "" || strings.HasSuffix(rest, "."))
 	case ',':

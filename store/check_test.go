@@ -1,6 +1,8 @@
 package store_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,4 +85,17 @@ func says(lines ...string) string {
 		b.WriteString("“" + words + ",” " + who + " said on Tuesday.\n\n")
 	}
 	return b.String()
+}
+
+// numbered is the nth document. Every third is a revision of the one before.
+func numbered(n int) *verbatim.Document {
+	url := fmt.Sprintf("https://news.example/%d", n-max(0, n%3-1))
+	meta := verbatim.Meta{URL: url, Published: time.Date(2025, 1, 1, n%1000, 0, 0, 0, time.UTC).Format(time.RFC3339)}
+	rng := rand.New(rand.NewPCG(uint64(n), 1))
+	var lines []string
+	for i := range 1 + n%5 {
+		words := strings.Repeat(fmt.Sprintf("word%d of number%d and ", rng.IntN(500), n), 1+rng.IntN(12))
+		lines = append(lines, fmt.Sprintf("Speaker %d|direct|the point%d is %s so", rng.IntN(40), i, words))
+	}
+	return toy(meta, lines...)
 }

@@ -19,7 +19,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -44,19 +43,6 @@ const (
 	childDocuments = 6000
 	childBatch     = 12
 )
-
-// numbered is the nth document. Every third is a revision of the one before.
-func numbered(n int) *verbatim.Document {
-	url := fmt.Sprintf("https://news.example/%d", n-max(0, n%3-1))
-	meta := verbatim.Meta{URL: url, Published: time.Date(2025, 1, 1, n%1000, 0, 0, 0, time.UTC).Format(time.RFC3339)}
-	rng := rand.New(rand.NewPCG(uint64(n), 1))
-	var lines []string
-	for i := range 1 + n%5 {
-		words := strings.Repeat(fmt.Sprintf("word%d of number%d and ", rng.IntN(500), n), 1+rng.IntN(12))
-		lines = append(lines, fmt.Sprintf("Speaker %d|direct|the point%d is %s so", rng.IntN(40), i, words))
-	}
-	return toy(meta, lines...)
-}
 
 func child(path string) error {
 	ctx := context.Background()
@@ -261,7 +247,7 @@ func TestBusy(t *testing.T) {
 // with room the rest can be added.
 func TestFull(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "record.db")
-	s, err := store.Open(t.Context(), path, store.Options{MaxPages: 120})
+	s, err := store.Open(t.Context(), path, store.Options{MaxPages: 70})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -116,15 +116,16 @@ func (s *Store) loadSome(ctx context.Context, q querier, layers int, where strin
 		info           Info
 		id             []byte
 		text, hash     []byte
+		sum            []byte
 		minute, size   int64
 		count          int
 		added, fetched int64
 	)
 	d := &verbatim.Document{}
-	err := q.QueryRowContext(ctx, `SELECT n, id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, size, text
+	err := q.QueryRowContext(ctx, `SELECT n, id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, sum, size, text
 		FROM document WHERE `+where, args...).
 		Scan(&info.n, &id, &d.Path, &d.URL, &d.Outlet, &d.Title, &d.Byline, &d.Published, &d.Language, &minute, &info.Revision,
-			&info.first, &count, &added, &fetched, &hash, &size, &text)
+			&info.first, &count, &added, &fetched, &hash, &sum, &size, &text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, info, ErrNotFound
 	}
@@ -135,6 +136,9 @@ func (s *Store) loadSome(ctx context.Context, q querier, layers int, where strin
 	info.When = search.MinuteTime(minute)
 	info.Added, info.Fetched = time.Unix(added, 0).UTC(), time.Unix(fetched, 0).UTC()
 	copy(info.Hash[:], hash)
+	if string(sum) != string(sumOfMeta(d, minute, info.Hash)) {
+		return nil, info, damaged(info.ID, errors.New("what is known of it does not add up"))
+	}
 	if err := unpackText(d, text, size); err != nil {
 		return nil, info, damaged(info.ID, err)
 	}

@@ -1,6 +1,9 @@
 package store
 
-import "testing"
+import (
+	"database/sql"
+	"testing"
+)
 
 // HoldWriteLock begins a transaction as a writer does, for a test of those
 // that wait.
@@ -23,4 +26,18 @@ func Exec(t testing.TB, s *Store, query string) {
 	if _, err := s.write.ExecContext(t.Context(), query); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// LockFile keeps a record to itself, as a program that is not Verbatim may.
+func LockFile(t testing.TB, path string) (release func()) {
+	t.Helper()
+	db, err := sql.Open("sqlite", "file:"+path+"?_pragma=locking_mode(EXCLUSIVE)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	if _, err := db.ExecContext(t.Context(), "BEGIN EXCLUSIVE"); err != nil {
+		t.Fatal(err)
+	}
+	return func() { db.Close() }
 }

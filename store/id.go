@@ -69,6 +69,18 @@ func idOfStatement(doc documentID, s *verbatim.Statement) (id statementID) {
 	return id
 }
 
+// sumOfMeta is a checksum of what is stored of a document beside its text and
+// layers, which have their own.
+func sumOfMeta(d *verbatim.Document, minute int64, hash Hash) []byte {
+	h := sha256.New()
+	for _, s := range []string{d.Path, d.URL, d.Outlet, d.Title, d.Byline, d.Published, d.Language} {
+		fmt.Fprintf(h, "%d:%s", len(s), s)
+	}
+	fmt.Fprintf(h, "%d", minute)
+	h.Write(hash[:])
+	return h.Sum(nil)[:8]
+}
+
 // prefix is the beginning of an id as a range of blobs.
 type prefix struct {
 	kind      byte // 'd' or 's'

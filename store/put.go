@@ -214,10 +214,10 @@ func (w *writer) document(p *prepared) (Result, error) {
 	if err != nil {
 		return r, err
 	}
-	res, err := w.exec(`INSERT INTO document (id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, size, text)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+	res, err := w.exec(`INSERT INTO document (id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, sum, size, text)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 		p.id[:], d.Path, d.URL, d.Outlet, d.Title, d.Byline, d.Published, d.Language, p.minute, r.Revision, first, len(d.Statements),
-		w.now.Unix(), fetched.Unix(), hash[:], len(d.Text), p.text)
+		w.now.Unix(), fetched.Unix(), hash[:], sumOfMeta(d, p.minute, hash), len(d.Text), p.text)
 	if err != nil {
 		return r, err
 	}

@@ -137,14 +137,17 @@ func (s *Store) open(ctx context.Context) error {
 	if s.o.ReadOnly {
 		return s.openReading(ctx)
 	}
-	// The size of a page comes before all else: it is that of a new file. In
-	// pages of 8 KiB less room is lost behind the layers.
-	s.write, err = sql.Open("sqlite", s.dsn("rwc", "page_size(8192)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-32768)",
+	// In pages of 8 KiB less room is lost behind the layers. The size is that of
+	// a new file, and has to be said before the file is made.
+	s.write, err = sql.Open("sqlite", s.dsn("rwc", "page_size(8192)", "synchronous(FULL)", "foreign_keys(ON)", "cache_size(-32768)",
 		"journal_size_limit(67108864)", "max_page_count("+strconv.Itoa(maxPages(s.o.MaxPages))+")")+"&_txlock=immediate")
 	if err != nil {
 		return err
 	}
 	s.write.SetMaxOpenConns(1)
+	if _, err := s.write.ExecContext(ctx, "PRAGMA journal_mode = WAL"); err != nil {
+		return s.explain(err)
+	}
 	if err := s.migrate(ctx); err != nil {
 		return s.explain(err)
 	}
@@ -179,8 +182,8 @@ func (s *Store) openReading(ctx context.Context) error {
 	if err := s.openReaders("rw"); err != nil {
 		return err
 	}
-	err := s.checkFormat(ctx)
-	if err == nil || errors.Is(err, ErrNewer) || errors.Is(err, ErrForeign) {
+	err := s.explain(s.checkFormat(ctx))
+	if !errors.Is(err, ErrReadOnly) {
 		return err
 	}
 	s.read.Close()

@@ -55,8 +55,8 @@ func corpus(data string) ([]string, error) {
 	return texts, nil
 }
 
-// read analyses texts on all processors, in order.
-func read(texts []string, workers int) ([]*verbatim.Document, error) {
+// analysed reads texts on all processors, in order.
+func analysed(texts []string, workers int) ([]*verbatim.Document, error) {
 	m, err := analyze.Load()
 	if err != nil {
 		return nil, err

@@ -16,8 +16,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
+	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/store"
 )
@@ -75,17 +79,28 @@ func measureAdd(ctx context.Context, path string, texts []string) error {
 		return err
 	}
 	defer s.Close()
-	words, count := 0, 0
-	start := time.Now()
-	var writing time.Duration
-	for len(texts) > 0 {
-		n := min(batch, len(texts))
-		docs, err := read(texts[:n], runtime.GOMAXPROCS(0))
-		if err != nil {
-			return err
+	// Batches are analysed while the one before is written.
+	type read struct {
+		docs []*verbatim.Document
+		err  error
+	}
+	ahead := make(chan read)
+	start, cpu := time.Now(), processorTime()
+	go func() {
+		defer close(ahead)
+		for part := range slices.Chunk(texts, batch) {
+			docs, err := analysed(part, runtime.GOMAXPROCS(0))
+			ahead <- read{docs, err}
 		}
-		items := make([]store.Item, n)
-		for i, d := range docs {
+	}()
+	words, count := 0, 0
+	var writing time.Duration
+	for r := range ahead {
+		if r.err != nil {
+			return r.err
+		}
+		items := make([]store.Item, len(r.docs))
+		for i, d := range r.docs {
 			d.Path = fmt.Sprintf("a%d", count)
 			items[i] = store.Item{Document: d}
 			words += len(d.Tokens)
@@ -96,17 +111,37 @@ func measureAdd(ctx context.Context, path string, texts []string) error {
 			return err
 		}
 		writing += time.Since(began)
-		texts = texts[n:]
 	}
 	spent := time.Since(start)
-	fmt.Printf("read and add     %d articles, %d tokens each: %.0f articles/s on %d cores (%.0f %% of the time in the store)\n",
+	fmt.Printf("read and add     %d articles, %d tokens each: %.0f articles/s on %d cores; the store was at work for %.0f %% of the time\n",
 		count, words/count, float64(count)/spent.Seconds(), runtime.GOMAXPROCS(0), 100*writing.Seconds()/spent.Seconds())
+	if used := processorTime() - cpu; used > 0 {
+		fmt.Printf("                 %.1f ms of processor time an article: %.0f articles/s on two cores that do nothing else\n",
+			1000*used.Seconds()/float64(count), 2*float64(count)/used.Seconds())
+	}
 	return nil
+}
+
+// processorTime is what the process has had of the processors, where the
+// system tells: Linux counts it in hundredths of a second.
+func processorTime() time.Duration {
+	b, err := os.ReadFile("/proc/self/stat")
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(b), ") ")
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0
+	}
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond
 }
 
 // generate fills a record with made-up articles.
 func generate(ctx context.Context, path string, texts []string, statements int, rng *rand.Rand) error {
-	docs, err := read(texts, runtime.GOMAXPROCS(0))
+	docs, err := analysed(texts, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return err
 	}

@@ -122,7 +122,7 @@ func (f *adding) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return fmt.Errorf("alert add: %w", err)
 	}
-	s, err := openRecord(ctx, cmd, *f.record, true)
+	s, err := openRecord(ctx, cmd, *f.record, !f.dry)
 	if err != nil {
 		return err
 	}

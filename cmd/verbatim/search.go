@@ -41,9 +41,9 @@ func searchCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "search [flags] QUERY",
 		Short: "Find statements in the record",
-		Long: `Search prints the statements of the record that match a query, with the words
-that match in bold and underlined. Of a statement that stands with the same
-words in several versions of an article, the newest is found.` + queryHelp,
+		Long: `Search prints the statements of the record that match a query, on a terminal
+with the words that match in bold and underlined. Of a statement that stands
+with the same words in several versions of an article, the newest is found.` + queryHelp,
 		Example: `  verbatim search 'speaker:zelensky to:trump "security guarantees"'
   verbatim search 'tariff* -china after:2025-02-01' --sort newest
   verbatim search 'speaker:(trump OR vance) act:deny' --facets

@@ -19,6 +19,7 @@ CREATE TABLE document (
   added     INTEGER NOT NULL,        -- seconds since 1970
   fetched   INTEGER NOT NULL,
   hash      BLOB NOT NULL,           -- SHA-256 of what was fetched
+  sum       BLOB NOT NULL,           -- of the columns from path to minute and of hash, 8 bytes
   size      INTEGER NOT NULL,        -- of the text, in bytes
   text      BLOB NOT NULL            -- zstd
 ) STRICT;
