@@ -17,6 +17,7 @@ func scanArchive(ctx context.Context, r io.Reader, input string, o Options, yiel
 	}
 	archive := warc.NewReader(r)
 	seen := false
+	bad := int64(-1) // where a record lies that was reported already
 	for {
 		if err := ctx.Err(); err != nil {
 			yield(nil, plain(err))
@@ -32,6 +33,9 @@ func scanArchive(ctx context.Context, r io.Reader, input string, o Options, yiel
 			return
 		case errors.As(err, &damage):
 			seen = true
+			if damage.Offset == bad {
+				continue
+			}
 			if !yield(&Raw{}, damage) {
 				return
 			}
@@ -41,13 +45,14 @@ func scanArchive(ctx context.Context, r io.Reader, input string, o Options, yiel
 			return
 		}
 		seen = true
-		uri, date, resource := rec.URI, rec.Date, rec.Type != "response"
+		offset, uri, date, resource := rec.Offset, rec.URI, rec.Date, rec.Type != "response"
 		page, err := rec.Page(limit)
 		if err == warc.ErrNoPage {
 			continue
 		}
 		raw := &Raw{Path: uri, Name: uri, URL: uri, Date: date, Found: true, format: HTMLPage}
 		if err != nil {
+			bad = offset
 			if errors.As(err, &damage) {
 				raw.Name = ""
 			}

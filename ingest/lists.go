@@ -55,7 +55,14 @@ func looksList(r *bufio.Reader) bool {
 	case startsHTML(head):
 		return false
 	}
-	low := bytes.ToLower(head[:min(len(head), 2048)])
+	if bytes.HasPrefix(head, []byte("<!")) || bytes.HasPrefix(head, []byte("<?")) {
+		// A document type may be long.
+		if head, _ = r.Peek(r.Size() / 2); len(head) > 0 && wide(head) != nil {
+			head = []byte(decode(head, wide(head)).text)
+		}
+		head = bytes.TrimLeft(head, " \t\r\n\ufeff")
+	}
+	low := bytes.ToLower(head)
 	for _, root := range []string{"<rss", "<feed", "<rdf:rdf", "<urlset", "<sitemapindex", "<atom:feed", "<opml"} {
 		if i := bytes.Index(low, []byte(root)); i >= 0 && (i == 0 || low[0] == '<') {
 			return true

@@ -144,7 +144,7 @@ func startsTag(s []byte) bool {
 
 func startsXML(s []byte) bool {
 	s = bytes.TrimLeft(s, " \t\r\n\ufeff")
-	for _, p := range []string{"<?xml", "<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:RDF"} {
+	for _, p := range []string{"<?xml", "<!DOCTYPE", "<!doctype", "<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:RDF"} {
 		if bytes.HasPrefix(s, []byte(p)) {
 			return true
 		}
