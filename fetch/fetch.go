@@ -65,12 +65,14 @@ type Request struct {
 	ETag, Modified string
 	Accept         string // "": pages before anything else
 	// Typed is set for an address that a person typed: robots.txt is not
-	// asked, and its host may be private. Where it redirects to may not.
+	// asked, and its host may be private. Where it redirects to may not. The
+	// host takes the next request while the body is still being read, so that
+	// bodies that are read in turns cannot wait for each other.
 	Typed bool
 }
 
 // Response is an answer. The body must be closed: the host takes the next
-// request only then.
+// request only then, unless the address was Typed.
 type Response struct {
 	Body        io.ReadCloser // decompressed; empty where NotModified
 	URL         string        // after redirects
@@ -318,6 +320,10 @@ func (f *Fetcher) once(ctx context.Context, h *host, u *url.URL, r Request) (*ht
 		return nil, err
 	}
 	b.inner = resp.Body
+	if r.Typed {
+		b.done = func() {}
+		h.leave(f)
+	}
 	resp.Body = b
 	return resp, nil
 }

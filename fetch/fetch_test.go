@@ -396,3 +396,23 @@ func TestParse(t *testing.T) {
 		}
 	}
 }
+
+// Bodies of typed addresses of one host can be read in turns.
+func TestTypedInTurns(t *testing.T) {
+	srv, _ := site(t)
+	f := New(Options{Delay: -1, Timeout: 5 * time.Second})
+	var open []*Response
+	for range 3 {
+		resp, err := f.Get(t.Context(), Request{URL: srv.URL + "/page", Typed: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		open = append(open, resp)
+	}
+	for _, resp := range open {
+		if b, err := io.ReadAll(resp.Body); err != nil || len(b) == 0 {
+			t.Errorf("%q %v", b, err)
+		}
+		resp.Body.Close()
+	}
+}

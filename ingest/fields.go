@@ -17,7 +17,7 @@ import (
 type Fields map[string]string
 
 // fieldNames are the fields of a record and their usual names, the surest
-// first: those of common corpora and services are among them. docs/jsonl.md
+// first: those of common corpora and services are among them. docs/adding.md
 // has the same table.
 var fieldNames = []struct {
 	field string

@@ -90,6 +90,7 @@ func scanSource(ctx context.Context, input string, src source, o Options, yield 
 		return
 	}
 	raw, err := readArticle(r, src, o)
+	src.body.Close()
 	if err != nil {
 		yield(nil, plain(err))
 		return

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 
@@ -180,4 +181,17 @@ func FuzzScan(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The table of the documentation is that of the program.
+func TestFieldsDocumented(t *testing.T) {
+	doc, err := os.ReadFile("../docs/adding.md")
+	if err != nil {
+		t.Skip("no docs")
+	}
+	for _, f := range fieldNames {
+		if row := "| " + f.field + " | " + strings.Join(f.names, ", ") + " |"; !strings.Contains(string(doc), row) {
+			t.Errorf("docs/adding.md has no %s", row)
+		}
+	}
 }
