@@ -16,7 +16,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -206,14 +205,6 @@ func (d *Deliverer) print(x store.Delivery) error {
 	return err
 }
 
-// Payload is the body of a webhook's delivery.
-type Payload struct {
-	Delivery  string              `json:"delivery"` // id, the same at each attempt
-	Alert     string              `json:"alert"`
-	Query     string              `json:"query"`
-	Statement *export.FoundRecord `json:"statement"`
-}
-
 // laterError is an answer that may name when to come again.
 type laterError struct {
 	status string
@@ -224,10 +215,7 @@ func (e *laterError) Error() string { return "the webhook answered " + e.status 
 
 // post sends a delivery to a webhook. Any answer of the 200s will do.
 func (d *Deliverer) post(ctx context.Context, x store.Delivery) error {
-	body, err := json.Marshal(Payload{x.ID, x.Alert.Name, x.Alert.Query, export.NewFound(&x.Hit)})
-	if err != nil {
-		return err
-	}
+	body := export.DeliveryJSON(nil, export.DeliveryRecord{Delivery: x.ID, Alert: x.Alert.Name, Query: x.Alert.Query, Statement: export.NewFound(&x.Hit)})
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, x.Alert.Target, bytes.NewReader(body))
 	if err != nil {
 		return err

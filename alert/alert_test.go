@@ -18,6 +18,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/alert"
+	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -78,7 +79,7 @@ type hook struct {
 	mu     sync.Mutex
 	status int
 	header http.Header
-	got    []alert.Payload
+	got    []export.DeliveryRecord
 	bad    []string
 	tries  int
 }
@@ -88,7 +89,7 @@ func (h *hook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer h.mu.Unlock()
 	h.tries++
 	body, _ := io.ReadAll(r.Body)
-	var p alert.Payload
+	var p export.DeliveryRecord
 	if err := json.Unmarshal(body, &p); err != nil {
 		h.bad = append(h.bad, err.Error())
 	}

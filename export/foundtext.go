@@ -71,6 +71,10 @@ func FoundText(dst []byte, h *search.Hit, hue int, width int, palette Palette) [
 		title := "  " + displaywidth.TruncateString(Visible(fold(d.Title)), room, "…")
 		l.add(title, style{dim: true}, displaywidth.String(title))
 	}
+	if l.width > width-2 {
+		put(2, wrap(last, style{dim: true}, width-2, 4)...)
+		return dst
+	}
 	put(2, l)
 	return dst
 }

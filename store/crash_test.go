@@ -40,7 +40,7 @@ func TestMain(m *testing.M) {
 // The child adds documents 0 to childDocuments-1, in batches, but for those
 // that the record has.
 const (
-	childDocuments = 6000
+	childDocuments = 3000
 	childBatch     = 12
 )
 
@@ -195,8 +195,7 @@ func checkSurvivor(t *testing.T, path string, acked int, done bool) {
 
 // Two processes write one record, in turns.
 func TestTwoWriters(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "record.db")
-	open(t, path).Close()
+	path := filepath.Join(t.TempDir(), "record.db") // which both make
 	a, outA := startChild(t, path)
 	b, outB := startChild(t, path)
 	read := make(chan string)

@@ -253,3 +253,30 @@ func TestBackupWhileWriting(t *testing.T) {
 	}
 	sound(t, s)
 }
+
+// Many make the same new record at a time.
+func TestOpenTogether(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", "record.db")
+	errs := make(chan error)
+	const n = 8
+	for i := range n {
+		go func() {
+			s, err := store.Open(t.Context(), path, store.Options{})
+			if err == nil {
+				_, err = s.Put(t.Context(), []store.Item{{Document: numbered(3 * i)}})
+				err = errors.Join(err, s.Close())
+			}
+			errs <- err
+		}()
+	}
+	for range n {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	s := open(t, path)
+	if st, err := s.Status(t.Context()); err != nil || st.Documents != n {
+		t.Errorf("%d documents, %v", st.Documents, err)
+	}
+	sound(t, s)
+}

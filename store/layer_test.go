@@ -66,7 +66,7 @@ func TestLayers(t *testing.T) {
 	}
 	empty := &verbatim.Document{Text: "x"}
 	for i, b := range pack(empty) {
-		if b != nil {
+		if len(b) > 0 {
 			t.Errorf("an empty layer %s has %d bytes", layerNames[i], len(b))
 		}
 	}

@@ -257,9 +257,6 @@ func (w *writer) source(hash Hash, document int64, f Fetched) error {
 }
 
 func (w *writer) layer(document int64, layer int, body []byte) error {
-	if body == nil {
-		body = []byte{}
-	}
 	_, err := w.exec("INSERT OR REPLACE INTO layer (n, version, body) VALUES (?,?,?)", document*16+int64(layer), w.s.versions[layer], body)
 	return err
 }
@@ -511,9 +508,10 @@ var (
 // of texts of quotation marks alone, have a tenth of it.
 const maxBlob = 64 << 20
 
+// compress packs bytes; none stay none, and are no NULL.
 func compress(b []byte) []byte {
 	if len(b) == 0 {
-		return nil
+		return []byte{}
 	}
 	return encoder.EncodeAll(b, make([]byte, 0, len(b)/2+64))
 }

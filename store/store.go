@@ -188,7 +188,7 @@ func (s *Store) openReading(ctx context.Context) error {
 	}
 	s.read.Close()
 	if st, walErr := os.Stat(s.path + "-wal"); walErr == nil && st.Size() > 0 {
-		return fmt.Errorf("%w, and a writer ended in the middle of its work: open it once where it can be written", ErrReadOnly)
+		return fmt.Errorf("%w, and part of it still lies in %s-wal: a process that may write there has to close it first", ErrReadOnly, filepath.Base(s.path))
 	}
 	s.immutable = true
 	if err := s.openReaders(s.mode()); err != nil {

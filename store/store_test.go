@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -174,4 +175,28 @@ func ids(t testing.TB, s *store.Store, query string, old bool) []string {
 		out = append(out, h.ID)
 	}
 	return out
+}
+
+// What is odd in an article comes back as it was.
+func TestOddDocuments(t *testing.T) {
+	s := newRecord(t)
+	for _, d := range []*verbatim.Document{
+		{Text: ""},
+		{Text: "a\x00b", Meta: verbatim.Meta{Title: "nul \x00 inside", Outlet: "bad \xff utf-8", Published: "soon", Byline: "‮"}},
+		{Text: "no statements", Meta: verbatim.Meta{Published: "9999-12-31", Path: "p"}},
+		{Text: "first", Meta: verbatim.Meta{Published: "0001-01-01"}},
+		article(t, verbatim.Meta{Language: "xx"}, "“Ja,” sagte er. «Non», dit-il. ‚Nein‘, „so“."),
+		article(t, verbatim.Meta{}, strings.Repeat("“A” said “b” ", 3000)),
+	} {
+		r := put(t, s, d)
+		got, _, err := s.Document(t.Context(), r[0].ID)
+		if err != nil {
+			t.Errorf("%.20q: %v", d.Text, err)
+			continue
+		}
+		if diff := cmp.Diff(d, got, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%.20q (-want +got):\n%s", d.Text, diff)
+		}
+	}
+	sound(t, s)
 }

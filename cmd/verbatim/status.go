@@ -1,13 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -94,40 +92,18 @@ func size(n int64) string {
 }
 
 func statusJSON(st store.Status) []byte {
-	type failing struct {
-		URL         string     `json:"url"`
-		Failures    int        `json:"failures"`
-		Error       string     `json:"error"`
-		LastFetched *time.Time `json:"last_fetched"`
+	r := export.StatusRecord{
+		Record: st.Path, Format: st.Format, Bytes: st.FileBytes, TextBytes: st.TextBytes, Documents: st.Documents, Articles: st.Articles,
+		Statements: st.Statements, Speakers: st.Speakers, People: st.People, Feeds: st.Feeds, Alerts: st.Alerts, Waiting: st.Waiting, Outdated: st.Stale,
 	}
-	r := struct {
-		Record     string         `json:"record"`
-		Format     int            `json:"format"`
-		Bytes      int64          `json:"bytes"`
-		TextBytes  int64          `json:"text_bytes"`
-		Documents  int            `json:"documents"`
-		Articles   int            `json:"articles"`
-		Statements int            `json:"statements"`
-		Speakers   int            `json:"speakers"`
-		People     int            `json:"people"`
-		Feeds      int            `json:"feeds"`
-		Failing    []failing      `json:"failing"`
-		Alerts     int            `json:"alerts"`
-		Waiting    int            `json:"waiting"`
-		Outdated   map[string]int `json:"outdated"`
-	}{st.Path, st.Format, st.FileBytes, st.TextBytes, st.Documents, st.Articles, st.Statements, st.Speakers, st.People, st.Feeds, []failing{}, st.Alerts, st.Waiting, st.Stale}
 	for _, f := range st.Failing {
-		x := failing{f.URL, f.Failures, f.LastError, nil}
+		x := export.FailingFeed{URL: f.URL, Failures: f.Failures, Error: f.LastError}
 		if !f.LastFetched.IsZero() {
 			x.LastFetched = &f.LastFetched
 		}
 		r.Failing = append(r.Failing, x)
 	}
-	b, err := json.Marshal(r)
-	if err != nil {
-		return []byte(`{"error":"status"}`) // unreachable: nothing that JSON lacks
-	}
-	return append(b, '\n')
+	return export.StatusJSON(nil, r)
 }
 
 func verifyCommand() *cobra.Command {
