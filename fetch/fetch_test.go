@@ -360,8 +360,10 @@ func TestPolite(t *testing.T) {
 // What a robots.txt that is not one means.
 func TestRobotsAnswers(t *testing.T) {
 	for want, answer := range map[string]http.HandlerFunc{
-		"":                               http.NotFound,
-		"redirected, missing":            func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/none", 301) },
+		"": http.NotFound,
+		"redirected, missing": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/none", http.StatusMovedPermanently)
+		},
 		"HTTP 500 Internal Server Error": func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(500) },
 		"robots.txt does not allow it":   func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "User-agent: *\nDisallow: /") },
 		"HTTP 503 Service Unavailable":   func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(503) },

@@ -108,8 +108,10 @@ func TestAddHostileServer(t *testing.T) {
 		}
 		io.WriteString(w, story(10))
 	})
-	page("/moved", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/ok/0", 301) })
-	page("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", 302) })
+	page("/moved", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/ok/0", http.StatusMovedPermanently)
+	})
+	page("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) })
 	page("/silent", func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	page("/endless", func(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, "<html>")

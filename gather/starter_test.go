@@ -3,7 +3,6 @@ package gather
 import (
 	"bytes"
 	"flag"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -86,6 +85,6 @@ func TestStarters(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else if want != starterTSV {
-		t.Error(fmt.Sprintf("starter.tsv is not what the data gives (%d feeds): run with -update", len(rows)))
+		t.Errorf("starter.tsv is not what the data gives (%d feeds): run with -update", len(rows))
 	}
 }

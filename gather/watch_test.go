@@ -53,7 +53,7 @@ func newPress(t *testing.T) *press {
 			}
 			io.WriteString(w, "</rss>")
 		case "/old":
-			http.Redirect(w, r, "/feed", 301)
+			http.Redirect(w, r, "/feed", http.StatusMovedPermanently)
 		case "/robots.txt":
 			http.NotFound(w, r)
 		default:

@@ -62,6 +62,7 @@ func scanArchive(ctx context.Context, r io.Reader, input string, o Options, yiel
 			continue
 		}
 		raw.Body, raw.ContentType = page.Body, page.ContentType
+		raw.Hint.Outlet = hostOf(uri)
 		if resource {
 			if format, err := sniff(page.Body[:min(len(page.Body), sniffLen)], page.ContentType); err == nil {
 				raw.format = format

@@ -36,7 +36,6 @@ type Raw struct {
 	Hint  verbatim.Meta // what the feed says, for what the page does not
 
 	format Format
-	limit  int64
 	fields Fields
 }
 
