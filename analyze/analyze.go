@@ -25,7 +25,8 @@ type Models struct {
 	Links  *entity.Linker
 	Facts  entity.Facts
 
-	registry *registry.Registry // of a desk, or nil
+	registry   *registry.Registry // of a desk, or nil
+	registryID string
 }
 
 // Load returns the embedded models. They are decoded once, at the first call.

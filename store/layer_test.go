@@ -41,6 +41,10 @@ func full(t testing.TB) *verbatim.Document {
 		{Kind: verbatim.Group, Name: verbatim.Span{Start: 30, End: 37}, Unnamed: true, Plural: true},
 	}
 	d.Times = []verbatim.Time{{Span: verbatim.Span{Start: 40, End: 50}, Kind: verbatim.Date, Value: "2025-02-12TEV", Mod: "APPROX"}, {Span: verbatim.Span{Start: 60, End: 61}, Kind: verbatim.Set}}
+	for i := range d.Statements { // what they point at has just been replaced
+		s := &d.Statements[i]
+		s.Speakers, s.SpeakerConfidence, s.Addressee, s.Venue, s.Time = nil, 0, nil, nil, -1
+	}
 	s := &d.Statements[1]
 	s.Speakers, s.SpeakerConfidence, s.Time, s.Parent = []int{0, 1}, 0.123456789012, 0, 0
 	s.Addressee = &verbatim.Addressee{Span: verbatim.Span{Start: 30, End: 37}, Entities: []int{1}}

@@ -19,17 +19,27 @@ func recordFlag(cmd *cobra.Command) *string {
 // openRecord opens the record at path, or the user's where that is empty, to
 // write or only to read.
 func openRecord(ctx context.Context, cmd *cobra.Command, path string, write bool) (*store.Store, error) {
+	return openRecordFor(ctx, cmd, path, write, model.Version)
+}
+
+// openRecordFor is openRecord for layers that are made with these versions.
+func openRecordFor(ctx context.Context, cmd *cobra.Command, path string, write bool, version func(layer string) string) (*store.Store, error) {
 	if path == "" {
 		var err error
 		if path, err = store.DefaultPath(); err != nil {
 			return nil, failure{err}
 		}
 	}
-	s, err := store.Open(ctx, path, store.Options{Version: model.Version, ReadOnly: !write, Command: cmd.Name()})
+	s, err := store.Open(ctx, path, store.Options{Version: version, ReadOnly: !write, Command: cmd.Name()})
 	if err != nil {
 		return nil, failure{err}
 	}
 	return s, nil
+}
+
+// entitiesOption adds --entities to a command that analyses.
+func entitiesOption(cmd *cobra.Command) *string {
+	return cmd.Flags().String("entities", "", "`file` of the people that a desk has added, or none (default the user's, see verbatim entities)")
 }
 
 // recordError is an error of the record as a failure, without a shout where

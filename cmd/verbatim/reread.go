@@ -13,7 +13,7 @@ import (
 )
 
 func rereadCommand() *cobra.Command {
-	var record *string
+	var record, entities *string
 	var layer *choice
 	cmd := &cobra.Command{
 		Use:   "reread [flags]",
@@ -27,11 +27,11 @@ statements anew and analyses nothing.`,
 		Args:                  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			ctx := cmd.Context()
-			models, err := loadModels()
+			models, err := deskModels(*entities, cmd.ErrOrStderr())
 			if err != nil {
 				return failure{err}
 			}
-			s, err := openRecord(ctx, cmd, *record, true)
+			s, err := openRecordFor(ctx, cmd, *record, true, models.Version)
 			if err != nil {
 				return err
 			}
@@ -52,6 +52,7 @@ statements anew and analyses nothing.`,
 	}
 	cmd.Flags().SortFlags = false
 	record = recordFlag(cmd)
+	entities = entitiesOption(cmd)
 	layer = choose(cmd, "layer", "make only this layer anew, and those after it", true, append(store.Layers()[1:], store.IndexLayer)...)
 	return cmd
 }
