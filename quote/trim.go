@@ -168,7 +168,7 @@ func (v *view) withName(p pick) []tokens {
 		return p.source
 	}
 	for i := s; i < t.first-1; i++ {
-		if !strings.HasPrefix(v.words[i].Tag, "NNP") {
+		if !strings.HasPrefix(v.words[i].Tag, "NN") {
 			return p.source
 		}
 	}
