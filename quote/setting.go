@@ -21,8 +21,8 @@ import (
 //
 //	addressee.go    who is told, asked, urged, written to
 //	venue.go        posts, calls, interviews, courts; venuewords.go and
-//	                venuename.go what they are called, venuesource.go documents
-//	                that are the source
+//	                venuename.go what they are called, venuekind.go of which
+//	                kind they are, venuesource.go documents that are the source
 //	said.go         when
 //	carry.go        what goes over to the statement that goes on
 func Settings(doc *verbatim.Document) {

@@ -1,6 +1,9 @@
 package quote
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Where the field stops one phrase too far to the left of what was said, the
 // tree may know better.
@@ -9,6 +12,7 @@ import "slices"
 // who are told: "told reporters gathered at the gate | that nobody would be
 // paid", and the subject of a passive, who is told and does not speak.
 func (v *view) trimmed(p pick) pick {
+	p.source = v.withName(p)
 	if v.tok[p.head].pos != posVerb {
 		return p
 	}
@@ -148,3 +152,25 @@ func (v *view) occasion(t tokens) int32 {
 
 // occasions are nouns that end a phrase of where something was said.
 var occasions = wordSet(`interview briefing conference podcast speech statement letter email e-mail tweet post memo message`)
+
+// withName adds to a source that is an apposition between commas the name before
+// it, where the sentence begins with that: "Kessel Motors, the car maker, said".
+func (v *view) withName(p pick) []tokens {
+	if len(p.source) != 1 {
+		return p.source
+	}
+	t := p.source[0]
+	s := v.tok[p.first].first
+	if t.last > p.first || t.first < s+2 || t.first > s+6 || v.words[t.first-1].Tag != "," || v.words[t.first].Tag != "DT" {
+		return p.source
+	}
+	if v.words[t.last-1].Tag != "," && (t.last+1 != p.first || v.words[t.last].Tag != ",") {
+		return p.source
+	}
+	for i := s; i < t.first-1; i++ {
+		if !strings.HasPrefix(v.words[i].Tag, "NN") {
+			return p.source
+		}
+	}
+	return []tokens{{s, t.last}}
+}

@@ -10,6 +10,7 @@ var trimmings = []fixture{
 	{"told by", `Passengers {K:were told} by {S:the guard} {C:that the train was full}.`},
 	{"told by, inside", `{S:Lindqvist} {K:said} {C:that her brother had been {K2:told} by {S2:a nurse} {C2:that he was well}}.`},
 	{"warned by", `{C:The farmers} {K:had been warned} by {S:the ministry} {C:to keep the cows indoors}.`},
+	{"a name and its apposition", `{S:Halvard, the ferry company,} {K:expects} {C:that the boats will sail on Friday}.`},
 	{"advised people to", `{S:The ministry} {K:advised} travellers {C:to stay at home}.`},
 }
 
