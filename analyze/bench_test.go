@@ -10,6 +10,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/entity"
 	"github.com/verbatim-record/verbatim/ingest"
 	"github.com/verbatim-record/verbatim/quote"
 	"github.com/verbatim-record/verbatim/syntax"
@@ -152,6 +153,7 @@ func BenchmarkStage(b *testing.B) {
 			d.Sentences = token.Sentences(d.Text, d.Paragraphs, d.Tokens, d.Furniture)
 		}},
 		{"words", func(d *verbatim.Document) { d.Words = syntax.Words(d, m.Syntax) }},
+		{"names", func(d *verbatim.Document) { d.Mentions = entity.Names(d, m.Entity) }},
 		{"statements", func(d *verbatim.Document) { d.Statements = quote.Statements(d, m.Quote) }},
 		{"nested", func(d *verbatim.Document) { d.Statements = quote.Nested(d, m.Quote) }},
 		{"settings", quote.Settings},

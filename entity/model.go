@@ -37,7 +37,10 @@ type Model struct {
 	phrases linear.Map // classes of names of several words
 	field   *crf.Broad
 	edges   *crf.BroadEdges
-	desks   sync.Pool
+	// What the second look adds, and its transitions.
+	second      *crf.Broad
+	secondEdges *crf.BroadEdges
+	desks       sync.Pool
 }
 
 // nameClasses is how many classes of transition there are, see edgeClass.
@@ -63,6 +66,12 @@ func Load(data string) (*Model, error) {
 		return fail(err)
 	}
 	if m.edges, rest, err = crf.ReadBroadEdges(rest, nameClasses); err != nil {
+		return fail(err)
+	}
+	if m.second, rest, err = crf.ReadBroad(rest); err != nil {
+		return fail(err)
+	}
+	if m.secondEdges, rest, err = crf.ReadBroadEdges(rest, nameClasses); err != nil {
 		return fail(err)
 	}
 	if rest != "" {
