@@ -41,6 +41,7 @@ func (v *view) mend() {
 			n.Span.Start = doc.Tokens[i].Start
 			n.Name = n.Span
 		}
+		v.complete(m)
 		for n.End-n.First > 1 && (v.leads(n.First) || agentive(v.word[n.First]) && v.isGiven(v.word[n.First+1]) && !v.isGiven(v.word[n.First])) {
 			v.named[n.First] = -1
 			n.First++
@@ -49,6 +50,7 @@ func (v *view) mend() {
 		}
 	}
 	v.nicknamed()
+	v.bodyNames()
 	for m := range doc.Mentions {
 		if doc.Mentions[m].Kind == verbatim.Organisation {
 			v.extend(m)
@@ -89,6 +91,80 @@ func (v *view) mend() {
 		v.named[i] = -1
 	}
 	v.markNames()
+}
+
+// complete takes into a person's name the particles and the surname behind a given name that
+// stands alone: "Pieter van der Laan", "Vivian Lark".
+func (v *view) complete(m int) {
+	doc := v.doc
+	n := &doc.Mentions[m]
+	if n.End-n.First != 1 || !v.isGiven(v.word[n.First]) {
+		return
+	}
+	last := doc.Sentences[v.sent[n.First]].Last
+	i := n.End
+	for i < last && surnameParticles[v.word[i]] && v.named[i] < 0 && i-n.End < 3 {
+		i++
+	}
+	if i >= last || !v.capital(i) || !isNoun(doc.Words[i].Tag) || doc.Words[i].Tag == "NNS" || v.isGiven(v.word[i]) && i == n.End && v.named[i] >= 0 {
+		return
+	}
+	end := i + 1
+	if o := v.named[i]; o >= 0 {
+		other := &doc.Mentions[o]
+		if other.First != i || other.Kind != verbatim.Person && i == n.End {
+			return
+		}
+		end = other.End
+		other.End = other.First // is part of this one now
+	}
+	n.End, n.Head = end, end-1
+	n.Span.End = doc.Tokens[end-1].End
+	n.Name = n.Span
+	for k := n.First; k < end; k++ {
+		v.named[k] = int32(m)
+	}
+}
+
+// bodyNames finds the names of bodies that two signs give away: "Dry & Sons", "the Prisons
+// Inspectorate".
+func (v *view) bodyNames() {
+	doc := v.doc
+	add := func(first, end int) {
+		for k := first; k < end; k++ {
+			if m := v.named[k]; m >= 0 {
+				doc.Mentions[m].End = doc.Mentions[m].First // is part of this one now
+			}
+		}
+		span := verbatim.Span{Start: doc.Tokens[first].Start, End: doc.Tokens[end-1].End}
+		doc.Mentions = append(doc.Mentions, verbatim.Mention{Span: span, Name: span, Form: verbatim.Named, First: first, End: end, Head: end - 1, Kind: verbatim.Organisation, Entity: -1})
+		for k := first; k < end; k++ {
+			v.named[k] = int32(len(doc.Mentions) - 1)
+		}
+	}
+	for _, s := range doc.Sentences {
+		if s.Furniture {
+			continue
+		}
+		for i := s.First + 1; i+1 < s.Last; i++ {
+			if v.word[i] == "&" && v.capital(i-1) && v.capital(i+1) && v.named[i] < 0 {
+				first, end := i-1, i+2
+				if m := v.named[first]; m >= 0 {
+					first = doc.Mentions[m].First
+				}
+				if m := v.named[i+1]; m >= 0 {
+					end = doc.Mentions[m].End
+				}
+				add(first, end)
+				continue
+			}
+			// A body's noun with a capital, behind another word with one and "the".
+			if v.capital(i) && v.isBody(v.word[i]) && v.capital(i-1) && isNoun(doc.Words[i-1].Tag) && i-2 >= s.First && v.word[i-2] == "the" &&
+				(v.named[i] < 0 || doc.Mentions[v.named[i]].Kind != verbatim.Organisation) && v.named[i-1] < 0 {
+				add(i-1, i+1)
+			}
+		}
+	}
 }
 
 // nicknamed makes one name of “Joseph “Red” Mulligan”.
