@@ -426,11 +426,13 @@ func width(p *phrase) int32 { return p.end - p.first }
 func (v *view) titles() {
 	for p := range v.phrases {
 		ph := &v.phrases[p]
-		if ph.form != verbatim.Nominal || ph.row != nil {
+		if ph.name < 0 || ph.kind != person {
 			continue
 		}
-		if o := v.owner[ph.head]; o >= 0 && int(o) != p && v.phrases[o].name >= 0 && v.phrases[o].kind == person {
-			ph.title = true
+		for i := ph.first; i < int32(v.doc.Mentions[ph.name].First); i++ {
+			if q := v.headed[i]; q >= 0 && v.phrases[q].form == verbatim.Nominal && v.phrases[q].row == nil {
+				v.phrases[q].title = true
+			}
 		}
 	}
 }

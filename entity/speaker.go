@@ -312,6 +312,13 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 			}
 		}
 	}
+	// "Nato" of "Nato secretary Mark Rutte" is no speaker, whatever the tree says.
+	for _, p := range all {
+		if a, b := &v.phrases[p], &v.phrases[top]; p != top && a.name >= 0 && a.kind == person && a.first <= b.first && b.end <= a.end {
+			top = p
+			break
+		}
+	}
 	out := []int32{top}
 	for _, p := range all {
 		if p == top {
