@@ -7,6 +7,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/entity"
+	"github.com/verbatim-record/verbatim/event"
 	"github.com/verbatim-record/verbatim/gazetteer"
 	"github.com/verbatim-record/verbatim/gazetteer/registry"
 	"github.com/verbatim-record/verbatim/model"
@@ -75,7 +76,8 @@ func Document(doc *verbatim.Document, m *Models) {
 		decide(doc, m.registry)
 	}
 	doc.Times = timex.Times(doc)
-	quote.Settings(doc) // last: it looks up times and entities
+	quote.Settings(doc) // it looks up times and entities
+	doc.Events = event.Events(doc)
 }
 
 // Unlinked fills the layers of an English document up to its statements, before anything is
