@@ -42,6 +42,10 @@ func (r *reader) lasting(i int) int {
 
 func (r *reader) nearest(i int, want func(verbatim.TimeKind) bool) int {
 	best, cost := -1, 1000
+	since := i // what follows "since he took office" is of another time
+	for since < min(r.hi, i+reach) && !(r.low(since) == "since" && !r.timed(since+1)) {
+		since++
+	}
 	for k := r.when; k < len(r.doc.Times); k++ {
 		t := &r.doc.Times[k]
 		if i+reach < r.hi && t.Start >= r.tokens[i+reach].Start || i+reach >= r.hi && t.Start >= r.tokens[r.hi-1].End {
@@ -51,7 +55,7 @@ func (r *reader) nearest(i int, want func(verbatim.TimeKind) bool) int {
 			continue
 		}
 		last := r.last(t.End)
-		if last < r.lo || last >= r.hi {
+		if last < r.lo || last >= r.hi || last > since && since < i+reach && since < r.hi {
 			continue
 		}
 		if t.Kind == verbatim.Duration && !(r.low(r.first(t.Start)-1) == "for" || r.low(r.first(t.Start)-1) == "lasting" || r.lemma(r.first(t.Start)-1) == "last") && !in("- minute hour", r.low(last)) {
@@ -150,6 +154,17 @@ func (r *reader) ahead(v int) bool {
 		return t.Value > pub[:4]
 	}
 	return in("next", firstWord(t.In(r.doc.Text)))
+}
+
+// longPast says that verb v has a time in a year before that of publication:
+// what was meant then has happened since, or the article would say.
+func (r *reader) longPast(v int) bool {
+	k := r.near(v)
+	if k < 0 || len(r.doc.Published) < 4 {
+		return false
+	}
+	x := r.doc.Times[k].Value
+	return len(x) >= 4 && x[0] >= '0' && x[0] <= '9' && x[:4] < r.doc.Published[:4]
 }
 
 func firstWord(s string) string {

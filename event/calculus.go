@@ -279,6 +279,9 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 		outer := r.outer(h)
 		switch {
 		case g.to && rel != "xcomp" && r.verb(h):
+			if outer == happened && r.longPast(h) {
+				return happened
+			}
 			return purpose.apply(outer)
 		case g.to && r.noun(h):
 			return weighs.apply(outer)

@@ -173,6 +173,8 @@ func (r *reader) form(v int, passive bool) (value, group) {
 			return open, g // a participle with the tag of a past
 		}
 		val = happened
+	case t == "VBP" && r.rel(v) == "xcomp" && !g.subject:
+		return open, g // "have their teams start"
 	case t == "VBZ" || t == "VBP":
 		val = happened
 	case t == "VB" && g.subject:

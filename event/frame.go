@@ -18,6 +18,8 @@ type cand struct {
 	noun   bool
 	light  bool // carried by a verb of little meaning
 	bare   bool // names nobody and nothing of its own
+	// conversation: a word that leaves open whether they met or called
+	conversation bool
 }
 
 // verbCand reads verb i by the frame of its sense.
@@ -366,9 +368,30 @@ func (r *reader) travel(c cand, subj, obj int) (cand, bool) {
 	if in("go come", r.lemma(i)) && (r.low(i+1) != "to" && r.low(i+2) != "to" || in(troopNouns, r.lemma(subj))) || in(troopNouns, r.lemma(subj)) {
 		return c, false
 	}
+	if k := r.lastTo(subj, i); k >= 0 {
+		subj = k
+	}
 	c.parts = r.with(nil, subj, verbatim.Actor)
 	c.place = to
 	return c, true
+}
+
+// lastTo is who is meant where noun i is the first or the last to do v: "The
+// last president to go to Russia was Obama"; else -1.
+func (r *reader) lastTo(i, v int) int {
+	if r.rel(v) != "acl" || r.tag(v) != "VB" || !r.has(i-4, i, "first last only latest") {
+		return -1
+	}
+	for k := v + 1; k < min(r.hi, v+14); k++ {
+		if in("was is were are", r.low(k)) {
+			for j := k + 1; j < min(r.hi, k+6); j++ {
+				if m := r.at(j); m >= 0 && r.doc.Mentions[m].Form == verbatim.Named && r.doc.Mentions[m].Head == j && r.kind(j) == verbatim.Person {
+					return j
+				}
+			}
+		}
+	}
+	return -1
 }
 
 // named says that verb or noun k names an event by itself that agreeing to it

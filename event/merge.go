@@ -24,12 +24,14 @@ const far = 40
 func (r *reader) keep(f found) {
 	f.told = f.value != unknown
 	f.voice = []int{f.e.By}
-	for k := len(r.seen) - 1; k >= max(0, len(r.seen)-far); k-- {
-		if r.same(&r.seen[k], &f) {
-			r.join(&r.seen[k], &f)
+	for k := len(r.touch) - 1; k >= max(0, len(r.touch)-far); k-- {
+		if at := r.touch[k]; r.same(&r.seen[at], &f) {
+			r.join(&r.seen[at], &f)
+			r.touch = append(r.touch, at)
 			return
 		}
 	}
+	r.touch = append(r.touch, len(r.seen))
 	r.seen = append(r.seen, f)
 }
 
@@ -54,13 +56,14 @@ func (r *reader) same(a, b *found) bool {
 	}
 	if ka != kb {
 		// "the meeting" for the call before, "the conversation".
-		if a.value.negative() != b.value.negative() || a.value == planned && b.value != planned || b.value == planned && a.value != planned {
+		if a.value.negative() != b.value.negative() {
 			return false
 		}
 		if definite && b.c.kind != "talks" {
-			return r.lastConsult(a)
+			return a.value == b.value && r.lastConsult(a)
 		}
-		return common >= 2 && (b.c.lemmaSpeak(r) || a.c.lemmaSpeak(r)) && (ka == "call" || kb == "call")
+		// "They spoke" of a call that was told of, or that will be.
+		return common >= 2 && (r.spoken(&a.c) || r.spoken(&b.c)) && (ka == "call" || kb == "call")
 	}
 	switch {
 	case definite:
@@ -77,13 +80,19 @@ func (r *reader) same(a, b *found) bool {
 		}
 		return len(b.e.Participants) == 0 && b.c.noun && ka != "attack" && (a.e.Place != nil && b.e.Place != nil || times2(a.e.Time, b.e.Time))
 	case onlyA > 0 && onlyB > 0:
-		return false
+		// Who a pronoun is may be told wrongly; the place is the same.
+		return a.e.Place != nil && b.e.Place != nil && r.pronouns(&b.c)
 	case ka == "visit" && (a.e.Place == nil) != (b.e.Place == nil) && !r.definiteOwned(b):
 		return false
 	case len(a.e.Participants) < 2 && ka != "visit" && ka != "resignation" && ka != "election" && ka != "ceasefire" && ka != "talks":
 		return onlyB > 0 && b.value == a.value
 	}
 	return developed(a.value, b.value)
+}
+
+// pronouns says that who acts in c is a pronoun.
+func (r *reader) pronouns(c *cand) bool {
+	return slices.ContainsFunc(c.parts, func(p part) bool { return p.role == verbatim.Actor && r.tag(p.tok) == "PRP" })
 }
 
 // definiteOwned says that b is a noun that takes up a visit: "his visit".
@@ -116,13 +125,14 @@ func acts(k verbatim.EventKind) bool {
 	return false
 }
 
-func (c *cand) lemmaSpeak(r *reader) bool { return c.frame == "speak" || c.frame == "talks" }
+// spoken says that the words leave open in what way people spoke.
+func (r *reader) spoken(c *cand) bool { return c.frame == "speak" || c.conversation }
 
 // lastConsult says that a is the last call, meeting or talks that was told of.
 func (r *reader) lastConsult(a *found) bool {
-	for k := len(r.seen) - 1; k >= 0; k-- {
-		if consult(r.seen[k].e.Kind) {
-			return &r.seen[k] == a
+	for k := len(r.touch) - 1; k >= max(0, len(r.touch)-far); k-- {
+		if f := &r.seen[r.touch[k]]; consult(f.e.Kind) {
+			return f == a
 		}
 	}
 	return false
@@ -198,6 +208,9 @@ func (r *reader) join(a, b *found) {
 		}
 	}
 	for _, p := range b.e.Participants {
+		if r.pronouns(&b.c) && len(a.e.Participants) > 1 {
+			break
+		}
 		if p.Entity >= 0 && !slices.ContainsFunc(a.e.Participants, func(q verbatim.Participant) bool { return q.Entity == p.Entity }) && len(a.e.Participants) < 16 {
 			a.e.Participants = append(a.e.Participants, p)
 		}
@@ -217,7 +230,7 @@ func (r *reader) join(a, b *found) {
 	passing := b.c.noun && b.c.bare
 	switch {
 	case b.value == a.value:
-		if len(a.voice) < 8 {
+		if len(a.voice) < 8 && !(b.e.By >= 0 && r.doc.Statements[b.e.By].Act == verbatim.Ask) {
 			a.voice = append(a.voice, b.e.By)
 		}
 		return

@@ -174,6 +174,12 @@ func (r *reader) object(n, h int) (value, bool) {
 		r.tell(h)
 		return happened, false
 	}
+	if in("say report announce add tell confirm claim", l) {
+		// "said talks will begin": the parser takes the subject for an object.
+		if k := r.child(h, "ccomp"); k > n && r.ownSubject(k) < 0 {
+			return r.subjectOf(n, k)
+		}
+	}
 	switch {
 	case op != none:
 		return r.phase(h, n), false

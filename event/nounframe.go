@@ -109,6 +109,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		case l == "consultation" && r.compounded(i, "public"):
 			return c, false
 		}
+		c.conversation = l == "conversation" || l == "discussion"
 		if l == "conversation" && (r.phoned(i) || c.lo < i) {
 			c.kind, c.plover = "call", "CONSULT:phone"
 		}

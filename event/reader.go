@@ -24,7 +24,8 @@ type reader struct {
 	steps   int     // left for the status of the event at hand
 	off     bool    // the event at hand was arranged and then put off
 
-	seen []found // the mentions of events so far, merged
+	seen  []found // the mentions of events so far, merged
+	touch []int   // indices in seen, each as it was named, the last one last
 }
 
 // reach bounds how far is looked along a sentence, and how many children of a

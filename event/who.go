@@ -97,7 +97,7 @@ func (r *reader) heads(i int) []int {
 // the verb it is joined to or governed by.
 func (r *reader) subject(v int) int {
 	for n := 0; n < 8 && v >= 0; n++ {
-		if s := r.child(v, "nsubj", "nsubj:pass"); s >= 0 {
+		if s := r.ownSubject(v); s >= 0 {
 			return r.antecedent(s, v)
 		}
 		h, rel := r.head(v), r.rel(v)
@@ -147,6 +147,19 @@ func (r *reader) subject(v int) int {
 		}
 	}
 	return -1
+}
+
+// ownSubject is the subject of v in the tree, or -1; of two the one nearer in
+// front, for the other belongs to another verb.
+func (r *reader) ownSubject(v int) int {
+	at := -1
+	r.kids(v, func(k int) bool {
+		if rel := r.words[k].Rel; (rel == "nsubj" || rel == "nsubj:pass") && (at < 0 || k < v) {
+			at = k
+		}
+		return true
+	})
+	return at
 }
 
 // controls are the verbs whose object is the subject of what they govern.
@@ -303,6 +316,11 @@ func (r *reader) participants(parts []part) []verbatim.Participant {
 		if m := r.at(p.tok); m >= 0 {
 			span = r.doc.Mentions[m].Span
 		}
+		if e < 0 || r.doc.Entities[e].Kind == verbatim.Group && !r.joint(p.tok, e) {
+			if k := r.apposed(p.tok); k >= 0 {
+				e = r.entity(k)
+			}
+		}
 		if e < 0 {
 			e = r.owner(p.tok)
 		}
@@ -324,6 +342,18 @@ func (r *reader) nounPhrase(i int) verbatim.Span {
 		return k < i
 	})
 	return r.span(lo, i)
+}
+
+// apposed is the name in apposition to noun i: "his predecessor Joe Biden"; or -1.
+func (r *reader) apposed(i int) int {
+	at := -1
+	r.kids(i, func(k int) bool {
+		if rel := r.words[k].Rel; k > i && (rel == "appos" || rel == "flat") && r.kind(k) == verbatim.Person && !r.doc.Entities[max(r.entity(k), 0)].Unnamed {
+			at = k
+		}
+		return at < 0
+	})
+	return at
 }
 
 // owner is the entity that a noun without one belongs to: its possessor or
@@ -358,7 +388,7 @@ func (r *reader) joint(i, e int) bool {
 	case "leaders", "sides", "men", "presidents", "women", "countries", "ministers", "nations", "parties", "governments", "foes", "rivals", "teams", "capitals", "neighbours", "neighbors", "allies":
 		bare := true
 		r.kids(i, func(k int) bool {
-			if rel := r.words[k].Rel; k < i && rel != "det" && rel != "nummod" && rel != "punct" && rel != "case" || k > i && (rel == "nmod" || rel == "acl") {
+			if rel := r.words[k].Rel; k < i && rel != "det" && rel != "nummod" && rel != "punct" && rel != "case" || k > i && (rel == "nmod" && in("of from with", r.preposition(k)) || rel == "acl") {
 				bare = false
 			}
 			return bare
@@ -383,9 +413,9 @@ func (r *reader) pair(i int) []int {
 			return nil
 		}
 	}
-	for k := len(r.seen) - 1; k >= max(0, len(r.seen)-12); k-- {
+	for k := len(r.touch) - 1; k >= max(0, len(r.touch)-12); k-- {
 		var es []int
-		for _, p := range r.seen[k].e.Participants {
+		for _, p := range r.seen[r.touch[k]].e.Participants {
 			if p.Entity >= 0 && len(es) < 4 {
 				es = append(es, p.Entity)
 			}
