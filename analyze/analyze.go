@@ -7,6 +7,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/entity"
+	"github.com/verbatim-record/verbatim/event"
 	"github.com/verbatim-record/verbatim/gazetteer"
 	"github.com/verbatim-record/verbatim/gazetteer/registry"
 	"github.com/verbatim-record/verbatim/model"
@@ -64,8 +65,8 @@ func New(files Files) (m *Models, err error) {
 // the same text and models give the same layers. It does not fail.
 func Document(doc *verbatim.Document, m *Models) { From(doc, m, "token") }
 
-// From fills a layer, "token", "syntax", "quote", "entity" or "time", and those
-// after it. The layers before it are there. It makes a document anew whose
+// From fills a layer, "token", "syntax", "quote", "entity", "time" or "event", and
+// those after it. The layers before it are there. It makes a document anew whose
 // later layers another model has made.
 func From(doc *verbatim.Document, m *Models, layer string) {
 	if layer == "token" {
@@ -104,7 +105,12 @@ func From(doc *verbatim.Document, m *Models, layer string) {
 			return
 		}
 		doc.Times = timex.Times(doc)
-		quote.Settings(doc) // last: it looks up times and entities
+		quote.Settings(doc) // it looks up times and entities
+		fallthrough
+	case "event":
+		if english {
+			doc.Events = event.Events(doc)
+		}
 	}
 }
 

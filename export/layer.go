@@ -16,7 +16,7 @@ import (
 // an item; the listing for programs has an object an item.
 
 // Layers are the names of the layers, in the order in which they are found.
-func Layers() []string { return []string{"furniture", "token", "syntax", "quote", "entity", "time"} }
+func Layers() []string { return []string{"furniture", "token", "syntax", "quote", "entity", "time", "event"} }
 
 // item is one line of a layer for programs. Fields that its layer does not
 // have are left out.
@@ -109,6 +109,10 @@ func LayerJSONL(dst []byte, d *verbatim.Document, layer string) []byte {
 		for _, t := range d.Times {
 			put(item{Path: d.Path, Type: "time", Span: t.Span, Kind: string(t.Kind), Value: t.Value, Mod: t.Mod, Text: cut(d, t.Span)})
 		}
+	case "event":
+		for i := range d.Events {
+			put(eventItem{Path: d.Path, Type: "event", EventRecord: eventRecord(d, i), Text: cut(d, d.Events[i].Trigger)})
+		}
 	}
 	return b.Bytes()
 }
@@ -155,6 +159,8 @@ func Layer(dst []byte, d *verbatim.Document, layer string) []byte {
 		for _, t := range d.Times {
 			fmt.Fprintf(b, "%d\t%d\t%s\t%s\t%s\t%s\n", t.Start, t.End, t.Kind, field(t.Value), field(t.Mod), show(d, t.Span))
 		}
+	case "event":
+		eventLayer(b, d)
 	}
 	return b.Bytes()
 }
