@@ -207,7 +207,7 @@ func (r *reader) whereOf(c *cand) int {
 			}
 		}
 	}
-	if h := r.head(c.head); c.noun && h >= 0 && r.verb(h) {
+	if h := r.head(c.head); c.noun && h >= 0 && (r.verb(h) || r.rel(c.head) == "nsubj") {
 		if k := r.where(h); k >= 0 && !in("say tell announce", r.lemma(h)) {
 			return k
 		}

@@ -164,7 +164,7 @@ func (r *reader) token(i int) {
 	ok := false
 	switch t[0] {
 	case 'V':
-		s, is := verbs[r.lemma(i)]
+		s, is := verbs[r.base(i)]
 		if !is {
 			return
 		}
@@ -176,7 +176,7 @@ func (r *reader) token(i int) {
 			c, ok = r.attendance(i)
 			break
 		}
-		s, is := nouns[r.lemma(i)]
+		s, is := nouns[r.base(i)]
 		if !is {
 			return
 		}

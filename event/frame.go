@@ -27,6 +27,15 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 	c := cand{sense: s, head: i, lo: i, hi: i, clause: i, place: -1, topic: -1}
 	subj, obj := r.subject(i), r.objectOf(i)
 	passive := r.passive(i)
+	if obj < 0 && !passive && in("meet contact visit invite host", string(s.frame)) {
+		// "After meeting Melnyk, Souza flew": the parser gives the name away.
+		if m := r.at(i + 1); m >= 0 && r.doc.Mentions[m].First == i+1 && r.doc.Mentions[m].Form != verbatim.Pronoun && r.in(r.doc.Mentions[m].Head) {
+			obj = r.doc.Mentions[m].Head
+			if subj == obj {
+				subj = r.child(obj, "appos")
+			}
+		}
+	}
 	if passive {
 		subj = r.agent(i)
 	}
@@ -76,6 +85,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		}
 		if r.lemma(i) == "tour" && !r.placeAt(obj) {
 			return c, false
+		}
+		if k := r.lastTo(subj, i); k >= 0 {
+			subj = k
 		}
 		c.parts = r.with(nil, subj, role)
 		if k := r.kind(obj); k == verbatim.Person || k == verbatim.Group && !r.placeAt(obj) || k == "" && in(peopleNouns, r.lemma(obj)) {
@@ -250,6 +262,9 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 			return c, false
 		}
 	}
+	if x := r.child(i, "xcomp"); obj < 0 && x > i && r.noun(x) && !passive && r.at(x) >= 0 {
+		obj = x
+	}
 	if passive && !(r.has(i, i+4, "phone telephone") || !call && obj >= 0) {
 		return c, false
 	}
@@ -266,7 +281,7 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 			switch rel := r.words[k].Rel; {
 			case rel == "obj":
 				n++
-			case rel == "xcomp" && !r.verb(k), rel == "ccomp":
+			case rel == "xcomp" && !r.verb(k) && k != obj, rel == "ccomp":
 				bad = true
 			}
 			return true

@@ -166,7 +166,7 @@ const (
 		"initiate arrange exchange renew repeat reiterate perform suffer survive face schedule set fix"
 	// aspect verbs say in which phase it is.
 	begins    = "begin start open resume restart commence launch kick reconvene relaunch initiate"
-	continues = "continue proceed go last drag rage persist"
+	continues = "continue proceed go drag rage persist"
 	ends      = "end finish conclude collapse wrap close break fail stall adjourn fall founder interrupt cease"
 	occurs    = "take occur happen follow come be go proceed run last hold unfold materialise materialize ensue"
 	cancels   = "cancel scrap axe abandon scrub nix drop shelve ditch"

@@ -182,7 +182,7 @@ func (r *reader) object(n, h int) (value, bool) {
 	}
 	switch {
 	case op != none:
-		return r.phase(h, n), false
+		return r.phaseOf(l, h, n), false
 	case in(light, l) || l == "be":
 		return r.clause(h), false
 	}
@@ -192,7 +192,10 @@ func (r *reader) object(n, h int) (value, bool) {
 // phase is the value of noun n under a verb that says in which phase it is, or
 // who wants it.
 func (r *reader) phase(h, n int) value {
-	l := r.govern(h)
+	return r.phaseOf(r.govern(h), h, n)
+}
+
+func (r *reader) phaseOf(l string, h, n int) value {
 	op := governors[l]
 	r.tell(h)
 	outer := r.clause(h)
@@ -209,6 +212,9 @@ func (r *reader) phase(h, n int) value {
 		}
 		return unknown
 	case op == intends && outer == denied:
+		if r.verbGroupQuiet(h).to {
+			return denied // "failed to agree"
+		}
 		return unknown
 	case op == none || op == begun && r.lemma(n) == "":
 		return outer
@@ -230,8 +236,8 @@ func (r *reader) newTime(v int) bool {
 	if found {
 		return true
 	}
-	for k := v + 1; k < min(r.hi, v+4); k++ {
-		if in("until till to", r.low(k)) && (r.timeAt(k+1) >= 0 || r.timeAt(k+2) >= 0) {
+	for k := v + 1; k < min(r.hi, v+12); k++ {
+		if (in("until till", r.low(k)) || k < v+4 && r.low(k) == "to") && (r.timeAt(k+1) >= 0 || r.timeAt(k+2) >= 0) {
 			return true
 		}
 	}

@@ -84,6 +84,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if to < 0 && owner < 0 && carrier < 0 && r.obl(i, "by from") < 0 && !in("the this that state official surprise first", r.low(i-1)) {
 			return c, false
 		}
+		if l == "trip" && r.low(i+1) == "over" {
+			return c, false
+		}
 		if l == "trip" && to < 0 && owner < 0 && r.compounded(i, "day school fishing shopping camping business power guilt round") {
 			return c, false
 		}
@@ -529,7 +532,7 @@ func (r *reader) calledFor(c cand, owner int) (cand, bool) {
 // wordCand reads nouns of acts in words: somebody's, or issued.
 func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool) {
 	i := c.head
-	issued := carrier >= 0 && in("issue make repeat renew carry withdraw submit tender announce extend send offer deliver give receive accept decline reject break keep fulfil fulfill honour honor meet reiterate hand present drop turn refuse", r.lemma(carrier))
+	issued := carrier >= 0 && in("issue make repeat renew carry withdraw submit tender announce extend send offer deliver give receive accept decline reject break keep fulfil fulfill honour honor reiterate hand present drop turn refuse", r.lemma(carrier))
 	if r.compounded(i, "consumer energy domestic market global strong oil high supply") && c.kind == "demand" || c.kind == "demand" && r.low(i-1) == "in" ||
 		c.kind == "threat" && (r.rel(i) == "obj" && in("stay pose remain be", r.lemma(r.head(i))) || r.child(i, "cop") >= 0) || c.kind == "invitation" && r.low(i+1) == "only" {
 		return c, false
@@ -569,7 +572,11 @@ func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool)
 	if owner >= 0 && (len(c.parts) == 0 || receives) {
 		c.parts = r.with(c.parts, owner, verbatim.Actor)
 	}
-	if k := r.obl(i, "from by of"); k >= 0 && r.people(k) && (owner < 0 || c.kind != "resignation") {
+	from := r.obl(i, "from by of")
+	if from < 0 && carrier >= 0 && receives {
+		from = r.obl(carrier, "from")
+	}
+	if k := from; k >= 0 && r.people(k) && (owner < 0 || c.kind != "resignation") {
 		c.parts = r.with(c.parts, k, verbatim.Actor)
 	}
 	if k := r.obl(i, "to against"); k >= 0 && r.people(k) && !r.placeAt(k) {

@@ -241,7 +241,17 @@ func (r *reader) passive(v int) bool {
 }
 
 // agent is who does a passive, or -1.
-func (r *reader) agent(v int) int { return r.obl(v, "by") }
+func (r *reader) agent(v int) int {
+	if k := r.obl(v, "by"); k >= 0 {
+		return k
+	}
+	for k := v + 1; k < min(r.hi, v+7) && !r.verb(k); k++ {
+		if h := r.head(k); r.low(k) == "by" && h > k && r.noun(h) && r.people(h) && !r.timed(h) {
+			return h
+		}
+	}
+	return -1
+}
 
 // obl is the first dependent of i behind one of the prepositions, or -1.
 func (r *reader) obl(i int, preps string) int {
