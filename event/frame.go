@@ -87,7 +87,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			return c, false
 		}
 		if k := r.lastTo(subj, i); k >= 0 {
-			subj = k
+			if subj = k; obj == k && r.at(i+1) >= 0 {
+				obj = r.doc.Mentions[r.at(i+1)].Head
+			}
 		}
 		c.parts = r.with(nil, subj, role)
 		if k := r.kind(obj); k == verbatim.Person || k == verbatim.Group && !r.placeAt(obj) || k == "" && in(peopleNouns, r.lemma(obj)) {
@@ -133,7 +135,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		return r.asked(c, subj, obj, passive)
 	case "threaten":
 		if obj >= 0 && nouns[r.lemma(obj)].kind == "" && !r.people(obj) && r.child(i, "xcomp") < 0 && r.tag(obj) != "NN" && r.tag(obj) != "NNS" ||
-			subj >= 0 && (!r.people(subj) || r.kind(subj) == "" && !in(peopleNouns, r.lemma(subj)) && r.tag(subj) != "PRP" && r.tag(subj) != "WP") || subj < 0 && !passive {
+			subj >= 0 && !r.minded(subj) || subj < 0 && !passive {
 			return c, false
 		}
 		x := r.child(i, "xcomp")
@@ -150,7 +152,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		c.plover = threatMode(r, x, obj)
 	case "vow":
 		x := r.child(i, "xcomp", "ccomp")
-		if subj < 0 || !r.people(subj) || x < 0 && (obj < 0 || r.tag(obj) == "PRP") && r.oblNear(i, "to") < 0 || passive {
+		if subj < 0 || !r.minded(subj) || x < 0 && (obj < 0 || r.tag(obj) == "PRP") && r.oblNear(i, "to") < 0 || passive {
 			return c, false
 		}
 		c.parts = r.with(nil, subj, role)
@@ -262,7 +264,7 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 			return c, false
 		}
 	}
-	if x := r.child(i, "xcomp"); obj < 0 && x > i && r.noun(x) && !passive && r.at(x) >= 0 {
+	if x := r.child(i, "xcomp"); obj < 0 && x > i && r.noun(x) && !passive && r.people(x) {
 		obj = x
 	}
 	if passive && !(r.has(i, i+4, "phone telephone") || !call && obj >= 0) {

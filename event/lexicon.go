@@ -82,7 +82,7 @@ sanction,blacklist,embargo sanction SANCTION act
 expel sanction SANCTION:expel expel
 suspend,halt,freeze,cut,sever,discontinue,withhold,curtail sanction SANCTION:discontinue stop
 give,send,provide,supply,deliver,ship,donate,grant,allocate,airlift,extend aid AID give
-deploy,mobilise,mobilize,mass,station,redeploy,dispatch,amass,move,pull,withdraw,send,reinforce troops MOBILIZE:troops move
+deploy,mobilise,mobilize,mass,station,redeploy,dispatch,amass,move,pull,withdraw,reinforce troops MOBILIZE:troops move
 attack,assault,invade,ambush,storm,raid attack ASSAULT strike
 bomb,bombard attack ASSAULT:explosives strike
 shell attack ASSAULT:heavy-weapons strike

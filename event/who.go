@@ -64,6 +64,29 @@ func (r *reader) people(i int) bool {
 	return r.tag(i) == "NNP" && !r.timed(i)
 }
 
+// minded says that noun i is somebody who can promise and threaten: a name, or
+// a noun for people. "The season" may be taken for a source and so for a group.
+func (r *reader) minded(i int) bool {
+	if !r.people(i) {
+		return false
+	}
+	l := r.lemma(i)
+	if in(peopleNouns, l) || r.tag(i) == "PRP" || r.tag(i) == "WP" {
+		return true
+	}
+	if e := r.entity(i); e >= 0 && !r.doc.Entities[e].Unnamed && r.tag(i) != "NN" && r.tag(i) != "NNS" {
+		return true
+	}
+	if in("weather summer winter number letter power matter order river water disaster factor", l) || len(l) < 5 {
+		return false
+	}
+	switch l[len(l)-2:] {
+	case "er", "or", "st", "an", "nt", "ee", "ve":
+		return true
+	}
+	return false
+}
+
 // person says that noun i is somebody of flesh and blood.
 func (r *reader) person(i int) bool {
 	switch r.kind(i) {
@@ -103,6 +126,15 @@ func (r *reader) subject(v int) int {
 		h, rel := r.head(v), r.rel(v)
 		switch {
 		case h < 0:
+			if k := r.child(v, "vocative", "dislocated"); k >= 0 && k < v && r.people(k) {
+				return k
+			}
+			// "Souza, who met him, has resigned"
+			for k := r.lo + 2; k < min(v, r.lo+12); k++ {
+				if r.low(k) == "who" && r.low(k-1) == "," && r.people(k-2) {
+					return k - 2
+				}
+			}
 			return r.early(v)
 		case rel == "acl" && r.noun(h):
 			if r.tag(v) == "VBG" && r.people(h) || r.tag(v) == "VB" && r.people(h) {
@@ -127,8 +159,15 @@ func (r *reader) subject(v int) int {
 					return o
 				}
 			}
-			if rel == "ccomp" && r.tag(v) != "VB" && r.tag(v) != "VBG" {
-				return r.early(v)
+			if rel == "xcomp" && in("call appeal", r.lemma(h)) && h < v {
+				if o := r.oblNear(h, "on upon to"); o >= 0 && o < v && r.people(o) {
+					return o // "called on Poland to withdraw"
+				}
+			}
+			if rel == "ccomp" {
+				if e := r.early(v); e > h || r.tag(v) != "VB" && r.tag(v) != "VBG" {
+					return e
+				}
 			}
 			v = h
 		case rel == "conj" || rel == "parataxis":
