@@ -43,6 +43,8 @@ func TestLinear(t *testing.T) {
 		{"empty lines", "a\n\n"},
 		{"chains", "she said he told her that they had warned him that "},
 		{"chains in marks", "“He told me that she said so,” he said. "},
+		{"events", "the minister met the envoy and agreed to visit the king after talks with the army in a war that he denied having threatened to end if they called "},
+		{"events without a stop", "talks with talks between talks on a ceasefire on Monday "},
 		{"settings", "in a post on X on Monday he told reporters at the White House in a letter to the BBC "},
 		{"settings of quotations", "In a post on X, he told CNN: “No.” He added: “Yes.” "},
 	} {
