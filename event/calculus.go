@@ -226,6 +226,8 @@ func (r *reader) nonfinite(v int, g group) value {
 		val = r.clause(h)
 	case g.to && (h < 0 || rel == "root"):
 		val = planned // a headline: "Ministers to meet in Rome"
+	case r.tag(v) == "VB" && !g.to && !g.subject && r.lemma(v) == "let":
+		val = proposed
 	case r.tag(v) == "VB" && !g.to && (h < 0 || rel == "root" || rel == "parataxis" || rel == "ccomp" && !r.verb(h)):
 		val = proposed // "Let them meet", "meet him"
 		if r.question() {
@@ -297,6 +299,9 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 				}
 				return happened
 			}
+			if prep == "for" && outer == planned && op == none {
+				return happened // "will be fined for refusing"
+			}
 			if prep == "by" || prep == "for" {
 				return outer
 			}
@@ -337,6 +342,13 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 		return outer
 	}
 	r.tell(h)
+	if p := r.head(h); r.noun(h) && p >= 0 && r.verb(p) && in("invitation offer request call proposal demand appeal invite", l) {
+		// "accepted an invitation to visit", "rejected calls to resign"
+		if g := governors[r.govern(p)]; g == refuses || r.govern(p) == "accept" {
+			r.tell(p)
+			return g.apply(r.clause(p))
+		}
+	}
 	outer := r.outer(h)
 	switch {
 	case l == "threaten" && !outer.negative():

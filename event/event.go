@@ -208,17 +208,18 @@ func (r *reader) add(c cand) {
 	} else {
 		v = r.clause(c.head)
 	}
-	if v == open {
+	switch v {
+	case open:
 		v = unknown
+	case underWay:
+		if in("demand promise threat refusal invitation", string(c.kind)) {
+			v = happened // who is demanding has demanded
+		}
 	}
 	e := verbatim.Event{Kind: c.kind, Plover: c.plover, Status: statuses[v], Time: -1, Duration: -1, By: -1, Trigger: r.span(c.lo, c.hi)}
 	e.Participants = r.participants(c.parts)
 	if k := r.whereOf(&c); k >= 0 {
-		span := r.nounPhrase(k)
-		if m := r.at(k); m >= 0 {
-			span = r.doc.Mentions[m].Span
-		}
-		e.Place = &verbatim.EventPlace{Span: span, Entity: r.entity(k)}
+		e.Place = &verbatim.EventPlace{Span: r.nameOf(k), Entity: r.entity(k)}
 	}
 	e.Time, e.Duration = r.near(c.head), r.lasting(c.head)
 	if c.noun && c.clause >= 0 {
@@ -227,6 +228,17 @@ func (r *reader) add(c cand) {
 		}
 		if e.Duration < 0 {
 			e.Duration = r.lasting(c.clause)
+		}
+	}
+	if c.noun {
+		// "Talks are expected to begin in Oslo on Monday"
+		if x := r.child(r.head(c.head), "xcomp"); x >= 0 && x > c.head && r.verb(x) {
+			if e.Time < 0 {
+				e.Time = r.near(x)
+			}
+			if k := r.where(x); k >= 0 && e.Place == nil {
+				e.Place = &verbatim.EventPlace{Span: r.nameOf(k), Entity: r.entity(k)}
+			}
 		}
 	}
 	e.Topic = r.topicOf(&c)
@@ -243,6 +255,14 @@ func (r *reader) add(c cand) {
 	}
 	e.Confidence = sure(&c, &e)
 	r.keep(found{e: e, c: c, value: v})
+}
+
+// nameOf is the mention of token k, or its phrase.
+func (r *reader) nameOf(k int) verbatim.Span {
+	if m := r.at(k); m >= 0 {
+		return r.doc.Mentions[m].Span
+	}
+	return r.nounPhrase(k)
 }
 
 // tellTrigger adds the verb whose form told.

@@ -60,6 +60,8 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			return c, false
 		case obj < 0 && with < 0 && !r.several(subj):
 			return c, false
+		case r.has(i+1, i+6, "final semi-final semifinal quarter-final quarterfinal match league cup playoffs"), in("team club player", r.lemma(subj)) && with < 0 && obj < 0:
+			return c, false
 		case subj >= 0 && !r.people(subj):
 			return c, false
 		}
@@ -305,6 +307,9 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 		if (t == "NN" || t == "NNS" || t == "NNP") && r.rel(hi+1) != "flat" && !r.timed(hi+1) && r.at(hi+1) != r.at(hi) {
 			return c, false
 		}
+		if d := r.child(obj, "det"); d >= 0 && r.tag(obj) == "NNP" && r.tag(obj-1) != "NNP" && !in(peopleNouns, r.lemma(obj-1)) && obj-1 > d {
+			return c, false // "called the baby Ana"
+		}
 		if r.placeAt(obj) && r.low(hi+1) == "home" {
 			return c, false
 		}
@@ -424,6 +429,11 @@ func (r *reader) named(k int) bool {
 				return true
 			}
 		}
+		for n := 0; n < 3; n++ { // "agreed to have their teams start talks"
+			if x := r.child(k, "xcomp", "ccomp"); x > k && r.verb(x) {
+				k = x
+			}
+		}
 		o := r.child(k, "obj")
 		return o >= 0 && nouns[r.lemma(o)].kind != "" || r.oblEvent(k) >= 0
 	}
@@ -473,6 +483,8 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 	c.parts = r.with(nil, subj, verbatim.Actor)
 	if w := r.oblNear(i, "with"); w >= 0 && r.people(w) {
 		c.parts = r.with(c.parts, w, verbatim.Target)
+	} else if subj >= 0 && !r.several(subj) {
+		c.kind = "" // one side that agrees to something concludes nothing
 	}
 	for _, k := range []int{x, on, obj, that} {
 		if k >= 0 {
@@ -502,6 +514,8 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 	case x >= 0 && in(unsaid, r.lemma(x)):
 		return c, false
 	case x < 0 && in("claim allegation accusation suggestion report criticism comment answer interview notion charge", r.lemma(obj)):
+		return c, false
+	case l == "refuse" && x < 0 && !in("offer proposal request invitation call plan deal demand bid appeal meeting talk ceasefire truce agreement visa entry access ultimatum term idea permission help aid", r.lemma(obj)) && !r.people(obj):
 		return c, false
 	case l == "decline" && x < 0 && !in("invitation offer request call proposal invite", r.lemma(obj)):
 		return c, false
@@ -629,5 +643,8 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 		return c, false
 	}
 	c.plover = requestMode(r, c.topic)
+	if in("request ask appeal order press plead beg implore", l) {
+		c.kind = "" // to ask is no demand
+	}
 	return c, true
 }

@@ -100,7 +100,12 @@ func (r *reader) position(n int) (val value, given bool) {
 		return r.embedded(n, val), false
 	}
 	if h < 0 {
-		if r.child(n, "cop") >= 0 {
+		if k := r.child(n, "cop"); k >= 0 {
+			if k > n {
+				if v := r.state(k+1, r.clause(n)); v != open {
+					return v, false // "The meeting is off"
+				}
+			}
 			return r.clause(n), true
 		}
 		if r.question() {
@@ -136,6 +141,32 @@ func (r *reader) position(n int) (val value, given bool) {
 		}
 	}
 	return r.oblique(n, h)
+}
+
+// state is the value of an event that is off, over, on or under way, as the
+// words from k say; open where they do not.
+func (r *reader) state(k int, outer value) value {
+	for in("not n't now still back already again", r.low(k)) {
+		k++
+	}
+	switch r.low(k) {
+	case "off":
+		r.tell(k)
+		return callsOff.apply(outer)
+	case "over":
+		r.tell(k)
+		return over.apply(outer)
+	case "on":
+		r.tell(k)
+		if outer.negative() {
+			return ruledOut
+		}
+		return planned
+	case "underway", "ongoing":
+		r.tell(k)
+		return begun.apply(outer)
+	}
+	return open
 }
 
 // presumed is the value of an event that a clause of the given value only
@@ -266,6 +297,9 @@ func (r *reader) subjectOf(n, h int) (value, bool) {
 				return callsOff.apply(outer), false
 			}
 			return intends.apply(outer), false
+		case l == "hold" && nouns[r.lemma(n)].kind == "ceasefire":
+			r.tell(h)
+			return begun.apply(outer), false
 		case in(occurs, l) || l == "be":
 			return outer, false
 		}
@@ -288,7 +322,7 @@ func (r *reader) subjectOf(n, h int) (value, bool) {
 			return underWay, false
 		}
 		return over.apply(outer), false
-	case in("underway ongoing", w) || w == "way" && r.low(h-1) == "under" || w == "progress":
+	case in("underway ongoing", w) || w == "way" && r.low(h-1) == "under" || in("progress force effect", w) && r.low(h-1) == "in":
 		r.tell(h)
 		return begun.apply(outer), false
 	case in("off", w):
@@ -322,8 +356,18 @@ func (r *reader) oblique(n, h int) (value, bool) {
 			prep = r.low(k)
 		}
 	}
+	if r.lemma(h) == "call" && prep == "for" && r.noun(h) && !r.verb(h) {
+		r.tell(h)
+		if p := r.head(h); p >= 0 && r.verb(p) && governors[r.govern(p)] == refuses {
+			return ruledOut, false
+		}
+		return proposed, false
+	}
 	if r.verb(h) {
 		l := r.govern(h)
+		if in("off out down", prep) && governors[l] != none {
+			return r.object(n, h) // "called off the trip"
+		}
 		if r.lemma(h) == "call" && prep == "for" {
 			l = "demand"
 		}

@@ -57,7 +57,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if !phone && !definite && len(parts) == 0 && !in("make place have hold take receive return", r.lemma(carrier)) && owner < 0 {
 			return c, false
 		}
-		if r.low(i-1) == "on" || r.low(i-1) == "good" || r.low(i-1) == "right" {
+		if r.low(i-1) == "on" || in("good right bad", r.low(i-1)) && !(carrier >= 0 && r.lemma(carrier) == "have") {
 			return c, false
 		}
 	case "meeting":
@@ -119,6 +119,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "deal":
 		l := r.lemma(i)
 		if in("good great", r.low(i-1)) && l == "deal" && r.low(i+1) == "of" || r.compounded(i, "big raw new-record") {
+			return c, false
+		}
+		if of := r.obl(i, "of"); of >= 0 && !r.people(of) && carrier < 0 {
 			return c, false
 		}
 		if l == "agreement" && r.low(i-1) == "in" {
@@ -226,6 +229,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		l := r.lemma(i)
 		if s.kind == "election" {
 			if r.compounded(i, "committee") || in("to", r.low(i-1)) && r.low(i+1) == "to" || r.low(i+1) == "to" && (r.low(i+2) == "the" || r.low(i+2) == "parliament") && owner >= 0 {
+				return c, false
+			}
+			if of := r.obl(i, "of"); of >= 0 && !r.people(of) {
 				return c, false
 			}
 			parts = nil

@@ -61,7 +61,7 @@ func (r *reader) people(i int) bool {
 	case "it", "which", "that", "this", "what":
 		return false
 	}
-	return r.tag(i) == "NNP" && !r.timed(i)
+	return (r.tag(i) == "NNP" || r.tag(i) == "PRP") && !r.timed(i)
 }
 
 // minded says that noun i is somebody who can promise and threaten: a name, or
@@ -153,6 +153,8 @@ func (r *reader) subject(v int) int {
 			return -1
 		case rel == "acl:relcl":
 			return r.antecedent(-1, v)
+		case rel == "advcl" && r.tag(v) == "VBG" && r.low(r.child(v, "mark", "case")) == "for" && r.child(h, "obj") >= 0 && r.people(r.child(h, "obj")):
+			return r.child(h, "obj") // "blamed him for refusing"
 		case rel == "xcomp" || rel == "ccomp" || rel == "advcl":
 			if rel == "xcomp" && r.verb(h) || rel == "ccomp" && r.tag(v) == "VB" {
 				if o := r.child(h, "obj", "iobj"); o >= 0 && o > h && o < v && r.people(o) && in(controls, r.lemma(h)) {
@@ -256,6 +258,13 @@ func (r *reader) objectOf(v int) int {
 func (r *reader) passive(v int) bool {
 	if r.tag(v) != "VBN" && r.tag(v) != "VBD" {
 		return false
+	}
+	before := v - 1
+	for before > r.lo && r.tag(before) == "RB" {
+		before--
+	}
+	if before >= r.lo && in("have has had 've", r.low(before)) {
+		return false // "were to have met", whatever the tree says
 	}
 	if r.child(v, "aux:pass", "nsubj:pass") >= 0 {
 		return true
