@@ -334,7 +334,7 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 			return purpose.apply(outer)
 		case g.to && r.noun(h):
 			return weighs.apply(outer)
-		case r.tag(v) == "VBG" && (rel == "advcl" || rel == "xcomp" || rel == "acl"):
+		case r.tag(v) == "VBG" && prep == "" && rel != "nsubj" && rel != "csubj" && rel != "nmod" && rel != "obl":
 			return outer
 		case r.tag(v) == "VBG":
 			return unknown

@@ -211,6 +211,10 @@ func (r *reader) add(c cand) {
 	switch v {
 	case open:
 		v = unknown
+	case conditional, proposed:
+		if c.frame == "elect" {
+			return // "if elected" speaks of no election
+		}
 	case underWay:
 		if in("demand promise threat refusal invitation", string(c.kind)) {
 			v = happened // who is demanding has demanded
@@ -221,6 +225,7 @@ func (r *reader) add(c cand) {
 	if k := r.whereOf(&c); k >= 0 {
 		e.Place = &verbatim.EventPlace{Span: r.nameOf(k), Entity: r.entity(k)}
 	}
+	given := c.noun && r.given
 	e.Time, e.Duration = r.near(c.head), r.lasting(c.head)
 	if c.noun && c.clause >= 0 {
 		if e.Time < 0 {
@@ -243,6 +248,28 @@ func (r *reader) add(c cand) {
 	}
 	e.Topic = r.topicOf(&c)
 	e.By = r.by(e.Trigger.Start)
+	if given {
+		// What is taken for granted stands as its day says, and in nobody's words
+		// alone: "the attacks of 2001", "before the vote in November".
+		switch r.side(e.Time) {
+		case -1:
+			if v == planned {
+				v = happened
+			}
+		case 1:
+			if v == happened {
+				v = planned
+			}
+		default:
+			if c.kind == "election" && r.low(c.lo-1) == "this" && v == happened {
+				v = planned
+			}
+		}
+		e.Status = statuses[v]
+		if v == happened && (r.definite(c.head) || r.child(c.head, "nmod:poss") >= 0) {
+			e.By = -1
+		}
+	}
 	r.tellTrigger(&c)
 	slices.Sort(r.ev)
 	for _, k := range r.ev {

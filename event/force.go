@@ -139,7 +139,7 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 		if r.oblNear(i, "over for as") >= 0 && !r.weapon(i) || r.child(obj, "nmod:poss") >= 0 && !r.weapon(i) && r.kind(subj) == verbatim.Person {
 			return c, false
 		}
-		if !passive && !armedSubject {
+		if !passive && (!armedSubject || r.kind(obj) == verbatim.Person && !r.weapon(i)) {
 			return c, false
 		}
 		if !passive && subj >= 0 && !r.weapon(i) && r.kind(subj) == "" && !in("force troop army police militant rebel gunman militia man group crowd mob navy", r.lemma(subj)) && r.tag(subj) != "PRP" && r.tag(subj) != "WP" {

@@ -154,7 +154,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		c.plover = threatMode(r, x, obj)
 	case "vow":
 		x := r.child(i, "xcomp", "ccomp")
-		if subj < 0 || !r.minded(subj) || x < 0 && (obj < 0 || r.tag(obj) == "PRP") && r.oblNear(i, "to") < 0 || passive {
+		if subj < 0 && (x < 0 || r.tag(x) != "VB") || subj >= 0 && !r.minded(subj) || x < 0 && (obj < 0 || r.tag(obj) == "PRP") && r.oblNear(i, "to") < 0 || passive {
 			return c, false
 		}
 		c.parts = r.with(nil, subj, role)
@@ -254,7 +254,7 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 	i := c.head
 	call := r.lemma(i) == "call"
 	next := i + 1
-	for next < r.hi && (r.tag(next) == "RB" && !in("off out back", r.low(next)) || r.low(next) == "publicly") {
+	for next < r.hi && (r.timed(next) || r.tag(next) == "RB" && !in("off out back", r.low(next)) || r.low(next) == "publicly") {
 		next++
 	}
 	if call {
@@ -507,7 +507,7 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 	switch {
 	case l == "turn" && (r.particle(i) != "down" || obj < 0):
 		return c, false
-	case subj < 0 && !passive, subj >= 0 && !r.people(subj):
+	case subj < 0 && !passive && (x < 0 || r.tag(x) != "VB"), subj >= 0 && !r.people(subj):
 		return c, false
 	case x < 0 && obj < 0:
 		return c, false
@@ -569,7 +569,7 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 	}
 	p := r.oblNear(i, "for")
 	on := r.oblNear(i, "on upon")
-	if subj < 0 && !passive || subj >= 0 && !r.people(subj) {
+	if subj < 0 && !passive || subj >= 0 && !r.minded(subj) {
 		return c, false
 	}
 	c.parts = r.with(nil, subj, verbatim.Actor)
@@ -581,6 +581,12 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 			c.topic = x
 		case p >= 0:
 			c.topic = p
+		case r.timed(i + 1):
+			for k := i + 1; k < min(r.hi, i+5); k++ {
+				if r.low(k) == "for" {
+					c.topic = r.head(k)
+				}
+			}
 		case r.low(i+1) == "for":
 			c.topic = r.head(i + 1)
 		case on >= 0 || r.low(i+1) == "on":

@@ -151,7 +151,7 @@ assassination,murder,killing attack ASSAULT:targeted attack
 kidnapping,abduction attack ASSAULT:abduct attack
 stabbing attack ASSAULT:primitive attack
 resignation,abdication resignation RETREAT:resign word
-election,by-election,runoff,run-off,referendum election SUPPORT own
+election,by-election,runoff,run-off,referendum,primary election SUPPORT own
 protest,demonstration - PROTEST:demo own
 riot - PROTEST:riot own
 `)

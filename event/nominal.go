@@ -33,7 +33,9 @@ func (r *reader) nominal(n int) value {
 		}
 		return true
 	})
+	r.given = given
 	if no || r.low(n-1) == "no" {
+		r.given = false
 		return val.not()
 	}
 	return val
@@ -185,7 +187,7 @@ func (r *reader) presumed(outer value) value {
 func (r *reader) object(n, h int) (value, bool) {
 	l := r.govern(h)
 	kind := nouns[r.lemma(n)].kind
-	if l == "" && r.lemma(h) == "call" || l == "set" && in("date time", r.lemma(n)) {
+	if l == "" && r.lemma(h) == "call" && in("election meeting talks", string(kind)) || l == "set" && in("date time", r.lemma(n)) {
 		l = "plan"
 	}
 	op := governors[l]
@@ -374,10 +376,12 @@ func (r *reader) oblique(n, h int) (value, bool) {
 		op := governors[l]
 		outer := r.clause(h)
 		switch prep {
-		case "before", "ahead", "until", "till", "pending":
-			if outer == happened && r.past(n) {
+		case "before":
+			if outer == happened {
 				return happened, true
 			}
+			return planned, true
+		case "ahead", "until", "till", "pending":
 			return planned, true
 		case "without":
 			return denied, false
@@ -488,6 +492,3 @@ func (r *reader) outerQuiet(h int) value {
 	r.ev = r.ev[:keep]
 	return v
 }
-
-// past says that the time of noun n is over.
-func (r *reader) past(int) bool { return false }

@@ -188,7 +188,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		case r.compounded(i, notArmed), l == "strike" && !r.weaponMod(i) && !(r.obl(i, "on against") >= 0 && r.people(r.obl(i, "on against"))),
 			l == "strike" && r.low(i-1) == "on", l == "offensive" && r.tag(i) == "JJ":
 			return c, false
-		case in("attack assault", l) && r.verbalAttack(i) && !r.weapon(i):
+		case in("attack assault", l) && !r.weapon(i) && (r.verbalAttack(i) || owner >= 0 && r.kind(owner) == verbatim.Person || owner >= 0 && r.tag(owner) == "PRP$"):
 			return c, false
 		case l == "explosion" && !r.compounded(i, "bomb car"):
 			return c, false
@@ -228,7 +228,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "own":
 		l := r.lemma(i)
 		if s.kind == "election" {
-			if r.compounded(i, "committee") || in("to", r.low(i-1)) && r.low(i+1) == "to" || r.low(i+1) == "to" && (r.low(i+2) == "the" || r.low(i+2) == "parliament") && owner >= 0 {
+			if r.compounded(i, "committee") || in("to", r.low(i-1)) && r.low(i+1) == "to" {
 				return c, false
 			}
 			if of := r.obl(i, "of"); of >= 0 && !r.people(of) {
@@ -483,7 +483,7 @@ func (r *reader) nounParts(i int) (parts []part, between bool) {
 				}
 			}
 		case "with":
-			if r.people(k) && !in("reporter journalist", r.lemma(k)) {
+			if r.people(k) && (r.lemma(i) == "call" || !in("reporter journalist", r.lemma(k))) {
 				parts = r.with(parts, k, verbatim.Target)
 			}
 		case "of":
@@ -522,10 +522,13 @@ func (r *reader) calledFor(c cand, owner int) (cand, bool) {
 		owner = by
 	}
 	carrier := r.carrier(c.head)
-	if owner < 0 && carrier >= 0 && in("make issue repeat renew reiterate", r.lemma(carrier)) {
+	if owner < 0 && carrier >= 0 && in("make issue repeat renew reiterate sound join", r.lemma(carrier)) {
 		owner = r.subject(carrier)
 	}
-	if owner < 0 {
+	if owner < 0 && (c.topic < 0 || carrier >= 0 && !in("make issue repeat renew reiterate sound join include be", r.lemma(carrier)) && governors[r.govern(carrier)] != refuses) {
+		return c, false
+	}
+	if carrier >= 0 && governors[r.govern(carrier)] == refuses && owner < 0 {
 		return c, false
 	}
 	c.parts = r.with(nil, owner, verbatim.Actor)
@@ -611,7 +614,7 @@ func (r *reader) generic(c cand) bool {
 	w := r.low(d)
 	switch {
 	case c.kind == "ceasefire" || c.kind == "election" || c.kind == "attack":
-		return r.tag(i) == "NNS" && d < 0 && r.near(i) < 0 && c.clause < 0
+		return r.tag(i) == "NNS" && d < 0 && r.near(i) < 0 && c.clause < 0 && !r.compounded(i, "recent past last previous latest upcoming coming next nine two three")
 	case in("the this that these those no another", w) || in("the no", r.low(i-1)):
 		return false
 	case r.near(i) >= 0 || r.where(i) >= 0:
