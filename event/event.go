@@ -225,7 +225,7 @@ func (r *reader) add(c cand) {
 	if k := r.whereOf(&c); k >= 0 {
 		e.Place = &verbatim.EventPlace{Span: r.nameOf(k), Entity: r.entity(k)}
 	}
-	given := c.noun && r.given
+	given := c.noun && r.granted
 	e.Time, e.Duration = r.near(c.head), r.lasting(c.head)
 	if c.noun && c.clause >= 0 {
 		if e.Time < 0 {

@@ -33,9 +33,9 @@ func (r *reader) nominal(n int) value {
 		}
 		return true
 	})
-	r.given = given
+	r.granted = given
 	if no || r.low(n-1) == "no" {
-		r.given = false
+		r.granted = false
 		return val.not()
 	}
 	return val

@@ -23,7 +23,7 @@ type reader struct {
 	voices  []voice // what of the text is whose statement, by start
 	ev      []int   // the tokens that told the status of the event at hand
 	steps   int     // left for the status of the event at hand
-	given   bool    // the event at hand is taken for granted by its clause
+	granted bool    // the event at hand is taken for granted by its clause
 
 	own bool // words is a copy, in which tags are put right
 
