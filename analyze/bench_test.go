@@ -11,6 +11,7 @@ import (
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
 	"github.com/verbatim-record/verbatim/entity"
+	"github.com/verbatim-record/verbatim/event"
 	"github.com/verbatim-record/verbatim/ingest"
 	"github.com/verbatim-record/verbatim/quote"
 	"github.com/verbatim-record/verbatim/syntax"
@@ -158,6 +159,7 @@ func BenchmarkStage(b *testing.B) {
 		{"nested", func(d *verbatim.Document) { d.Statements = quote.Nested(d, m.Quote) }},
 		{"settings", quote.Settings},
 		{"times", func(d *verbatim.Document) { d.Times = timex.Times(d) }},
+		{"events", func(d *verbatim.Document) { d.Events = event.Events(d) }},
 	}
 	for _, in := range inputs(b) {
 		doc := &verbatim.Document{Text: in.text}

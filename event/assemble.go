@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -156,6 +157,31 @@ func (r *reader) ahead(v int) bool {
 	return in("next", firstWord(t.In(r.doc.Text)))
 }
 
+// side is -1 where time k is over on the day of publication, 1 where it is to
+// come, else 0.
+func (r *reader) side(k int) int {
+	if k < 0 {
+		return 0
+	}
+	x, pub := r.doc.Times[k].Value, r.doc.Published
+	switch {
+	case x == "FUTURE_REF":
+		return 1
+	case x == "PAST_REF":
+		return -1
+	case len(pub) < 10 || len(x) < 4 || x[0] < '0' || x[0] > '9':
+		return 0
+	}
+	n := 4
+	switch {
+	case len(x) >= 10 && x[7] == '-':
+		n = 10
+	case len(x) >= 7 && x[5] >= '0' && x[5] <= '9':
+		n = 7
+	}
+	return strings.Compare(x[:n], pub[:n])
+}
+
 // longPast says that verb v has a time in a year before that of publication:
 // what was meant then has happened since, or the article would say.
 func (r *reader) longPast(v int) bool {
@@ -207,7 +233,7 @@ func (r *reader) whereOf(c *cand) int {
 			}
 		}
 	}
-	if h := r.head(c.head); c.noun && h >= 0 && r.verb(h) {
+	if h := r.head(c.head); c.noun && h >= 0 && (r.verb(h) || r.rel(c.head) == "nsubj") {
 		if k := r.where(h); k >= 0 && !in("say tell announce", r.lemma(h)) {
 			return k
 		}

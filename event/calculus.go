@@ -81,13 +81,27 @@ func (r *reader) embedded(v int, val value) value {
 			return val
 		}
 		switch rel {
-		case "ccomp", "csubj", "csubj:pass", "acl":
+		case "acl":
+			if r.noun(h) {
+				if !in(contents, r.lemma(h)) {
+					return val
+				}
+				return r.content(h, val)
+			}
+			fallthrough
+		case "ccomp", "csubj", "csubj:pass":
 			val = r.under(h, val)
 			if val == unknown || val == denied {
 				return val
 			}
 			at = h
-		case "advcl", "parataxis", "acl:relcl":
+		case "acl:relcl":
+			if !in(contents, r.lemma(h)) || !in("that whether", r.low(h+1)) {
+				return val
+			}
+			val = r.content(h, val)
+			return val
+		case "advcl", "parataxis":
 			return val
 		case "conj":
 			at = h
@@ -146,6 +160,36 @@ func (r *reader) under(h int, val value) value {
 	return val
 }
 
+// contents are nouns that have what was said, thought or feared as a clause.
+const contents = "report claim rumour rumor allegation idea suggestion evidence speculation fear hope possibility chance belief accusation charge assertion news proof sign doubt question notion denial risk prospect likelihood"
+
+// content is the value of a clause that noun h has as its content: "denied
+// reports that she had resigned".
+func (r *reader) content(h int, val value) value {
+	if r.low(h-1) == "no" {
+		r.tell(h - 1)
+		r.tell(h)
+		return val.not()
+	}
+	if p := r.head(h); p >= 0 && (r.verb(p) || r.tag(p) == "JJ") {
+		if v := r.under(p, val); v != val {
+			return v
+		}
+	}
+	switch l := r.lemma(h); {
+	case in("rumour rumor speculation fear possibility chance doubt question risk prospect likelihood idea notion", l):
+		r.tell(h)
+		return unknown
+	case l == "hope":
+		r.tell(h)
+		return proposed
+	case l == "denial":
+		r.tell(h)
+		return denied
+	}
+	return val
+}
+
 // verbGroupQuiet reads the group of v without keeping evidence.
 func (r *reader) verbGroupQuiet(v int) group {
 	keep := len(r.ev)
@@ -182,6 +226,8 @@ func (r *reader) nonfinite(v int, g group) value {
 		val = r.clause(h)
 	case g.to && (h < 0 || rel == "root"):
 		val = planned // a headline: "Ministers to meet in Rome"
+	case r.tag(v) == "VB" && !g.to && !g.subject && r.lemma(v) == "let":
+		val = proposed
 	case r.tag(v) == "VB" && !g.to && (h < 0 || rel == "root" || rel == "parataxis" || rel == "ccomp" && !r.verb(h)):
 		val = proposed // "Let them meet", "meet him"
 		if r.question() {
@@ -253,6 +299,9 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 				}
 				return happened
 			}
+			if prep == "for" && outer == planned && op == none {
+				return happened // "will be fined for refusing"
+			}
 			if prep == "by" || prep == "for" {
 				return outer
 			}
@@ -285,7 +334,7 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 			return purpose.apply(outer)
 		case g.to && r.noun(h):
 			return weighs.apply(outer)
-		case r.tag(v) == "VBG" && (rel == "advcl" || rel == "xcomp" || rel == "acl"):
+		case r.tag(v) == "VBG" && prep == "" && rel != "nsubj" && rel != "csubj" && rel != "nmod" && rel != "obl":
 			return outer
 		case r.tag(v) == "VBG":
 			return unknown
@@ -293,13 +342,18 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 		return outer
 	}
 	r.tell(h)
+	if p := r.head(h); r.noun(h) && p >= 0 && r.verb(p) && in("invitation offer request call proposal demand appeal invite", l) {
+		// "accepted an invitation to visit", "rejected calls to resign"
+		if g := governors[r.govern(p)]; g == refuses || r.govern(p) == "accept" {
+			r.tell(p)
+			return g.apply(r.clause(p))
+		}
+	}
 	outer := r.outer(h)
 	switch {
 	case l == "threaten" && !outer.negative():
 		return unknown
 	case op == intends && r.neg(h, g):
-		return ruledOut
-	case op == intends && l == "commit" && outer == denied:
 		return ruledOut
 	case op == intends && outer == denied && in("plan intend schedule due planned scheduled set aim mean", l):
 		return ruledOut
@@ -320,7 +374,7 @@ func (r *reader) neg(h int, _ group) bool {
 		}
 		return k < h
 	})
-	if !found && r.low(h-1) == "no" {
+	if !found && (r.low(h-1) == "no" || r.low(h-1) == "longer" && r.low(h-2) == "no") {
 		found = true
 		r.tell(h - 1)
 	}

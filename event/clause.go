@@ -49,6 +49,11 @@ func (r *reader) verbGroup(v int) group {
 				return
 			}
 			g.neg = true
+		case "nearly", "almost":
+			if k != v-1 || r.tag(v) != "VBD" && r.tag(v) != "VBN" {
+				return
+			}
+			g.neg = true // nearly met, and so did not
 		case "yet":
 			g.yet = true
 		case "to":
@@ -69,7 +74,7 @@ func (r *reader) verbGroup(v int) group {
 		case rel == "aux", rel == "aux:pass", rel == "cop":
 			take(k)
 		case rel == "advmod" || rel == "cc" && in("neither nor", r.low(k)):
-			if in("not n't never neither hardly yet nor", r.low(k)) {
+			if in("not n't never neither hardly yet nor nearly almost", r.low(k)) {
 				take(k)
 			}
 		case rel == "mark" && r.low(k) == "to" && k < v:
@@ -162,10 +167,10 @@ func (r *reader) form(v int, passive bool) (value, group) {
 		if !g.past && !g.neg {
 			val = happened
 		}
+	case g.be && t == "VBG" && !(g.have && g.past):
+		val = underWay
 	case g.have:
 		val = happened
-	case g.be && t == "VBG":
-		val = underWay
 	case g.be:
 		val = happened // passive
 	case t == "VBD":
@@ -188,7 +193,10 @@ func (r *reader) form(v int, passive bool) (value, group) {
 		return unknown, g
 	}
 	if g.neg {
-		if g.modal == "can" || g.modal == "ca" || g.modal == "could" {
+		switch g.modal {
+		case "could":
+			return denied, g
+		case "can", "ca":
 			return ruledOut, g
 		}
 		if g.modal == "may" || g.modal == "might" {

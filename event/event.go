@@ -164,7 +164,7 @@ func (r *reader) token(i int) {
 	ok := false
 	switch t[0] {
 	case 'V':
-		s, is := verbs[r.lemma(i)]
+		s, is := verbs[r.base(i)]
 		if !is {
 			return
 		}
@@ -176,7 +176,7 @@ func (r *reader) token(i int) {
 			c, ok = r.attendance(i)
 			break
 		}
-		s, is := nouns[r.lemma(i)]
+		s, is := nouns[r.base(i)]
 		if !is {
 			return
 		}
@@ -208,18 +208,24 @@ func (r *reader) add(c cand) {
 	} else {
 		v = r.clause(c.head)
 	}
-	if v == open {
+	switch v {
+	case open:
 		v = unknown
+	case conditional, proposed:
+		if c.frame == "elect" {
+			return // "if elected" speaks of no election
+		}
+	case underWay:
+		if in("demand promise threat refusal invitation", string(c.kind)) {
+			v = happened // who is demanding has demanded
+		}
 	}
 	e := verbatim.Event{Kind: c.kind, Plover: c.plover, Status: statuses[v], Time: -1, Duration: -1, By: -1, Trigger: r.span(c.lo, c.hi)}
 	e.Participants = r.participants(c.parts)
 	if k := r.whereOf(&c); k >= 0 {
-		span := r.nounPhrase(k)
-		if m := r.at(k); m >= 0 {
-			span = r.doc.Mentions[m].Span
-		}
-		e.Place = &verbatim.EventPlace{Span: span, Entity: r.entity(k)}
+		e.Place = &verbatim.EventPlace{Span: r.nameOf(k), Entity: r.entity(k)}
 	}
+	given := c.noun && r.granted
 	e.Time, e.Duration = r.near(c.head), r.lasting(c.head)
 	if c.noun && c.clause >= 0 {
 		if e.Time < 0 {
@@ -229,8 +235,41 @@ func (r *reader) add(c cand) {
 			e.Duration = r.lasting(c.clause)
 		}
 	}
+	if c.noun {
+		// "Talks are expected to begin in Oslo on Monday"
+		if x := r.child(r.head(c.head), "xcomp"); x >= 0 && x > c.head && r.verb(x) {
+			if e.Time < 0 {
+				e.Time = r.near(x)
+			}
+			if k := r.where(x); k >= 0 && e.Place == nil {
+				e.Place = &verbatim.EventPlace{Span: r.nameOf(k), Entity: r.entity(k)}
+			}
+		}
+	}
 	e.Topic = r.topicOf(&c)
 	e.By = r.by(e.Trigger.Start)
+	if given {
+		// What is taken for granted stands as its day says, and in nobody's words
+		// alone: "the attacks of 2001", "before the vote in November".
+		switch r.side(e.Time) {
+		case -1:
+			if v == planned {
+				v = happened
+			}
+		case 1:
+			if v == happened {
+				v = planned
+			}
+		default:
+			if c.kind == "election" && r.low(c.lo-1) == "this" && v == happened {
+				v = planned
+			}
+		}
+		e.Status = statuses[v]
+		if v == happened && (r.definite(c.head) || r.child(c.head, "nmod:poss") >= 0) {
+			e.By = -1
+		}
+	}
 	r.tellTrigger(&c)
 	slices.Sort(r.ev)
 	for _, k := range r.ev {
@@ -243,6 +282,14 @@ func (r *reader) add(c cand) {
 	}
 	e.Confidence = sure(&c, &e)
 	r.keep(found{e: e, c: c, value: v})
+}
+
+// nameOf is the mention of token k, or its phrase.
+func (r *reader) nameOf(k int) verbatim.Span {
+	if m := r.at(k); m >= 0 {
+		return r.doc.Mentions[m].Span
+	}
+	return r.nounPhrase(k)
 }
 
 // tellTrigger adds the verb whose form told.

@@ -86,6 +86,12 @@ func (r *reader) weapon(i int) bool {
 		"warplanes jets shells mortar mortars machete machetes tanks forces troops militants rebels fighters gunman soldiers army attackers militiamen helicopters aircraft insurgents")
 }
 
+// struckThings are what is attacked, besides people and places.
+const struckThings = "village town city base convoy ship tanker vessel boat embassy consulate school hospital building house home church mosque " +
+	"synagogue temple airport port airfield facility plant refinery bridge checkpoint station train bus car office headquarters camp compound " +
+	"position outpost barracks infrastructure market hotel block depot warehouse pipeline plane aircraft vehicle truck patrol neighbourhood " +
+	"neighborhood district area border target tank power grid capital island"
+
 // struck reads attack, strike, kill: with arms, not with words.
 func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 	i := c.head
@@ -113,6 +119,12 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 			return c, false
 		}
 	}
+	if !in("kill", string(c.frame)) && at < 0 && !r.people(obj) && !in(struckThings, r.lemma(obj)) && !r.weapon(i) {
+		return c, false
+	}
+	if l == "bomb" && !passive && subj >= 0 && !r.people(subj) && !r.weapon(i) {
+		return c, false
+	}
 	if in("target", l) && r.child(i, "nsubj") < 0 && !passive {
 		return c, false
 	}
@@ -127,7 +139,7 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 		if r.oblNear(i, "over for as") >= 0 && !r.weapon(i) || r.child(obj, "nmod:poss") >= 0 && !r.weapon(i) && r.kind(subj) == verbatim.Person {
 			return c, false
 		}
-		if !passive && !armedSubject {
+		if !passive && (!armedSubject || r.kind(obj) == verbatim.Person && !r.weapon(i)) {
 			return c, false
 		}
 		if !passive && subj >= 0 && !r.weapon(i) && r.kind(subj) == "" && !in("force troop army police militant rebel gunman militia man group crowd mob navy", r.lemma(subj)) && r.tag(subj) != "PRP" && r.tag(subj) != "WP" {

@@ -27,6 +27,15 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 	c := cand{sense: s, head: i, lo: i, hi: i, clause: i, place: -1, topic: -1}
 	subj, obj := r.subject(i), r.objectOf(i)
 	passive := r.passive(i)
+	if obj < 0 && !passive && in("meet contact visit invite host", string(s.frame)) {
+		// "After meeting Melnyk, Souza flew": the parser gives the name away.
+		if m := r.at(i + 1); m >= 0 && r.doc.Mentions[m].First == i+1 && r.doc.Mentions[m].Form != verbatim.Pronoun && r.in(r.doc.Mentions[m].Head) {
+			obj = r.doc.Mentions[m].Head
+			if subj == obj {
+				subj = r.child(obj, "appos")
+			}
+		}
+	}
 	if passive {
 		subj = r.agent(i)
 	}
@@ -50,6 +59,8 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		case with >= 0 && obj < 0 && (in(notMet, r.lemma(with)) || !r.people(with)):
 			return c, false
 		case obj < 0 && with < 0 && !r.several(subj):
+			return c, false
+		case r.has(i+1, i+6, "final semi-final semifinal quarter-final quarterfinal match league cup playoffs"), in("team club player", r.lemma(subj)) && with < 0 && obj < 0:
 			return c, false
 		case subj >= 0 && !r.people(subj):
 			return c, false
@@ -76,6 +87,11 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		}
 		if r.lemma(i) == "tour" && !r.placeAt(obj) {
 			return c, false
+		}
+		if k := r.lastTo(subj, i); k >= 0 {
+			if subj = k; obj == k && r.at(i+1) >= 0 {
+				obj = r.doc.Mentions[r.at(i+1)].Head
+			}
 		}
 		c.parts = r.with(nil, subj, role)
 		if k := r.kind(obj); k == verbatim.Person || k == verbatim.Group && !r.placeAt(obj) || k == "" && in(peopleNouns, r.lemma(obj)) {
@@ -121,7 +137,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		return r.asked(c, subj, obj, passive)
 	case "threaten":
 		if obj >= 0 && nouns[r.lemma(obj)].kind == "" && !r.people(obj) && r.child(i, "xcomp") < 0 && r.tag(obj) != "NN" && r.tag(obj) != "NNS" ||
-			subj >= 0 && (!r.people(subj) || r.kind(subj) == "" && !in(peopleNouns, r.lemma(subj)) && r.tag(subj) != "PRP" && r.tag(subj) != "WP") || subj < 0 && !passive {
+			subj >= 0 && !r.minded(subj) || subj < 0 && !passive {
 			return c, false
 		}
 		x := r.child(i, "xcomp")
@@ -138,7 +154,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		c.plover = threatMode(r, x, obj)
 	case "vow":
 		x := r.child(i, "xcomp", "ccomp")
-		if subj < 0 || !r.people(subj) || x < 0 && (obj < 0 || r.tag(obj) == "PRP") && r.oblNear(i, "to") < 0 || passive {
+		if subj < 0 && (x < 0 || r.tag(x) != "VB") || subj >= 0 && !r.minded(subj) || x < 0 && (obj < 0 || r.tag(obj) == "PRP") && r.oblNear(i, "to") < 0 || passive {
 			return c, false
 		}
 		c.parts = r.with(nil, subj, role)
@@ -238,7 +254,7 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 	i := c.head
 	call := r.lemma(i) == "call"
 	next := i + 1
-	for next < r.hi && (r.tag(next) == "RB" && !in("off out back", r.low(next)) || r.low(next) == "publicly") {
+	for next < r.hi && (r.timed(next) || r.tag(next) == "RB" && !in("off out back", r.low(next)) || r.low(next) == "publicly") {
 		next++
 	}
 	if call {
@@ -249,6 +265,9 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 		case in("off out in up upon into over down round it itself himself themselves", w):
 			return c, false
 		}
+	}
+	if x := r.child(i, "xcomp"); obj < 0 && x > i && r.noun(x) && !passive && r.people(x) {
+		obj = x
 	}
 	if passive && !(r.has(i, i+4, "phone telephone") || !call && obj >= 0) {
 		return c, false
@@ -266,7 +285,7 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 			switch rel := r.words[k].Rel; {
 			case rel == "obj":
 				n++
-			case rel == "xcomp" && !r.verb(k), rel == "ccomp":
+			case rel == "xcomp" && !r.verb(k) && k != obj, rel == "ccomp":
 				bad = true
 			}
 			return true
@@ -287,6 +306,9 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 		}
 		if (t == "NN" || t == "NNS" || t == "NNP") && r.rel(hi+1) != "flat" && !r.timed(hi+1) && r.at(hi+1) != r.at(hi) {
 			return c, false
+		}
+		if d := r.child(obj, "det"); d >= 0 && r.tag(obj) == "NNP" && r.tag(obj-1) != "NNP" && !in(peopleNouns, r.lemma(obj-1)) && obj-1 > d {
+			return c, false // "called the baby Ana"
 		}
 		if r.placeAt(obj) && r.low(hi+1) == "home" {
 			return c, false
@@ -407,6 +429,11 @@ func (r *reader) named(k int) bool {
 				return true
 			}
 		}
+		for n := 0; n < 3; n++ { // "agreed to have their teams start talks"
+			if x := r.child(k, "xcomp", "ccomp"); x > k && r.verb(x) {
+				k = x
+			}
+		}
 		o := r.child(k, "obj")
 		return o >= 0 && nouns[r.lemma(o)].kind != "" || r.oblEvent(k) >= 0
 	}
@@ -456,6 +483,8 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 	c.parts = r.with(nil, subj, verbatim.Actor)
 	if w := r.oblNear(i, "with"); w >= 0 && r.people(w) {
 		c.parts = r.with(c.parts, w, verbatim.Target)
+	} else if subj >= 0 && !r.several(subj) {
+		c.kind = "" // one side that agrees to something concludes nothing
 	}
 	for _, k := range []int{x, on, obj, that} {
 		if k >= 0 {
@@ -478,13 +507,15 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 	switch {
 	case l == "turn" && (r.particle(i) != "down" || obj < 0):
 		return c, false
-	case subj < 0 && !passive, subj >= 0 && !r.people(subj):
+	case subj < 0 && !passive && (x < 0 || r.tag(x) != "VB"), subj >= 0 && !r.people(subj):
 		return c, false
 	case x < 0 && obj < 0:
 		return c, false
 	case x >= 0 && in(unsaid, r.lemma(x)):
 		return c, false
 	case x < 0 && in("claim allegation accusation suggestion report criticism comment answer interview notion charge", r.lemma(obj)):
+		return c, false
+	case l == "refuse" && x < 0 && !in("offer proposal request invitation call plan deal demand bid appeal meeting talk ceasefire truce agreement visa entry access ultimatum term idea permission help aid", r.lemma(obj)) && !r.people(obj):
 		return c, false
 	case l == "decline" && x < 0 && !in("invitation offer request call proposal invite", r.lemma(obj)):
 		return c, false
@@ -538,7 +569,7 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 	}
 	p := r.oblNear(i, "for")
 	on := r.oblNear(i, "on upon")
-	if subj < 0 && !passive || subj >= 0 && !r.people(subj) {
+	if subj < 0 && !passive || subj >= 0 && !r.minded(subj) {
 		return c, false
 	}
 	c.parts = r.with(nil, subj, verbatim.Actor)
@@ -550,6 +581,12 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 			c.topic = x
 		case p >= 0:
 			c.topic = p
+		case r.timed(i + 1):
+			for k := i + 1; k < min(r.hi, i+5); k++ {
+				if r.low(k) == "for" {
+					c.topic = r.head(k)
+				}
+			}
 		case r.low(i+1) == "for":
 			c.topic = r.head(i + 1)
 		case on >= 0 || r.low(i+1) == "on":
@@ -612,5 +649,8 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 		return c, false
 	}
 	c.plover = requestMode(r, c.topic)
+	if in("request ask appeal order press plead beg implore", l) {
+		c.kind = "" // to ask is no demand
+	}
 	return c, true
 }

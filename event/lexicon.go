@@ -82,7 +82,7 @@ sanction,blacklist,embargo sanction SANCTION act
 expel sanction SANCTION:expel expel
 suspend,halt,freeze,cut,sever,discontinue,withhold,curtail sanction SANCTION:discontinue stop
 give,send,provide,supply,deliver,ship,donate,grant,allocate,airlift,extend aid AID give
-deploy,mobilise,mobilize,mass,station,redeploy,dispatch,amass,move,pull,withdraw,send,reinforce troops MOBILIZE:troops move
+deploy,mobilise,mobilize,mass,station,redeploy,dispatch,amass,move,pull,withdraw,reinforce troops MOBILIZE:troops move
 attack,assault,invade,ambush,storm,raid attack ASSAULT strike
 bomb,bombard attack ASSAULT:explosives strike
 shell attack ASSAULT:heavy-weapons strike
@@ -151,7 +151,7 @@ assassination,murder,killing attack ASSAULT:targeted attack
 kidnapping,abduction attack ASSAULT:abduct attack
 stabbing attack ASSAULT:primitive attack
 resignation,abdication resignation RETREAT:resign word
-election,by-election,runoff,run-off,referendum election SUPPORT own
+election,by-election,runoff,run-off,referendum,primary election SUPPORT own
 protest,demonstration - PROTEST:demo own
 riot - PROTEST:riot own
 `)
@@ -166,7 +166,7 @@ const (
 		"initiate arrange exchange renew repeat reiterate perform suffer survive face schedule set fix"
 	// aspect verbs say in which phase it is.
 	begins    = "begin start open resume restart commence launch kick reconvene relaunch initiate"
-	continues = "continue proceed go last drag rage persist"
+	continues = "continue proceed go drag rage persist"
 	ends      = "end finish conclude collapse wrap close break fail stall adjourn fall founder interrupt cease"
 	occurs    = "take occur happen follow come be go proceed run last hold unfold materialise materialize ensue"
 	cancels   = "cancel scrap axe abandon scrub nix drop shelve ditch"

@@ -33,7 +33,9 @@ func (r *reader) nominal(n int) value {
 		}
 		return true
 	})
+	r.granted = given
 	if no || r.low(n-1) == "no" {
+		r.granted = false
 		return val.not()
 	}
 	return val
@@ -100,7 +102,12 @@ func (r *reader) position(n int) (val value, given bool) {
 		return r.embedded(n, val), false
 	}
 	if h < 0 {
-		if r.child(n, "cop") >= 0 {
+		if k := r.child(n, "cop"); k >= 0 {
+			if k > n {
+				if v := r.state(k+1, r.clause(n)); v != open {
+					return v, false // "The meeting is off"
+				}
+			}
 			return r.clause(n), true
 		}
 		if r.question() {
@@ -138,6 +145,32 @@ func (r *reader) position(n int) (val value, given bool) {
 	return r.oblique(n, h)
 }
 
+// state is the value of an event that is off, over, on or under way, as the
+// words from k say; open where they do not.
+func (r *reader) state(k int, outer value) value {
+	for in("not n't now still back already again", r.low(k)) {
+		k++
+	}
+	switch r.low(k) {
+	case "off":
+		r.tell(k)
+		return callsOff.apply(outer)
+	case "over":
+		r.tell(k)
+		return over.apply(outer)
+	case "on":
+		r.tell(k)
+		if outer.negative() {
+			return ruledOut
+		}
+		return planned
+	case "underway", "ongoing":
+		r.tell(k)
+		return begun.apply(outer)
+	}
+	return open
+}
+
 // presumed is the value of an event that a clause of the given value only
 // mentions.
 func (r *reader) presumed(outer value) value {
@@ -154,7 +187,7 @@ func (r *reader) presumed(outer value) value {
 func (r *reader) object(n, h int) (value, bool) {
 	l := r.govern(h)
 	kind := nouns[r.lemma(n)].kind
-	if l == "" && r.lemma(h) == "call" || l == "set" && in("date time", r.lemma(n)) {
+	if l == "" && r.lemma(h) == "call" && in("election meeting talks", string(kind)) || l == "set" && in("date time", r.lemma(n)) {
 		l = "plan"
 	}
 	op := governors[l]
@@ -182,7 +215,7 @@ func (r *reader) object(n, h int) (value, bool) {
 	}
 	switch {
 	case op != none:
-		return r.phase(h, n), false
+		return r.phaseOf(l, h, n), false
 	case in(light, l) || l == "be":
 		return r.clause(h), false
 	}
@@ -192,7 +225,10 @@ func (r *reader) object(n, h int) (value, bool) {
 // phase is the value of noun n under a verb that says in which phase it is, or
 // who wants it.
 func (r *reader) phase(h, n int) value {
-	l := r.govern(h)
+	return r.phaseOf(r.govern(h), h, n)
+}
+
+func (r *reader) phaseOf(l string, h, n int) value {
 	op := governors[l]
 	r.tell(h)
 	outer := r.clause(h)
@@ -209,6 +245,9 @@ func (r *reader) phase(h, n int) value {
 		}
 		return unknown
 	case op == intends && outer == denied:
+		if r.verbGroupQuiet(h).to {
+			return denied // "failed to agree"
+		}
 		return unknown
 	case op == none || op == begun && r.lemma(n) == "":
 		return outer
@@ -230,8 +269,8 @@ func (r *reader) newTime(v int) bool {
 	if found {
 		return true
 	}
-	for k := v + 1; k < min(r.hi, v+4); k++ {
-		if in("until till to", r.low(k)) && (r.timeAt(k+1) >= 0 || r.timeAt(k+2) >= 0) {
+	for k := v + 1; k < min(r.hi, v+12); k++ {
+		if (in("until till", r.low(k)) || k < v+4 && r.low(k) == "to") && (r.timeAt(k+1) >= 0 || r.timeAt(k+2) >= 0) {
 			return true
 		}
 	}
@@ -260,6 +299,9 @@ func (r *reader) subjectOf(n, h int) (value, bool) {
 				return callsOff.apply(outer), false
 			}
 			return intends.apply(outer), false
+		case l == "hold" && nouns[r.lemma(n)].kind == "ceasefire":
+			r.tell(h)
+			return begun.apply(outer), false
 		case in(occurs, l) || l == "be":
 			return outer, false
 		}
@@ -282,7 +324,7 @@ func (r *reader) subjectOf(n, h int) (value, bool) {
 			return underWay, false
 		}
 		return over.apply(outer), false
-	case in("underway ongoing", w) || w == "way" && r.low(h-1) == "under" || w == "progress":
+	case in("underway ongoing", w) || w == "way" && r.low(h-1) == "under" || in("progress force effect", w) && r.low(h-1) == "in":
 		r.tell(h)
 		return begun.apply(outer), false
 	case in("off", w):
@@ -316,18 +358,30 @@ func (r *reader) oblique(n, h int) (value, bool) {
 			prep = r.low(k)
 		}
 	}
+	if r.lemma(h) == "call" && prep == "for" && r.noun(h) && !r.verb(h) {
+		r.tell(h)
+		if p := r.head(h); p >= 0 && r.verb(p) && governors[r.govern(p)] == refuses {
+			return ruledOut, false
+		}
+		return proposed, false
+	}
 	if r.verb(h) {
 		l := r.govern(h)
+		if in("off out down", prep) && governors[l] != none {
+			return r.object(n, h) // "called off the trip"
+		}
 		if r.lemma(h) == "call" && prep == "for" {
 			l = "demand"
 		}
 		op := governors[l]
 		outer := r.clause(h)
 		switch prep {
-		case "before", "ahead", "until", "till", "pending":
-			if outer == happened && r.past(n) {
+		case "before":
+			if outer == happened {
 				return happened, true
 			}
+			return planned, true
+		case "ahead", "until", "till", "pending":
 			return planned, true
 		case "without":
 			return denied, false
@@ -438,6 +492,3 @@ func (r *reader) outerQuiet(h int) value {
 	r.ev = r.ev[:keep]
 	return v
 }
-
-// past says that the time of noun n is over.
-func (r *reader) past(int) bool { return false }

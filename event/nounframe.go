@@ -57,7 +57,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if !phone && !definite && len(parts) == 0 && !in("make place have hold take receive return", r.lemma(carrier)) && owner < 0 {
 			return c, false
 		}
-		if r.low(i-1) == "on" || r.low(i-1) == "good" || r.low(i-1) == "right" {
+		if r.low(i-1) == "on" || in("good right bad", r.low(i-1)) && !(carrier >= 0 && r.lemma(carrier) == "have") {
 			return c, false
 		}
 	case "meeting":
@@ -82,6 +82,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			return c, false
 		}
 		if to < 0 && owner < 0 && carrier < 0 && r.obl(i, "by from") < 0 && !in("the this that state official surprise first", r.low(i-1)) {
+			return c, false
+		}
+		if l == "trip" && r.low(i+1) == "over" {
 			return c, false
 		}
 		if l == "trip" && to < 0 && owner < 0 && r.compounded(i, "day school fishing shopping camping business power guilt round") {
@@ -116,6 +119,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "deal":
 		l := r.lemma(i)
 		if in("good great", r.low(i-1)) && l == "deal" && r.low(i+1) == "of" || r.compounded(i, "big raw new-record") {
+			return c, false
+		}
+		if of := r.obl(i, "of"); of >= 0 && !r.people(of) && carrier < 0 {
 			return c, false
 		}
 		if l == "agreement" && r.low(i-1) == "in" {
@@ -182,7 +188,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		case r.compounded(i, notArmed), l == "strike" && !r.weaponMod(i) && !(r.obl(i, "on against") >= 0 && r.people(r.obl(i, "on against"))),
 			l == "strike" && r.low(i-1) == "on", l == "offensive" && r.tag(i) == "JJ":
 			return c, false
-		case in("attack assault", l) && r.verbalAttack(i) && !r.weapon(i):
+		case in("attack assault", l) && !r.weapon(i) && (r.verbalAttack(i) || owner >= 0 && r.kind(owner) == verbatim.Person || owner >= 0 && r.tag(owner) == "PRP$"):
 			return c, false
 		case l == "explosion" && !r.compounded(i, "bomb car"):
 			return c, false
@@ -222,7 +228,10 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "own":
 		l := r.lemma(i)
 		if s.kind == "election" {
-			if r.compounded(i, "committee") || in("to", r.low(i-1)) && r.low(i+1) == "to" || r.low(i+1) == "to" && (r.low(i+2) == "the" || r.low(i+2) == "parliament") && owner >= 0 {
+			if r.compounded(i, "committee") || in("to", r.low(i-1)) && r.low(i+1) == "to" {
+				return c, false
+			}
+			if of := r.obl(i, "of"); of >= 0 && !r.people(of) {
 				return c, false
 			}
 			parts = nil
@@ -474,7 +483,7 @@ func (r *reader) nounParts(i int) (parts []part, between bool) {
 				}
 			}
 		case "with":
-			if r.people(k) && !in("reporter journalist", r.lemma(k)) {
+			if r.people(k) && (r.lemma(i) == "call" || !in("reporter journalist", r.lemma(k))) {
 				parts = r.with(parts, k, verbatim.Target)
 			}
 		case "of":
@@ -513,10 +522,13 @@ func (r *reader) calledFor(c cand, owner int) (cand, bool) {
 		owner = by
 	}
 	carrier := r.carrier(c.head)
-	if owner < 0 && carrier >= 0 && in("make issue repeat renew reiterate", r.lemma(carrier)) {
+	if owner < 0 && carrier >= 0 && in("make issue repeat renew reiterate sound join", r.lemma(carrier)) {
 		owner = r.subject(carrier)
 	}
-	if owner < 0 {
+	if owner < 0 && (c.topic < 0 || carrier >= 0 && !in("make issue repeat renew reiterate sound join include be", r.lemma(carrier)) && governors[r.govern(carrier)] != refuses) {
+		return c, false
+	}
+	if carrier >= 0 && governors[r.govern(carrier)] == refuses && owner < 0 {
 		return c, false
 	}
 	c.parts = r.with(nil, owner, verbatim.Actor)
@@ -529,7 +541,7 @@ func (r *reader) calledFor(c cand, owner int) (cand, bool) {
 // wordCand reads nouns of acts in words: somebody's, or issued.
 func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool) {
 	i := c.head
-	issued := carrier >= 0 && in("issue make repeat renew carry withdraw submit tender announce extend send offer deliver give receive accept decline reject break keep fulfil fulfill honour honor meet reiterate hand present drop turn refuse", r.lemma(carrier))
+	issued := carrier >= 0 && in("issue make repeat renew carry withdraw submit tender announce extend send offer deliver give receive accept decline reject break keep fulfil fulfill honour honor reiterate hand present drop turn refuse", r.lemma(carrier))
 	if r.compounded(i, "consumer energy domestic market global strong oil high supply") && c.kind == "demand" || c.kind == "demand" && r.low(i-1) == "in" ||
 		c.kind == "threat" && (r.rel(i) == "obj" && in("stay pose remain be", r.lemma(r.head(i))) || r.child(i, "cop") >= 0) || c.kind == "invitation" && r.low(i+1) == "only" {
 		return c, false
@@ -569,7 +581,11 @@ func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool)
 	if owner >= 0 && (len(c.parts) == 0 || receives) {
 		c.parts = r.with(c.parts, owner, verbatim.Actor)
 	}
-	if k := r.obl(i, "from by of"); k >= 0 && r.people(k) && (owner < 0 || c.kind != "resignation") {
+	from := r.obl(i, "from by of")
+	if from < 0 && carrier >= 0 && receives {
+		from = r.obl(carrier, "from")
+	}
+	if k := from; k >= 0 && r.people(k) && (owner < 0 || c.kind != "resignation") {
 		c.parts = r.with(c.parts, k, verbatim.Actor)
 	}
 	if k := r.obl(i, "to against"); k >= 0 && r.people(k) && !r.placeAt(k) {
@@ -598,7 +614,7 @@ func (r *reader) generic(c cand) bool {
 	w := r.low(d)
 	switch {
 	case c.kind == "ceasefire" || c.kind == "election" || c.kind == "attack":
-		return r.tag(i) == "NNS" && d < 0 && r.near(i) < 0 && c.clause < 0
+		return r.tag(i) == "NNS" && d < 0 && r.near(i) < 0 && c.clause < 0 && !r.compounded(i, "recent past last previous latest upcoming coming next nine two three")
 	case in("the this that these those no another", w) || in("the no", r.low(i-1)):
 		return false
 	case r.near(i) >= 0 || r.where(i) >= 0:

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
@@ -22,7 +23,9 @@ type reader struct {
 	voices  []voice // what of the text is whose statement, by start
 	ev      []int   // the tokens that told the status of the event at hand
 	steps   int     // left for the status of the event at hand
-	off     bool    // the event at hand was arranged and then put off
+	granted bool    // the event at hand is taken for granted by its clause
+
+	own bool // words is a copy, in which tags are put right
 
 	seen  []found // the mentions of events so far, merged
 	touch []int   // indices in seen, each as it was named, the last one last
@@ -38,9 +41,32 @@ func (r *reader) sentence(s *verbatim.Sentence) {
 		r.when++
 	}
 	for i := r.lo; i < r.hi; i++ {
+		r.retag(i)
 		if t := &r.words[i]; t.Tag != "" && (t.Tag[0] == 'V' || t.Tag[0] == 'N' || t.Tag[0] == 'J' || t.Tag == "IN" || t.Tag == "RB") {
 			r.token(i)
 		}
+	}
+}
+
+// retag makes a verb of a noun that only a verb can be: "managed to phone
+// him", "demanded that she resign".
+func (r *reader) retag(i int) {
+	w := &r.words[i]
+	if w.Tag != "NN" && w.Tag != "NNP" || i == r.lo || w.Rel == "compound" {
+		return
+	}
+	l := r.low(i)
+	if _, is := verbs[l]; !is {
+		return
+	}
+	if _, is := nouns[l]; is {
+		return
+	}
+	if r.low(i-1) == "to" && i-1 > r.lo || w.Rel == "ccomp" && w.Tag == "NN" {
+		if !r.own {
+			r.own, r.words = true, slices.Clone(r.words)
+		}
+		r.words[i].Tag = "VB"
 	}
 }
 
@@ -125,6 +151,18 @@ func (r *reader) rel(i int) string {
 func (r *reader) lemma(i int) string {
 	if !r.in(i) {
 		return ""
+	}
+	return r.base(i)
+}
+
+// base is lemma for a token of the document.
+func (r *reader) base(i int) string {
+	forms := nounForms
+	if t := r.words[i].Tag; t != "" && t[0] == 'V' {
+		forms = verbForms
+	}
+	if l, is := forms[lower(r.tokens[i].In(r.doc.Text))]; is {
+		return l
 	}
 	return lower(r.words[i].Lemma)
 }

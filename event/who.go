@@ -61,7 +61,30 @@ func (r *reader) people(i int) bool {
 	case "it", "which", "that", "this", "what":
 		return false
 	}
-	return r.tag(i) == "NNP" && !r.timed(i)
+	return (r.tag(i) == "NNP" || r.tag(i) == "PRP") && !r.timed(i)
+}
+
+// minded says that noun i is somebody who can promise and threaten: a name, or
+// a noun for people. "The season" may be taken for a source and so for a group.
+func (r *reader) minded(i int) bool {
+	if !r.people(i) {
+		return false
+	}
+	l := r.lemma(i)
+	if in(peopleNouns, l) || r.tag(i) == "PRP" || r.tag(i) == "WP" {
+		return true
+	}
+	if e := r.entity(i); e >= 0 && !r.doc.Entities[e].Unnamed && r.tag(i) != "NN" && r.tag(i) != "NNS" {
+		return true
+	}
+	if in("weather summer winter number letter power matter order river water disaster factor", l) || len(l) < 5 {
+		return false
+	}
+	switch l[len(l)-2:] {
+	case "er", "or", "st", "an", "nt", "ee", "ve":
+		return true
+	}
+	return false
 }
 
 // person says that noun i is somebody of flesh and blood.
@@ -103,6 +126,15 @@ func (r *reader) subject(v int) int {
 		h, rel := r.head(v), r.rel(v)
 		switch {
 		case h < 0:
+			if k := r.child(v, "vocative", "dislocated"); k >= 0 && k < v && r.people(k) {
+				return k
+			}
+			// "Souza, who met him, has resigned"
+			for k := r.lo + 2; k < min(v, r.lo+12); k++ {
+				if r.low(k) == "who" && r.low(k-1) == "," && r.people(k-2) {
+					return k - 2
+				}
+			}
 			return r.early(v)
 		case rel == "acl" && r.noun(h):
 			if r.tag(v) == "VBG" && r.people(h) || r.tag(v) == "VB" && r.people(h) {
@@ -121,14 +153,23 @@ func (r *reader) subject(v int) int {
 			return -1
 		case rel == "acl:relcl":
 			return r.antecedent(-1, v)
+		case rel == "advcl" && r.tag(v) == "VBG" && r.low(r.child(v, "mark", "case")) == "for" && r.child(h, "obj") >= 0 && r.people(r.child(h, "obj")):
+			return r.child(h, "obj") // "blamed him for refusing"
 		case rel == "xcomp" || rel == "ccomp" || rel == "advcl":
 			if rel == "xcomp" && r.verb(h) || rel == "ccomp" && r.tag(v) == "VB" {
 				if o := r.child(h, "obj", "iobj"); o >= 0 && o > h && o < v && r.people(o) && in(controls, r.lemma(h)) {
 					return o
 				}
 			}
-			if rel == "ccomp" && r.tag(v) != "VB" && r.tag(v) != "VBG" {
-				return r.early(v)
+			if rel == "xcomp" && in("call appeal", r.lemma(h)) && h < v {
+				if o := r.oblNear(h, "on upon to"); o >= 0 && o < v && r.people(o) {
+					return o // "called on Poland to withdraw"
+				}
+			}
+			if rel == "ccomp" {
+				if e := r.early(v); e > h || r.tag(v) != "VB" && r.tag(v) != "VBG" {
+					return e
+				}
 			}
 			v = h
 		case rel == "conj" || rel == "parataxis":
@@ -218,6 +259,13 @@ func (r *reader) passive(v int) bool {
 	if r.tag(v) != "VBN" && r.tag(v) != "VBD" {
 		return false
 	}
+	before := v - 1
+	for before > r.lo && r.tag(before) == "RB" {
+		before--
+	}
+	if before >= r.lo && in("have has had 've", r.low(before)) {
+		return false // "were to have met", whatever the tree says
+	}
 	if r.child(v, "aux:pass", "nsubj:pass") >= 0 {
 		return true
 	}
@@ -241,7 +289,17 @@ func (r *reader) passive(v int) bool {
 }
 
 // agent is who does a passive, or -1.
-func (r *reader) agent(v int) int { return r.obl(v, "by") }
+func (r *reader) agent(v int) int {
+	if k := r.obl(v, "by"); k >= 0 {
+		return k
+	}
+	for k := v + 1; k < min(r.hi, v+7) && !r.verb(k); k++ {
+		if h := r.head(k); r.low(k) == "by" && h > k && r.noun(h) && r.people(h) && !r.timed(h) {
+			return h
+		}
+	}
+	return -1
+}
 
 // obl is the first dependent of i behind one of the prepositions, or -1.
 func (r *reader) obl(i int, preps string) int {
