@@ -22,6 +22,7 @@ var allowed = map[string]string{
 	"gazetteer":          "verbatim",
 	"gazetteer/registry": "verbatim gazetteer",
 	"timex":              "verbatim",
+	"reuse":              "verbatim",
 	"entity":             "verbatim gazetteer internal/crf internal/linear",
 	"model":              "",
 	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex model",
