@@ -2,6 +2,7 @@ package eval
 
 import (
 	"slices"
+	"time"
 
 	"github.com/verbatim-record/verbatim/reuse"
 )
@@ -24,8 +25,48 @@ type VariantMiss struct {
 	Material, SaidMatter bool
 }
 
-// Add scores one pair and returns what is wrong with it, if anything.
-func (s *VariantScore) Add(first, v VariantText) *VariantMiss {
+// GroupScore says how well versions of one quotation are gathered.
+type GroupScore struct {
+	Quotations, Sets, Groups int
+	Precision, Recall, F1    float64 // B³
+}
+
+// Variants scores the differences and the groups of labelled quotations. All
+// of texts are grouped at once. Every fifth has no speaker, as where the
+// article does not tell, and all are of one day, so that time does not part
+// what only the words can.
+func Variants(texts []VariantText) (VariantScore, GroupScore, []VariantMiss) {
+	var score VariantScore
+	var misses []VariantMiss
+	first := make(map[int]VariantText)
+	quotes := make([]reuse.Quote, len(texts))
+	set, group := make([]int, len(texts)), make([]int, len(texts))
+	day := time.Date(2024, time.May, 6, 8, 0, 0, 0, time.UTC)
+	for i, v := range texts {
+		if v.First {
+			first[v.Set] = v
+		} else if m := score.add(first[v.Set], v); m != nil {
+			misses = append(misses, *m)
+		}
+		set[i] = v.Set
+		quotes[i] = reuse.Quote{Text: v.Text, Speaker: v.Speaker, Time: day.Add(time.Duration(i) * time.Second)}
+		if i%5 == 4 {
+			quotes[i].Speaker = ""
+		}
+	}
+	clusters := reuse.Variants(quotes)
+	for g, c := range clusters {
+		for _, m := range c.Members {
+			group[m.Quote] = g
+		}
+	}
+	groups := GroupScore{Quotations: len(texts), Sets: len(first), Groups: len(clusters)}
+	groups.Precision, groups.Recall, groups.F1 = BCubed(set, group)
+	return score, groups, misses
+}
+
+// add scores one pair and returns what is wrong with it, if anything.
+func (s *VariantScore) add(first, v VariantText) *VariantMiss {
 	changes := reuse.Difference(first.Text, v.Text)
 	var given []reuse.Class
 	for _, c := range changes {
@@ -57,4 +98,25 @@ func (s *VariantScore) Add(first, v VariantText) *VariantMiss {
 		return nil
 	}
 	return &VariantMiss{first.Text, v.Text, want, given, v.Material, material}
+}
+
+// BCubed scores groups against labelled ones: for each text the share of its
+// group that is of its set, and the share of its set that is in its group
+// (Bagga and Baldwin, 1998).
+func BCubed(set, group []int) (precision, recall, f1 float64) {
+	type cell struct{ set, group int }
+	sets, groups, cells := make(map[int]int), make(map[int]int), make(map[cell]int)
+	for i := range set {
+		sets[set[i]]++
+		groups[group[i]]++
+		cells[cell{set[i], group[i]}]++
+	}
+	for i := range set {
+		both := float64(cells[cell{set[i], group[i]}])
+		precision += both / float64(groups[group[i]])
+		recall += both / float64(sets[set[i]])
+	}
+	n := float64(max(1, len(set)))
+	precision, recall = precision/n, recall/n
+	return precision, recall, 2 * precision * recall / max(precision+recall, 1e-9)
 }

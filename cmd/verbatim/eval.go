@@ -38,25 +38,26 @@ var evaluations = []evaluation{
 	{"speakers", evalSpeakers},
 	{"syntax", evalSyntax},
 	{"pages", evalPages},
+	{"variants", evalVariants},
 }
 
 func evalCommand() *cobra.Command {
 	var data, golden string
 	var asJSON, listErrors, compare, update bool
 	cmd := &cobra.Command{
-		Use:   "eval [flags] [quotes|names|speakers|syntax|pages]…",
+		Use:   "eval [flags] [quotes|names|speakers|syntax|pages|variants]…",
 		Short: "Score the analysis on labelled corpora",
 		Long: `Eval scores statements (quotes), names (names), who made a statement
-(speakers), tags and heads (syntax), and the reading of web pages (pages) on
-held-out corpora, all of them unless named. Its labels of speakers are read
-from eval/testdata.`,
+(speakers), tags and heads (syntax), the reading of web pages (pages), and
+versions of one quotation (variants) on held-out corpora, all of them unless
+named. Its labels of speakers and of versions are read from eval/testdata.`,
 		Example: `  verbatim eval --data ../shared/data
   verbatim eval quotes --json
   verbatim eval speakers --errors # and list each wrong or missing one
   verbatim eval --golden          # compare with the committed scores
   verbatim eval pages --update    # and write them`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"quotes", "names", "speakers", "syntax", "pages"},
+		ValidArgs:             []cobra.Completion{"quotes", "names", "speakers", "syntax", "pages", "variants"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stdout := cmd.OutOrStdout()
@@ -107,7 +108,7 @@ from eval/testdata.`,
 	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&data, "data", filepath.Join("..", "shared", "data"), "`folder` of the corpora")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the scores as JSON")
-	cmd.Flags().BoolVar(&listErrors, "errors", false, "list each wrong or missing speaker after its table")
+	cmd.Flags().BoolVar(&listErrors, "errors", false, "list each wrong or missing speaker or class after its table")
 	cmd.Flags().BoolVar(&compare, "golden", false, "compare with the golden files; exit 1 where a score differs")
 	cmd.Flags().BoolVar(&update, "update", false, "write the golden files")
 	cmd.Flags().StringVar(&golden, "golden-dir", filepath.Join("eval", "golden"), "`folder` of the golden files")
