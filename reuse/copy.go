@@ -39,7 +39,8 @@ type Relation struct {
 const (
 	copyPart    = 0.6  // of either article lies in shared passages
 	wholePart   = 0.8  // from here on an article counts as carried whole
-	factsAgree  = 0.88 // of the numbers and names in the passages
+	factsAgree  = 0.92 // of the numbers and names in the passages
+	factsFound  = 0.8  // of those of one article, anywhere in the other
 	sameWords   = 0.45
 	edgeWords   = 15 // what stands before and behind the passages, if not longer, is compared too
 	leastShared = 12 // words that are the same, in all
@@ -94,7 +95,38 @@ func (al *aligner) relate(a, b Text) Relation {
 		r.Same = float64(same) / float64(same+changed)
 	}
 	r.Kind = r.kind(same)
+	if r.Kind.Copy() && al.found(a, b) < factsFound && al.found(b, a) < factsFound {
+		r.Kind = Overlap
+	}
 	return r
+}
+
+// found returns the part of the different numbers and names of a that b has
+// anywhere: of a story all, of another of the same pattern those that the
+// pattern has.
+func (al *aligner) found(a, b Text) float64 {
+	if al.number == nil {
+		al.number = make(map[uint32]int32)
+	}
+	clear(al.number)
+	all := 0
+	for _, w := range a {
+		if _, ok := al.number[key(w)]; w&(numberBit|nameBit) != 0 && !ok {
+			al.number[key(w)] = 1
+			all++
+		}
+	}
+	found := 0
+	for _, w := range b {
+		if al.number[key(w)] == 1 {
+			al.number[key(w)] = 2
+			found++
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return float64(found) / float64(all)
 }
 
 func (r *Relation) kind(same int) Kind {
