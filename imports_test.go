@@ -28,7 +28,7 @@ var allowed = map[string]string{
 	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex model",
 	"ingest":             "verbatim",
 	"export":             "verbatim",
-	"eval":               "verbatim ingest analyze syntax token",
+	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote syntax token",
 	"cmd/verbatim":       "verbatim analyze entity eval export gazetteer gazetteer/registry ingest model quote syntax train",
 }

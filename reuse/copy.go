@@ -28,23 +28,41 @@ type Relation struct {
 	// Same is the part of the words in these passages that are the same, words
 	// that only one article has left out.
 	Same float64
-	// Agree and Differ count the numbers and names in these passages that are
-	// the same, and those that stand where the other has another. Texts made by one
-	// pattern (results of companies, weather) are told by them.
-	Agree, Differ int
+	// Numbers and Names in these passages tell a copy from a text made by one
+	// pattern (results of companies, weather).
+	Numbers, Names Facts
+}
+
+// Facts counts what is the same in both articles, and what stands where the
+// other has another.
+type Facts struct{ Agree, Differ int }
+
+func (f *Facts) agree(t Text, bit uint32) { f.Agree += count(t, bit) }
+
+func (f *Facts) differ(x, y Text, bit uint32) { f.Differ += min(count(x, bit), count(y, bit)) }
+
+// part returns the part that agrees, 1 where there is nothing.
+func (f Facts) part() float64 {
+	if f.Differ == 0 {
+		return 1
+	}
+	return float64(f.Agree) / float64(f.Agree+f.Differ)
 }
 
 // What makes a copy. The values were set on pairs of Reuters articles looked at
 // one by one.
 const (
-	copyPart    = 0.6  // of either article lies in shared passages
-	wholePart   = 0.8  // from here on an article counts as carried whole
-	factsAgree  = 0.92 // of the numbers and names in the passages
-	factsFound  = 0.8  // of those of one article, anywhere in the other
-	sameWords   = 0.45
-	edgeWords   = 15 // what stands before and behind the passages, if not longer, is compared too
-	leastShared = 12 // words that are the same, in all
-	overlapPart = 0.15
+	copyPart     = 0.6  // of either article lies in shared passages
+	wholePart    = 0.8  // from here on an article counts as carried whole
+	numbersAgree = 0.92 // of the numbers in the passages
+	factsAgree   = 0.88 // of the numbers and names; one name may differ, as what begins a sentence may only look like one
+	factsSwapped = 0.75 // the same, where so many words differ that it is no pattern:
+	sameSwapped  = 0.75
+	factsFound   = 0.8 // of the numbers and names of one article, anywhere in the other
+	sameWords    = 0.45
+	edgeWords    = 15 // what stands before and behind the passages, if not longer, is compared too
+	leastShared  = 12 // words that are the same, in all
+	overlapPart  = 0.15
 )
 
 // Relate aligns two articles. It takes time in proportion to their lengths
@@ -60,13 +78,13 @@ func (al *aligner) relate(a, b Text) Relation {
 	}
 	runs := al.align(a, b)
 	if len(runs) == 1 && runs[0].n == len(a) && runs[0].n == len(b) {
-		return Relation{Kind: Exact, InA: 1, InB: 1, Same: 1, Agree: facts(a)}
+		return same(a)
 	}
 	var r Relation
 	var same, inA, inB, changed int
-	gap := func(x, y Text) {
-		changed += min(len(x), len(y))
-		r.Differ += min(facts(x), facts(y))
+	differ := func(x, y Text) {
+		r.Numbers.differ(x, y, numberBit)
+		r.Names.differ(x, y, nameBit)
 	}
 	found := passages(a, runs)
 	for _, p := range found {
@@ -75,10 +93,14 @@ func (al *aligner) relate(a, b Text) Relation {
 		inB += last.b + last.n - first.b
 		for k := p.first; k <= p.last; k++ {
 			same += runs[k].n
-			r.Agree += facts(a[runs[k].a:][:runs[k].n])
+			shared := a[runs[k].a:][:runs[k].n]
+			r.Numbers.agree(shared, numberBit)
+			r.Names.agree(shared, nameBit)
 			if k > p.first {
 				l := runs[k-1]
-				gap(a[l.a+l.n:runs[k].a], b[l.b+l.n:runs[k].b])
+				x, y := a[l.a+l.n:runs[k].a], b[l.b+l.n:runs[k].b]
+				changed += min(len(x), len(y))
+				differ(x, y)
 			}
 		}
 	}
@@ -86,7 +108,7 @@ func (al *aligner) relate(a, b Text) Relation {
 		first, last := runs[found[0].first], runs[found[len(found)-1].last]
 		for _, edge := range [...][2]Text{{a[:first.a], b[:first.b]}, {a[last.a+last.n:], b[last.b+last.n:]}} {
 			if len(edge[0]) <= edgeWords && len(edge[1]) <= edgeWords {
-				r.Differ += min(facts(edge[0]), facts(edge[1]))
+				differ(edge[0], edge[1])
 			}
 		}
 	}
@@ -134,7 +156,7 @@ func (r *Relation) kind(same int) Kind {
 	switch {
 	case most < overlapPart || same < leastShared:
 		return Apart
-	case most < copyPart, r.Same < sameWords, float64(r.Agree) < factsAgree*float64(r.Agree+r.Differ):
+	case most < copyPart, r.Same < sameWords, !r.agree():
 		return Overlap
 	case r.InA >= wholePart && r.InB >= wholePart, min(r.InA, r.InB) >= copyPart:
 		return Edited
@@ -144,11 +166,25 @@ func (r *Relation) kind(same int) Kind {
 	return Embedded
 }
 
-// facts counts the numbers and names among words.
-func facts(t Text) int {
+// agree reports whether the numbers and names are those of one story.
+func (r *Relation) agree() bool {
+	all := Facts{r.Numbers.Agree + r.Names.Agree, r.Numbers.Differ + r.Names.Differ}
+	if r.Same < sameSwapped {
+		return all.part() >= factsSwapped
+	}
+	return r.Numbers.part() >= numbersAgree && (r.Names.Differ <= 1 || all.part() >= factsAgree)
+}
+
+// same is the relation of t to itself.
+func same(t Text) Relation {
+	return Relation{Kind: Exact, InA: 1, InB: 1, Same: 1, Numbers: Facts{Agree: count(t, numberBit)}, Names: Facts{Agree: count(t, nameBit)}}
+}
+
+// count counts the words that have a bit set.
+func count(t Text, bit uint32) int {
 	n := 0
 	for _, w := range t {
-		if w&(numberBit|nameBit) != 0 {
+		if w&bit != 0 {
 			n++
 		}
 	}

@@ -117,7 +117,7 @@ func (g *Groups) Place(words Text) Placed {
 	if i := slices.IndexFunc(g.found, func(d uint32) bool { return words.same(g.index.Text(d)) }); i >= 0 {
 		to := g.found[i]
 		p.Group = g.Of(to)
-		p.Links = []Link{{to, Relation{Kind: Exact, InA: 1, InB: 1, Same: 1, Agree: facts(words)}}}
+		p.Links = []Link{{to, same(words)}}
 		g.index.SetParent(p.Article, p.Group)
 		return p
 	}

@@ -38,25 +38,26 @@ var evaluations = []evaluation{
 	{"speakers", evalSpeakers},
 	{"syntax", evalSyntax},
 	{"pages", evalPages},
+	{"copies", evalCopies},
 }
 
 func evalCommand() *cobra.Command {
 	var data, golden string
 	var asJSON, listErrors, compare, update bool
 	cmd := &cobra.Command{
-		Use:   "eval [flags] [quotes|names|speakers|syntax|pages]…",
+		Use:   "eval [flags] [quotes|names|speakers|syntax|pages|copies]…",
 		Short: "Score the analysis on labelled corpora",
 		Long: `Eval scores statements (quotes), names (names), who made a statement
-(speakers), tags and heads (syntax), and the reading of web pages (pages) on
-held-out corpora, all of them unless named. Its labels of speakers are read
-from eval/testdata.`,
+(speakers), tags and heads (syntax), the reading of web pages (pages), and
+copies made of news texts (copies), all of them unless named. Its labels of
+speakers and of pairs of articles are read from eval/testdata.`,
 		Example: `  verbatim eval --data ../shared/data
   verbatim eval quotes --json
   verbatim eval speakers --errors # and list each wrong or missing one
   verbatim eval --golden          # compare with the committed scores
   verbatim eval pages --update    # and write them`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"quotes", "names", "speakers", "syntax", "pages"},
+		ValidArgs:             []cobra.Completion{"quotes", "names", "speakers", "syntax", "pages", "copies"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stdout := cmd.OutOrStdout()
