@@ -27,7 +27,7 @@ type VariantText struct {
 }
 
 var variantClasses = map[string]reuse.Class{
-	"identical": "", "trimmed": reuse.Trimmed, "elided": reuse.Elided, "spliced": reuse.Spliced,
+	"identical": "", "trimmed": reuse.Shortened, "elided": reuse.Elided, "spliced": reuse.Spliced,
 	"spelling": reuse.Spelling, "punctuation": reuse.Punctuation, "number": reuse.NumberFormat,
 	"contraction": reuse.Contraction, "bracket": reuse.Bracketed, "pronoun": reuse.PronounForName,
 	"function": reuse.FunctionWord, "word": reuse.ChangedWord, "negation": reuse.Negation,

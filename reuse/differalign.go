@@ -10,7 +10,7 @@ type relation uint8
 
 const (
 	unlike  relation = iota
-	same             // one key; the words may differ in spelling
+	equal            // one key; the words may differ in spelling
 	joined           // 's and is, 'd and would
 	mistype          // a letter or two apart
 	form             // forms of one word
@@ -19,7 +19,7 @@ const (
 // relate compares two units.
 func relate(a, b *unit) relation {
 	if a.key == b.key {
-		return same
+		return equal
 	}
 	if a.kind == number || b.kind == number {
 		return unlike
@@ -122,30 +122,30 @@ func alignUnits(a, b []unit) []pair {
 			i++
 		}
 		j = i
-		for _, c := range anchors(a, b) {
+		for _, c := range fixedPoints(a, b) {
 			if c.a < i || c.b < j {
 				continue
 			}
 			out = alignShort(out, a, b, i, c.a, j, c.b)
-			for k := range anchorWords {
+			for k := range fourWords {
 				out = append(out, pair{c.a + k, c.b + k})
 			}
-			i, j = c.a+anchorWords, c.b+anchorWords
+			i, j = c.a+fourWords, c.b+fourWords
 		}
 	}
 	return alignShort(out, a, b, i, len(a), j, len(b))
 }
 
-const anchorWords = 4
+const fourWords = 4
 
-// anchors returns where four words begin that each sequence has once, in the
+// fixedPoints returns where four words begin that each sequence has once, in the
 // longest chain that rises on both sides.
-func anchors(a, b []unit) []pair {
+func fixedPoints(a, b []unit) []pair {
 	type place struct{ at, count int }
 	index := func(us []unit) map[uint64]place {
 		m := make(map[uint64]place, len(us))
-		for i := 0; i+anchorWords <= len(us); i++ {
-			h := gramHash(us[i : i+anchorWords])
+		for i := 0; i+fourWords <= len(us); i++ {
+			h := gramHash(us[i : i+fourWords])
 			p := m[h]
 			m[h] = place{i, p.count + 1}
 		}
@@ -213,7 +213,7 @@ func weight(k kind) int {
 
 func score(a, b *unit) int {
 	switch relate(a, b) {
-	case same:
+	case equal:
 		if a.bracket != b.bracket {
 			return hit
 		}

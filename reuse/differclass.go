@@ -12,7 +12,7 @@ type Class string
 
 // The classes. The first are cosmetic: the words still say what was said.
 const (
-	Trimmed        Class = "trimmed"  // left out at the beginning or the end
+	Shortened      Class = "trimmed"  // left out at the beginning or the end
 	Elided         Class = "elided"   // left out in the middle, marked or not
 	Spelling       Class = "spelling" // also slips, abbreviations and words joined
 	Punctuation    Class = "punctuation"
@@ -156,7 +156,7 @@ func (c *comparison) put(h hunk) {
 // likeness classes a pair that is alike.
 func (c *comparison) likeness(x, y *unit, rel relation) (Class, bool) {
 	switch {
-	case rel == joined, rel == same && x.short != y.short:
+	case rel == joined, rel == equal && x.short != y.short:
 		return Contraction, false
 	case rel == mistype:
 		return Spelling, false
@@ -175,7 +175,7 @@ func (c *comparison) likeness(x, y *unit, rel relation) (Class, bool) {
 	return "", false
 }
 
-func count(us []unit, is func(*unit) bool) int {
+func countOf(us []unit, is func(*unit) bool) int {
 	n := 0
 	for i := range us {
 		if is(&us[i]) {
@@ -189,7 +189,7 @@ func ofKind(ks ...kind) func(*unit) bool {
 	return func(u *unit) bool { return slices.Contains(ks, u.kind) }
 }
 
-func every(us []unit, is func(*unit) bool) bool { return count(us, is) == len(us) }
+func every(us []unit, is func(*unit) bool) bool { return countOf(us, is) == len(us) }
 
 var (
 	says   = ofKind(content, number)
@@ -205,9 +205,9 @@ func (c *comparison) classify(h hunk) {
 	a, b := c.a[h.a0:h.a1], c.b[h.b0:h.b1]
 	first := h.a0 == 0 && h.b0 == 0
 	last := h.a1 == len(c.a) && h.b1 == len(c.b)
-	brackets := count(a, inBrackets) + count(b, inBrackets)
+	brackets := countOf(a, inBrackets) + countOf(b, inBrackets)
 	if brackets > 0 && (len(a) > 0 && len(b) > 0 || brackets == len(a)+len(b)) {
-		h.class, h.material = Bracketed, (count(a, denies) > 0) != (count(b, denies) > 0)
+		h.class, h.material = Bracketed, (countOf(a, denies) > 0) != (countOf(b, denies) > 0)
 		c.put(h)
 		return
 	}
@@ -253,8 +253,8 @@ func (c *comparison) classify(h hunk) {
 // isPronounFor reports whether p is one pronoun, and name may be what it
 // stands for.
 func isPronounFor(p, name []unit) bool {
-	return len(p) == 1 && p[0].kind == pronoun && len(name) <= 6 && count(name, ofKind(content)) > 0 &&
-		count(name, ofKind(modal, hedge, negation, auxiliary, number)) == 0 && p[0].key != "i" && p[0].key != "you"
+	return len(p) == 1 && p[0].kind == pronoun && len(name) <= 6 && countOf(name, ofKind(content)) > 0 &&
+		countOf(name, ofKind(modal, hedge, negation, auxiliary, number)) == 0 && p[0].key != "i" && p[0].key != "you"
 }
 
 // missing classes what one side has and the other has not.
@@ -265,12 +265,12 @@ func (c *comparison) missing(h hunk, first, last bool) {
 	}
 	switch {
 	case first && len(us) < len(all):
-		h.class, h.material = Trimmed, beginningMatters(all, to)
+		h.class, h.material = Shortened, beginningMatters(all, to)
 	case last && len(us) < len(all):
-		h.class, h.material = Trimmed, endMatters(all, from)
+		h.class, h.material = Shortened, endMatters(all, from)
 	case first || last:
-		h.class = Trimmed // nothing in common
-	case count(us, denies) > 0 && count(us, says) <= 1 && len(us) <= 5, count(us, guards) > 0 && count(us, says) == 0:
+		h.class = Shortened // nothing in common
+	case countOf(us, denies) > 0 && countOf(us, says) <= 1 && len(us) <= 5, countOf(us, guards) > 0 && countOf(us, says) == 0:
 		h.class, h.material = Negation, true
 	case every(us, small):
 		h.class = FunctionWord
@@ -381,17 +381,17 @@ func (c *comparison) replaced(h hunk) {
 	switch {
 	case isOne(a) && isOne(b):
 		h.class, h.material = NumberFormat, false
-	case count(a, ofKind(number)) == 0 && letters(a) == letters(b):
+	case countOf(a, ofKind(number)) == 0 && letters(a) == letters(b):
 		h.class, h.material = Spelling, false
 	case len(a) == 1 && len(b) == 1 && (oppositeOf(a[0].key, b[0].key) || opposites[a[0].key] == b[0].key && !smallA):
 		h.class = Negation
 	case every(a, denies) && every(b, denies):
 		h.class = Negation
-	case (count(a, denies) > 0) != (count(b, denies) > 0) && max(len(a), len(b)) <= 6:
+	case (countOf(a, denies) > 0) != (countOf(b, denies) > 0) && max(len(a), len(b)) <= 6:
 		h.class = Negation
 	case isFuture(a, b) || isFuture(b, a):
 		h.class, h.material = FunctionWord, false
-	case count(a, guards)+count(b, guards) > 0 && count(a, says) == 0 && count(b, says) == 0:
+	case countOf(a, guards)+countOf(b, guards) > 0 && countOf(a, says) == 0 && countOf(b, says) == 0:
 		h.class = Negation
 	case every(a, ofKind(auxiliary)) && every(b, ofKind(auxiliary)):
 		h.class, h.material = Inflection, pastForm(a[0].key) != pastForm(b[0].key)
@@ -461,10 +461,10 @@ func (c *comparison) reworded() bool {
 	replaced := 0
 	for _, h := range c.hunks {
 		if h.class == ChangedWord || h.class == Elided || h.class == Negation {
-			replaced += max(count(c.a[h.a0:h.a1], says), count(c.b[h.b0:h.b1], says))
+			replaced += max(countOf(c.a[h.a0:h.a1], says), countOf(c.b[h.b0:h.b1], says))
 		}
 	}
-	return replaced >= 3 && 2*alike <= min(count(c.a, says), count(c.b, says))
+	return replaced >= 3 && 2*alike <= min(countOf(c.a, says), countOf(c.b, says))
 }
 
 // splices finds words that stand elsewhere in the other text: what says
@@ -480,13 +480,13 @@ func (c *comparison) splices() {
 	}
 	for k := range c.hunks {
 		h := &c.hunks[k]
-		if h.class != ChangedWord && h.class != Trimmed && h.class != Elided {
+		if h.class != ChangedWord && h.class != Shortened && h.class != Elided {
 			continue
 		}
 		for _, u := range c.b[h.b0:h.b1] {
 			if from, ok := at[u.key]; ok && from != k && u.kind == content {
 				o := &c.hunks[from]
-				if o.class == Trimmed || o.class == Elided || o.class == ChangedWord {
+				if o.class == Shortened || o.class == Elided || o.class == ChangedWord {
 					h.class, h.material = Spliced, true
 					break
 				}
@@ -505,7 +505,7 @@ func (c *comparison) whole(class Class) {
 	out := c.hunks[:0]
 	for _, h := range c.hunks {
 		switch h.class {
-		case Trimmed, Elided, ChangedWord, FunctionWord, Inflection:
+		case Shortened, Elided, ChangedWord, FunctionWord, Inflection:
 			continue
 		}
 		out = append(out, h)

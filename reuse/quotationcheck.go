@@ -74,15 +74,15 @@ func (q *Quotations) judge(words string, us []unit, speaker string, quote Quote,
 	f.Changes = c.changes
 	f.Share = min(1, m.shared/max(m.totalB, 0.01))
 	// A few small words are in everything that anybody said.
-	if f.Share < leastShare || m.shared < min(leastShared, 0.99*m.totalB) {
+	if f.Share < leastShare || m.shared < min(leastInCommon, 0.99*m.totalB) {
 		return f
 	}
 	f.Status = VerbatimWords
 	for _, h := range c.hunks {
 		switch {
 		case h.class == Punctuation, h.class == Spelling, h.class == NumberFormat:
-		case h.class == Trimmed && h.b0 == h.b1 && !h.material:
-		case (h.class == Trimmed || h.class == Elided || h.class == FunctionWord) && h.b0 == h.b1:
+		case h.class == Shortened && h.b0 == h.b1 && !h.material:
+		case (h.class == Shortened || h.class == Elided || h.class == FunctionWord) && h.b0 == h.b1:
 			if f.Status == VerbatimWords {
 				f.Status = TrimmedWords
 			}

@@ -131,8 +131,8 @@ func contentKeys(us []unit) []uint64 {
 func (q *Quotations) keys(us []unit, speaker string) []uint32 {
 	us = us[:min(len(us), mostWords)]
 	out := make([]uint32, 0, 2*len(us))
-	for i := 0; i+anchorWords <= len(us); i++ {
-		out = append(out, uint32(gramHash(us[i:i+anchorWords])>>32))
+	for i := 0; i+fourWords <= len(us); i++ {
+		out = append(out, uint32(gramHash(us[i:i+fourWords])>>32))
 	}
 	who := hashOf(speaker)
 	for _, w := range contentKeys(us) {

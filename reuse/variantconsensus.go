@@ -84,7 +84,7 @@ func Consensus(quotes []Quote, c Cluster) Agreement {
 			if p.a >= 0 {
 				out.Words[p.a].Of += len(who)
 			}
-			if p.a >= 0 && p.b >= 0 && relate(&us[p.a], &their[p.b]) == same {
+			if p.a >= 0 && p.b >= 0 && relate(&us[p.a], &their[p.b]) == equal {
 				out.Words[p.a].Have += len(who)
 				i++
 				continue
@@ -94,7 +94,7 @@ func Consensus(quotes []Quote, c Cluster) Agreement {
 			k := i
 			for ; k <= last; k++ {
 				p := pairs[k]
-				if p.a >= 0 && p.b >= 0 && relate(&us[p.a], &their[p.b]) == same {
+				if p.a >= 0 && p.b >= 0 && relate(&us[p.a], &their[p.b]) == equal {
 					break
 				}
 				if p.a >= 0 {

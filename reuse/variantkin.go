@@ -4,7 +4,7 @@ import "time"
 
 // What makes two texts one quotation.
 const (
-	leastShared   = 1.3 // what they have in common must say as much as a word and three small ones
+	leastInCommon = 1.3 // what they have in common must say as much as a word and three small ones
 	sharedToOther = 2.5 // and so many times what stands in place of something else
 	wholeInside   = 0.75
 	leastOverlap  = 4.0 // where each has an end that the other has not
@@ -36,7 +36,7 @@ func (q *Quotations) kin(quote Quote, us []unit, t int32) (tie, bool) {
 		return k, near && quote.Speaker != "" && m.says >= 3 && m.shared >= leastRewordAlike*shorter
 	}
 	switch {
-	case m.shared < leastShared || m.shared < sharedToOther*m.other:
+	case m.shared < leastInCommon || m.shared < sharedToOther*m.other:
 		return k, false
 	case m.endsA && m.endsB && !k.inside:
 		return k, m.shared >= leastOverlap
@@ -80,7 +80,7 @@ func (q *Quotations) measure(c *comparison) (m measured) {
 			} else {
 				m.other += min(a, b)
 			}
-		case Trimmed:
+		case Shortened:
 			m.endsA = m.endsA || h.b0 == h.b1
 			m.endsB = m.endsB || h.a0 == h.a1
 		case Elided:
@@ -91,7 +91,7 @@ func (q *Quotations) measure(c *comparison) (m measured) {
 	// An end that was trimmed beside a changed one: both go on differently.
 	for i, h := range c.hunks {
 		for _, k := range c.hunks[max(0, i-1):min(len(c.hunks), i+2)] {
-			if h.class == Trimmed && k.class == ChangedWord && (h.a0 == k.a1 && h.b0 == k.b1 || h.a1 == k.a0 && h.b1 == k.b0) {
+			if h.class == Shortened && k.class == ChangedWord && (h.a0 == k.a1 && h.b0 == k.b1 || h.a1 == k.a0 && h.b1 == k.b0) {
 				m.other += q.info(c.a[h.a0:h.a1]) + q.info(c.b[h.b0:h.b1])
 			}
 		}

@@ -38,6 +38,7 @@ var evaluations = []evaluation{
 	{"speakers", evalSpeakers},
 	{"syntax", evalSyntax},
 	{"pages", evalPages},
+	{"copies", evalCopies},
 	{"variants", evalVariants},
 }
 
@@ -45,19 +46,20 @@ func evalCommand() *cobra.Command {
 	var data, golden string
 	var asJSON, listErrors, compare, update bool
 	cmd := &cobra.Command{
-		Use:   "eval [flags] [quotes|names|speakers|syntax|pages|variants]…",
+		Use:   "eval [flags] [quotes|names|speakers|syntax|pages|copies|variants]…",
 		Short: "Score the analysis on labelled corpora",
 		Long: `Eval scores statements (quotes), names (names), who made a statement
-(speakers), tags and heads (syntax), the reading of web pages (pages), and
-versions of one quotation (variants) on held-out corpora, all of them unless
-named. Its labels of speakers and of versions are read from eval/testdata.`,
+(speakers), tags and heads (syntax), the reading of web pages (pages), copies
+made of news texts (copies), and versions of one quotation (variants), all of
+them unless named. Its labels of speakers, of pairs of articles and of versions
+are read from eval/testdata.`,
 		Example: `  verbatim eval --data ../shared/data
   verbatim eval quotes --json
   verbatim eval speakers --errors # and list each wrong or missing one
   verbatim eval --golden          # compare with the committed scores
   verbatim eval pages --update    # and write them`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"quotes", "names", "speakers", "syntax", "pages", "variants"},
+		ValidArgs:             []cobra.Completion{"quotes", "names", "speakers", "syntax", "pages", "copies", "variants"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stdout := cmd.OutOrStdout()
