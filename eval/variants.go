@@ -2,6 +2,7 @@ package eval
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/verbatim-record/verbatim/reuse"
@@ -49,7 +50,7 @@ func Variants(texts []VariantText) (VariantScore, GroupScore, []VariantMiss) {
 			misses = append(misses, *m)
 		}
 		set[i] = v.Set
-		quotes[i] = reuse.Quote{Text: v.Text, Speaker: v.Speaker, Time: day.Add(time.Duration(i) * time.Second)}
+		quotes[i] = reuse.Quote{Text: v.Text, Speaker: v.Speaker, Article: strconv.Itoa(i), Time: day.Add(time.Duration(i) * time.Second)}
 		if i%5 == 4 {
 			quotes[i].Speaker = ""
 		}

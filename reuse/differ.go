@@ -135,7 +135,9 @@ func units(text string) (out []unit, after mark) {
 				first, second = span, verbatim.Span{Start: span.End, End: span.End}
 			}
 			short := w.Folded != "cannot"
-			add(unit{Span: first, key: canonical(a), raw: a, kind: kinds[a], short: short})
+			// A name before 's is not short for anything, it may own something.
+			owner := b == "'s" && kinds[a] == content
+			add(unit{Span: first, key: canonical(a), raw: a, kind: kinds[a], short: short && !owner})
 			add(unit{Span: second, key: b, raw: b, kind: kinds[b], short: short})
 			continue
 		}

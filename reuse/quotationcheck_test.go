@@ -3,6 +3,7 @@ package reuse
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -84,11 +85,16 @@ func BenchmarkCheck(b *testing.B) {
 	}
 	quotes := record(n)
 	q := NewQuotations()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
 	start := time.Now()
 	for _, quote := range quotes {
 		q.File(quote)
 	}
 	filed := time.Since(start)
+	runtime.GC()
+	runtime.ReadMemStats(&after)
 	var took []time.Duration
 	r := rand.New(rand.NewPCG(7, 11))
 	found := 0
@@ -106,5 +112,6 @@ func BenchmarkCheck(b *testing.B) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
 	b.ReportMetric(100*float64(found)/float64(len(took)), "found-%")
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(n), "B/statement")
 	b.ReportMetric(float64(n)/filed.Seconds(), "filed/s")
 }

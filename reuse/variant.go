@@ -78,6 +78,10 @@ func (q *Quotations) add(quote Quote, compare bool) {
 	q.quotes = append(q.quotes, quote)
 	us, _ := units(quote.Text)
 	hash := finish(gramHash(us) ^ hashOf(quote.Speaker))
+	if quote.Speaker == "" && q.info(us) < leastNoneKnown {
+		// "Really?" by somebody is nobody else's "Really?".
+		hash ^= hashOf(quote.Article)
+	}
 	if t, ok := q.byText[hash]; ok && q.sameWords(t, quote, us) {
 		q.texts[t].quotes = append(q.texts[t].quotes, id)
 		return
