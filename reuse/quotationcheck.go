@@ -45,7 +45,7 @@ func (q *Quotations) Check(words, speaker string) Finding {
 	best := newFinding()
 	for _, t := range q.candidates(keys, mostCompare) {
 		id := int(q.texts[t].quotes[0])
-		best.better(q.judge(words, us, speaker, q.quotes[id], id), speaker == "" || q.quotes[id].Speaker == speaker)
+		best.better(q.judge(words, us, q.quotes[id], id), mayBe(speaker, q.quotes[id].Speaker))
 	}
 	return best.finding()
 }
@@ -57,13 +57,19 @@ func Judge(words, speaker string, quotes []Quote) Finding {
 	us, _ := units(words)
 	best := newFinding()
 	for i, quote := range quotes {
-		best.better(q.judge(words, us, speaker, quote, i), speaker == "" || quote.Speaker == speaker)
+		best.better(q.judge(words, us, quote, i), mayBe(speaker, quote.Speaker))
 	}
 	return best.finding()
 }
 
+// mayBe reports whether a quotation may be the speaker's: nobody else is known
+// to have said it.
+func mayBe(speaker, other string) bool {
+	return speaker == "" || other == "" || speaker == other
+}
+
 // judge compares words with one quotation.
-func (q *Quotations) judge(words string, us []unit, speaker string, quote Quote, id int) Finding {
+func (q *Quotations) judge(words string, us []unit, quote Quote, id int) Finding {
 	f := Finding{Status: NotFound, Quote: id}
 	if len(us) == 0 {
 		return f

@@ -16,6 +16,7 @@ func TestCheck(t *testing.T) {
 		said("kern", "If the inspectors find nothing, the plant reopens on Tuesday."),
 		said("lund", "Nobody in this building believes that the tunnel will open in spring."),
 		said("oduya", "The museum returned four bronze heads to the palace."),
+		said("", "The lighthouse keeper was paid in herring until the war."),
 	}
 	q := NewQuotations()
 	for _, quote := range quotes {
@@ -37,6 +38,7 @@ func TestCheck(t *testing.T) {
 		{"Nobody in this building believes that the tunnel will open in spring", "kern", OtherSpeaker, 2, false},
 		{"Nobody in this building believes that the tunnel will open in spring", "", VerbatimWords, 2, false},
 		{"The tunnel was a mistake from the first day", "lund", NotFound, -1, false},
+		{"The lighthouse keeper was paid in herring until the war", "oduya", VerbatimWords, 4, false},
 		{"", "kern", NotFound, -1, false},
 		{"we have", "kern", VerbatimWords, 0, false},
 	} {
@@ -114,4 +116,27 @@ func BenchmarkCheck(b *testing.B) {
 	b.ReportMetric(100*float64(found)/float64(len(took)), "found-%")
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(n), "B/statement")
 	b.ReportMetric(float64(n)/filed.Seconds(), "filed/s")
+}
+
+// BenchmarkAdd adds statements, a third of them versions of earlier ones,
+// each compared with what may be one of its own.
+func BenchmarkAdd(b *testing.B) {
+	quotes := record(20_000)
+	for i := range quotes {
+		if i%3 == 2 {
+			f := strings.Fields(quotes[i-1].Text)
+			f[len(f)/2] = "changed"
+			quotes[i] = Quote{Text: strings.Join(f[2:], " "), Speaker: quotes[i-1].Speaker}
+		}
+	}
+	for b.Loop() {
+		q := NewQuotations()
+		for _, quote := range quotes {
+			q.Add(quote)
+		}
+		if n := len(q.ties); n < 6_000 {
+			b.Fatalf("%d ties", n)
+		}
+	}
+	b.ReportMetric(float64(b.N*len(quotes))/b.Elapsed().Seconds(), "added/s")
 }

@@ -77,7 +77,7 @@ func (q *Quotations) add(quote Quote, compare bool) {
 	id := int32(len(q.quotes))
 	q.quotes = append(q.quotes, quote)
 	us, _ := units(quote.Text)
-	hash := finish(gramHash(us) ^ hashOf(quote.Speaker))
+	hash := finish(textHash(us) ^ hashOf(quote.Speaker))
 	if quote.Speaker == "" && q.info(us) < leastNoneKnown {
 		// "Really?" by somebody is nobody else's "Really?".
 		hash ^= hashOf(quote.Article)
@@ -104,6 +104,18 @@ func (q *Quotations) add(quote Quote, compare bool) {
 	for _, k := range contentKeys(us) {
 		q.docs[k]++
 	}
+}
+
+// textHash returns one hash for the words of a text as they are spelled.
+func textHash(us []unit) uint64 {
+	h := uint64(offset64)
+	for i := range us {
+		h = (h ^ hashOf(us[i].raw)) * prime64
+		if us[i].short {
+			h = (h ^ 1) * prime64
+		}
+	}
+	return finish(h)
 }
 
 // sameWords guards against two texts that share a hash.

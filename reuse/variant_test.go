@@ -194,6 +194,19 @@ func TestVariantsHostile(t *testing.T) {
 			t.Errorf("%d have the first word", a.Words[0].Have)
 		}
 	})
+	within(t, 20*time.Second, "two spellings by turns", func() {
+		var quotes []Quote
+		for range 5_000 {
+			quotes = append(quotes, said("m", "The harbour is closed for good"), said("m", "The harbor is closed for good"))
+		}
+		q := NewQuotations()
+		for _, quote := range quotes {
+			q.Add(quote)
+		}
+		if len(q.texts) != 2 || len(q.Clusters()) != 1 {
+			t.Errorf("%d texts in %d groups, want 2 in 1", len(q.texts), len(q.Clusters()))
+		}
+	})
 	within(t, 60*time.Second, "three thousand that differ by a word", func() {
 		var quotes []Quote
 		for i := range 3_000 {
@@ -206,5 +219,52 @@ func TestVariantsHostile(t *testing.T) {
 			said("m", strings.Repeat("word ", 200_000)), said("m", strings.Repeat("word ", 200_001)),
 			said("\u202e", "\u202eturned\u202c round\x00\x1b[31m"), said("", strings.Repeat("[", 100_000)), said("m", "\xff\xfe"),
 		})
+	})
+}
+
+// FuzzVariants groups the lines of a text: every quotation is in one cluster,
+// once, and what is shown of it lies in its text.
+func FuzzVariants(f *testing.F) {
+	f.Add("The pier is closed.\nThe pier is not closed\n\nthe pier\nThe pier is closed.", "m")
+	f.Add("[a] b\n…\n\x00\n\u202e b [a", "")
+	f.Fuzz(func(t *testing.T, text, speaker string) {
+		if len(text) > 2000 {
+			return
+		}
+		var quotes []Quote
+		for i, line := range strings.Split(text, "\n") {
+			quote := Quote{Text: line, Outlet: fmt.Sprint(i % 3)}
+			if i%2 == 0 {
+				quote.Speaker = speaker
+			}
+			quotes = append(quotes, quote)
+		}
+		seen := make([]int, len(quotes))
+		for _, c := range Variants(quotes) {
+			if c.Main < 0 || c.Main >= len(c.Members) {
+				t.Fatalf("main %d of %d", c.Main, len(c.Members))
+			}
+			for _, m := range c.Members {
+				seen[m.Quote]++
+				for _, change := range m.Changes {
+					_ = change.B.In(quotes[m.Quote].Text)
+					_ = change.A.In(quotes[c.Members[c.Main].Quote].Text)
+				}
+			}
+			a := Consensus(quotes, c)
+			for _, w := range a.Words {
+				if w.Have > w.Of || w.Of > len(quotes) {
+					t.Fatalf("%d of %d have a word", w.Have, w.Of)
+				}
+			}
+		}
+		for i, n := range seen {
+			if n != 1 {
+				t.Fatalf("quotation %d is in %d clusters", i, n)
+			}
+		}
+		if len(quotes) > 1 {
+			Judge(quotes[0].Text, speaker, quotes[1:])
+		}
 	})
 }
