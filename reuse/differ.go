@@ -42,9 +42,9 @@ const (
 	sentenceEnd = fullStop | question | exclamation
 )
 
-// units returns the units of text and the signs behind the last one. It takes
+// unitsOf returns the units of text and the signs behind the last one. It takes
 // time in proportion to the text.
-func units(text string) (out []unit, after mark) {
+func unitsOf(text string) (out []unit, after mark) {
 	words := Words(text)
 	out = make([]unit, 0, len(words)+len(words)/4)
 	at, depth := 0, 0 // where the signs before the next unit begin; open brackets
@@ -96,7 +96,7 @@ func units(text string) (out []unit, after mark) {
 					n++
 				}
 			}
-			add(unit{Span: wide(n), key: key + money, raw: raw(n), kind: number})
+			add(unit{Span: wide(n), key: key + money, raw: raw(n), kind: numberWord})
 			i += n
 			continue
 		}
@@ -104,7 +104,7 @@ func units(text string) (out []unit, after mark) {
 		case (w.Folded == "a" || w.Folded == "one") && yearsOf[next] > 0:
 			// A century is a hundred years.
 			key := "#" + strconv.FormatFloat(yearsOf[next], 'g', -1, 64) + "years"
-			add(unit{Span: wide(2), key: key, raw: raw(2), kind: number})
+			add(unit{Span: wide(2), key: key, raw: raw(2), kind: numberWord})
 			i += 2
 			continue
 		case w.Folded == "%" || w.Folded == "percent" || w.Folded == "pct":
@@ -116,7 +116,7 @@ func units(text string) (out []unit, after mark) {
 			i += 2
 			continue
 		case w.Folded == "no" && next == "one":
-			add(unit{Span: wide(2), key: "nobody", raw: "no one", kind: negation})
+			add(unit{Span: wide(2), key: "nobody", raw: "no one", kind: negationWord})
 			i += 2
 			continue
 		}
@@ -126,7 +126,7 @@ func units(text string) (out []unit, after mark) {
 			continue
 		}
 		i++
-		if a, b, cut, ok := contraction(w.Folded); ok {
+		if a, b, cut, ok := longForm(w.Folded); ok {
 			// The folded word may be shorter than the one in the text.
 			mid := cutAt(span.In(text), w.Folded, cut)
 			first, second := span, span
@@ -136,13 +136,13 @@ func units(text string) (out []unit, after mark) {
 			}
 			short := w.Folded != "cannot"
 			// A name before 's is not short for anything, it may own something.
-			owner := b == "'s" && kinds[a] == content
-			add(unit{Span: first, key: canonical(a), raw: a, kind: kinds[a], short: short && !owner})
-			add(unit{Span: second, key: b, raw: b, kind: kinds[b], short: short})
+			owner := b == "'s" && kindOf[a] == contentWord
+			add(unit{Span: first, key: canonical(a), raw: a, kind: kindOf[a], short: short && !owner})
+			add(unit{Span: second, key: b, raw: b, kind: kindOf[b], short: short})
 			continue
 		}
 		key := canonical(w.Folded)
-		add(unit{Span: span, key: key, raw: w.Folded, kind: kinds[key]})
+		add(unit{Span: span, key: key, raw: w.Folded, kind: kindOf[key]})
 	}
 	after = marksIn(text[at:], &depth)
 	return out, after

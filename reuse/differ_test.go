@@ -91,7 +91,7 @@ func TestDifferenceMirrored(t *testing.T) {
 	}
 }
 
-func classesOf(changes []Change) []Class {
+func classesOf(changes []Deviation) []Class {
 	var out []Class
 	for _, c := range changes {
 		out = append(out, c.Class)

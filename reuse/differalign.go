@@ -21,7 +21,7 @@ func relate(a, b *unit) relation {
 	if a.key == b.key {
 		return equal
 	}
-	if a.kind == number || b.kind == number {
+	if a.kind == numberWord || b.kind == numberWord {
 		return unlike
 	}
 	if a.short || b.short {
@@ -36,13 +36,13 @@ func relate(a, b *unit) relation {
 			return form
 		}
 	}
-	if a.kind == auxiliary && b.kind == auxiliary {
+	if a.kind == auxiliaryWord && b.kind == auxiliaryWord {
 		if irregular[a.key] == irregular[b.key] {
 			return form
 		}
 		return unlike
 	}
-	if a.kind != content || b.kind != content {
+	if a.kind != contentWord || b.kind != contentWord {
 		return unlike
 	}
 	if sameLemma(a.key, b.key) {
@@ -203,32 +203,32 @@ const (
 	noScore    = -1 << 29
 )
 
-func weight(k kind) int {
+func kindWeight(k kind) int {
 	switch k {
-	case content, number, negation:
+	case contentWord, numberWord, negationWord:
 		return 2
 	}
 	return 1
 }
 
-func score(a, b *unit) int {
+func pairScore(a, b *unit) int {
 	switch relate(a, b) {
 	case equal:
 		if a.bracket != b.bracket {
 			return hit
 		}
-		return hit * weight(a.kind)
+		return hit * kindWeight(a.kind)
 	case joined:
 		return hit - 1
 	case form, mistype:
-		return hit*weight(a.kind) - 2
+		return hit*kindWeight(a.kind) - 2
 	}
 	switch {
-	case a.kind == b.kind && (a.kind == number || a.kind == modal || a.kind == pronoun || a.kind == auxiliary):
+	case a.kind == b.kind && (a.kind == numberWord || a.kind == modalWord || a.kind == pronounWord || a.kind == auxiliaryWord):
 		return -1
 	case a.kind == b.kind:
 		return -2
-	case (a.kind == content || a.kind == negation) != (b.kind == content || b.kind == negation):
+	case (a.kind == contentWord || a.kind == negationWord) != (b.kind == contentWord || b.kind == negationWord):
 		return unlikePair - 2
 	}
 	return unlikePair
@@ -273,7 +273,7 @@ func alignShort(out []pair, a, b []unit, i0, i1, j0, j1 int) []pair {
 			}
 			if i > 0 && j > 0 {
 				v, c := best(prev[inPair][j-1], prev[inA][j-1], prev[inB][j-1])
-				pairScore = v + int32(score(&a[i0+i-1], &b[j0+j-1]))
+				pairScore = v + int32(pairScore(&a[i0+i-1], &b[j0+j-1]))
 				choice |= c
 			}
 			// A gap before the first or behind the last unit of the other

@@ -29,8 +29,8 @@ const (
 	Translated  Class = "translated" // unsure: half of the words or more are others
 )
 
-// Change is one difference between two versions of a quotation.
-type Change struct {
+// Deviation is one difference between two versions of a quotation.
+type Deviation struct {
 	Class Class
 	// A and B are the bytes of each text; an empty span is the place where
 	// the other text has more.
@@ -45,22 +45,22 @@ type Change struct {
 // quotation marks and the sign at either end. Words are aligned by affine
 // gaps in time bounded by 360,000 steps beside what is in proportion to the
 // texts.
-func Difference(a, b string) []Change {
+func Difference(a, b string) []Deviation {
 	return compare(a, b).changes
 }
 
 // Material reports whether any of the changes is.
-func Material(changes []Change) bool {
-	return slices.ContainsFunc(changes, func(c Change) bool { return c.Material })
+func Material(changes []Deviation) bool {
+	return slices.ContainsFunc(changes, func(c Deviation) bool { return c.Material })
 }
 
-// comparison is two texts, aligned.
-type comparison struct {
+// lineup is two texts, aligned.
+type lineup struct {
 	textA, textB string
 	a, b         []unit
 	pairs        []pair
 	hunks        []hunk
-	changes      []Change
+	changes      []Deviation
 }
 
 // hunk is a place where the two differ, in units of each.
@@ -70,14 +70,14 @@ type hunk struct {
 	material       bool
 }
 
-func compare(textA, textB string) *comparison {
-	a, _ := units(textA)
-	b, _ := units(textB)
+func compare(textA, textB string) *lineup {
+	a, _ := unitsOf(textA)
+	b, _ := unitsOf(textB)
 	return compareUnits(textA, textB, a, b)
 }
 
-func compareUnits(textA, textB string, a, b []unit) *comparison {
-	c := &comparison{textA: textA, textB: textB, a: a, b: b}
+func compareUnits(textA, textB string, a, b []unit) *lineup {
+	c := &lineup{textA: textA, textB: textB, a: a, b: b}
 	c.pairs = alignUnits(c.a, c.b)
 	c.find()
 	if c.reworded() {
@@ -94,14 +94,14 @@ func compareUnits(textA, textB string, a, b []unit) *comparison {
 		return x.b0 - y.b0
 	})
 	for _, h := range c.hunks {
-		c.changes = append(c.changes, Change{h.class, spanOf(c.a, h.a0, h.a1, len(textA)), spanOf(c.b, h.b0, h.b1, len(textB)), h.material})
+		c.changes = append(c.changes, Deviation{h.class, spanOf(c.a, h.a0, h.a1, len(textA)), spanOf(c.b, h.b0, h.b1, len(textB)), h.material})
 	}
 	return c
 }
 
 // find walks the alignment: pairs that are alike but not equal are a change
 // each, a run of what has no like is one.
-func (c *comparison) find() {
+func (c *lineup) find() {
 	open := hunk{a0: -1}
 	i, j := 0, 0
 	closeRun := func() {
@@ -142,7 +142,7 @@ func (c *comparison) find() {
 
 // put adds a change; one that follows on the last and is of its class is
 // joined to it.
-func (c *comparison) put(h hunk) {
+func (c *lineup) put(h hunk) {
 	if n := len(c.hunks); n > 0 {
 		l := &c.hunks[n-1]
 		if l.class == h.class && l.material == h.material && l.a1 == h.a0 && l.b1 == h.b0 {
@@ -154,7 +154,7 @@ func (c *comparison) put(h hunk) {
 }
 
 // likeness classes a pair that is alike.
-func (c *comparison) likeness(x, y *unit, rel relation) (Class, bool) {
+func (c *lineup) likeness(x, y *unit, rel relation) (Class, bool) {
 	switch {
 	case rel == joined, rel == equal && x.short != y.short:
 		return Contraction, false
@@ -162,7 +162,7 @@ func (c *comparison) likeness(x, y *unit, rel relation) (Class, bool) {
 		return Spelling, false
 	case rel == form:
 		return Inflection, pastForm(x.key) != pastForm(y.key)
-	case x.kind == number:
+	case x.kind == numberWord:
 		if !strings.EqualFold(x.In(c.textA), y.In(c.textB)) {
 			return NumberFormat, false
 		}

@@ -19,19 +19,19 @@ func ofKind(ks ...kind) func(*unit) bool {
 	return func(u *unit) bool { return slices.Contains(ks, u.kind) }
 }
 
-func every(us []unit, is func(*unit) bool) bool { return countOf(us, is) == len(us) }
+func allOf(us []unit, is func(*unit) bool) bool { return countOf(us, is) == len(us) }
 
 var (
-	says   = ofKind(content, number)
-	small  = ofKind(function, auxiliary, pronoun)
-	denies = ofKind(negation)
-	guards = ofKind(modal, hedge)
+	informative = ofKind(contentWord, numberWord)
+	small       = ofKind(functionWord, auxiliaryWord, pronounWord)
+	denies      = ofKind(negationWord)
+	guards      = ofKind(modalWord, hedgeWord)
 )
 
 func inBrackets(u *unit) bool { return u.bracket }
 
 // classify classes a run of units without like, and puts it.
-func (c *comparison) classify(h hunk) {
+func (c *lineup) classify(h hunk) {
 	a, b := c.a[h.a0:h.a1], c.b[h.b0:h.b1]
 	first := h.a0 == 0 && h.b0 == 0
 	last := h.a1 == len(c.a) && h.b1 == len(c.b)
@@ -83,12 +83,12 @@ func (c *comparison) classify(h hunk) {
 // isPronounFor reports whether p is one pronoun, and name may be what it
 // stands for.
 func isPronounFor(p, name []unit) bool {
-	return len(p) == 1 && p[0].kind == pronoun && len(name) <= 6 && countOf(name, ofKind(content)) > 0 &&
-		countOf(name, ofKind(modal, hedge, negation, auxiliary, number)) == 0 && p[0].key != "i" && p[0].key != "you"
+	return len(p) == 1 && p[0].kind == pronounWord && len(name) <= 6 && countOf(name, ofKind(contentWord)) > 0 &&
+		countOf(name, ofKind(modalWord, hedgeWord, negationWord, auxiliaryWord, numberWord)) == 0 && p[0].key != "i" && p[0].key != "you"
 }
 
 // missing classes what one side has and the other has not.
-func (c *comparison) missing(h hunk, first, last bool) {
+func (c *lineup) missing(h hunk, first, last bool) {
 	us, all, from, to := c.a[h.a0:h.a1], c.a, h.a0, h.a1
 	if len(us) == 0 {
 		us, all, from, to = c.b[h.b0:h.b1], c.b, h.b0, h.b1
@@ -100,9 +100,9 @@ func (c *comparison) missing(h hunk, first, last bool) {
 		h.class, h.material = Shortened, endMatters(all, from)
 	case first || last:
 		h.class = Shortened // nothing in common
-	case countOf(us, denies) > 0 && countOf(us, says) <= 1 && len(us) <= 5, countOf(us, guards) > 0 && countOf(us, says) == 0:
+	case countOf(us, denies) > 0 && countOf(us, informative) <= 1 && len(us) <= 5, countOf(us, guards) > 0 && countOf(us, informative) == 0:
 		h.class, h.material = Negation, true
-	case every(us, small):
+	case allOf(us, small):
 		h.class = FunctionWord
 	case apart(all, from, to):
 		h.class, h.material = Spliced, true
@@ -123,12 +123,12 @@ func apart(us []unit, from, to int) bool {
 
 // What turns round a clause that hangs on it, and what turns it back.
 var (
-	doubts   = set("doubt doubts doubted deny denies denied untrue false impossible")
-	facts    = set("fact ignore ignored forget forgotten deny denied denies doubt doubts dispute")
-	provisos = set("if unless provided providing whether except without until")
+	doubts   = listed("doubt doubts doubted deny denies denied untrue false impossible")
+	facts    = listed("fact ignore ignored forget forgotten deny denied denies doubt doubts dispute")
+	provisos = listed("if unless provided providing whether except without until")
 )
 
-func set(words string) map[string]bool {
+func listed(words string) map[string]bool {
 	m := make(map[string]bool)
 	for w := range strings.FieldsSeq(words) {
 		m[w] = true
@@ -157,7 +157,7 @@ func beginningMatters(us []unit, to int) bool {
 	}
 	denied, doubted, fact := false, false, false
 	for i := clause; i < to; i++ {
-		denied = denied || us[i].kind == negation
+		denied = denied || us[i].kind == negationWord
 		doubted = doubted || doubts[us[i].key]
 		fact = fact || facts[us[i].key]
 	}
@@ -201,31 +201,31 @@ func keysOf(us []unit) string {
 	return b.String()
 }
 
-var quantifiers = set("all any some both each every few many most")
+var quantifiers = listed("all any some both each every few many most")
 
 // replaced classes what stands in the place of something else.
-func (c *comparison) replaced(h hunk) {
+func (c *lineup) replaced(h hunk) {
 	a, b := c.a[h.a0:h.a1], c.b[h.b0:h.b1]
 	h.material = true
-	smallA, smallB := every(a, small), every(b, small)
+	smallA, smallB := allOf(a, small), allOf(b, small)
 	switch {
 	case isOne(a) && isOne(b):
 		h.class, h.material = NumberFormat, false
-	case countOf(a, ofKind(number)) == 0 && letters(a) == letters(b):
+	case countOf(a, ofKind(numberWord)) == 0 && letters(a) == letters(b):
 		h.class, h.material = Spelling, false
 	case len(a) == 1 && len(b) == 1 && (oppositeOf(a[0].key, b[0].key) || opposites[a[0].key] == b[0].key && !smallA):
 		h.class = Negation
-	case every(a, denies) && every(b, denies):
+	case allOf(a, denies) && allOf(b, denies):
 		h.class = Negation
 	case (countOf(a, denies) > 0) != (countOf(b, denies) > 0) && max(len(a), len(b)) <= 6:
 		h.class = Negation
 	case isFuture(a, b) || isFuture(b, a):
 		h.class, h.material = FunctionWord, false
-	case countOf(a, guards)+countOf(b, guards) > 0 && countOf(a, says) == 0 && countOf(b, says) == 0:
+	case countOf(a, guards)+countOf(b, guards) > 0 && countOf(a, informative) == 0 && countOf(b, informative) == 0:
 		h.class = Negation
-	case every(a, ofKind(auxiliary)) && every(b, ofKind(auxiliary)):
+	case allOf(a, ofKind(auxiliaryWord)) && allOf(b, ofKind(auxiliaryWord)):
 		h.class, h.material = Inflection, pastForm(a[0].key) != pastForm(b[0].key)
-	case len(a) == 1 && len(b) == 1 && a[0].kind == pronoun && b[0].kind == pronoun:
+	case len(a) == 1 && len(b) == 1 && a[0].kind == pronounWord && b[0].kind == pronounWord:
 		h.class = ChangedWord
 		if personOf(a[0].key) == personOf(b[0].key) {
 			h.class, h.material = FunctionWord, false

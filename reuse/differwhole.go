@@ -5,32 +5,32 @@ import "slices"
 // reworded reports whether so few of the words are the same that the two can
 // only be versions of one another by way of another language or of somebody's
 // memory.
-func (c *comparison) reworded() bool {
+func (c *lineup) reworded() bool {
 	if len(c.a) < 7 || len(c.b) < 7 || len(c.a) > 2*len(c.b) || len(c.b) > 2*len(c.a) {
 		return false
 	}
 	alike := 0
 	for _, p := range c.pairs {
-		if p.a >= 0 && p.b >= 0 && says(&c.a[p.a]) && relate(&c.a[p.a], &c.b[p.b]) != unlike {
+		if p.a >= 0 && p.b >= 0 && informative(&c.a[p.a]) && relate(&c.a[p.a], &c.b[p.b]) != unlike {
 			alike++
 		}
 	}
 	replaced := 0
 	for _, h := range c.hunks {
 		if h.class == ChangedWord || h.class == Elided || h.class == Negation {
-			replaced += max(countOf(c.a[h.a0:h.a1], says), countOf(c.b[h.b0:h.b1], says))
+			replaced += max(countOf(c.a[h.a0:h.a1], informative), countOf(c.b[h.b0:h.b1], informative))
 		}
 	}
-	return replaced >= 3 && 2*alike <= min(countOf(c.a, says), countOf(c.b, says))
+	return replaced >= 3 && 2*alike <= min(countOf(c.a, informative), countOf(c.b, informative))
 }
 
 // splices finds words that stand elsewhere in the other text: what says
 // something, is without like on both sides, and in two places.
-func (c *comparison) splices() {
+func (c *lineup) splices() {
 	at := make(map[string]int)
 	for k, h := range c.hunks {
 		for _, u := range c.a[h.a0:h.a1] {
-			if u.kind == content && h.class != Inflection && h.class != Spelling {
+			if u.kind == contentWord && h.class != Inflection && h.class != Spelling {
 				at[u.key] = k
 			}
 		}
@@ -41,7 +41,7 @@ func (c *comparison) splices() {
 			continue
 		}
 		for _, u := range c.b[h.b0:h.b1] {
-			if from, ok := at[u.key]; ok && from != k && u.kind == content {
+			if from, ok := at[u.key]; ok && from != k && u.kind == contentWord {
 				o := &c.hunks[from]
 				if o.class == Shortened || o.class == Elided || o.class == ChangedWord {
 					h.class, h.material = Spliced, true
@@ -55,7 +55,7 @@ func (c *comparison) splices() {
 
 // whole joins all changes into the one of class, where there is one: a splice
 // explains what is left out around it.
-func (c *comparison) whole(class Class) {
+func (c *lineup) whole(class Class) {
 	if !slices.ContainsFunc(c.hunks, func(h hunk) bool { return h.class == class }) {
 		return
 	}
@@ -72,7 +72,7 @@ func (c *comparison) whole(class Class) {
 
 // absorb joins what follows from a changed word or a negation with it: voted
 // and did not vote, any and some.
-func (c *comparison) absorb() {
+func (c *lineup) absorb() {
 	minor := func(h *hunk) bool {
 		return h.class == FunctionWord || h.class == Inflection || h.class == Contraction
 	}
@@ -101,7 +101,7 @@ func (c *comparison) absorb() {
 // punctuation adds the places where words that follow one another in both
 // texts have other signs between them. A text without any sign was stripped
 // of them and says nothing.
-func (c *comparison) punctuation() {
+func (c *lineup) punctuation() {
 	const seen = clauseEnd | ellipsis | parenthesis
 	signs := func(us []unit) bool {
 		return len(us) > 1 && slices.ContainsFunc(us[1:], func(u unit) bool { return u.before&seen != 0 })

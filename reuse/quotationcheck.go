@@ -28,7 +28,7 @@ type Finding struct {
 	// was looked at; -1 where nothing was found.
 	Quote int
 	// Changes lead from that quotation to the words that were checked.
-	Changes []Change
+	Changes []Deviation
 	// Share is how much of what the checked words say is in the quotation, 0 to 1.
 	Share float64
 }
@@ -40,7 +40,7 @@ const leastShare = 0.6
 // Check looks for words of a speaker ("" where it does not matter whose) among
 // all quotations.
 func (q *Quotations) Check(words, speaker string) Finding {
-	us, _ := units(words)
+	us, _ := unitsOf(words)
 	keys := q.keys(us, speaker)
 	best := newFinding()
 	for _, t := range q.candidates(keys, mostCompare) {
@@ -54,7 +54,7 @@ func (q *Quotations) Check(words, speaker string) Finding {
 // words with each of the quotations.
 func Judge(words, speaker string, quotes []Quote) Finding {
 	var q Quotations
-	us, _ := units(words)
+	us, _ := unitsOf(words)
 	best := newFinding()
 	for i, quote := range quotes {
 		best.better(q.judge(words, us, quote, i), mayBe(speaker, quote.Speaker))
@@ -74,7 +74,7 @@ func (q *Quotations) judge(words string, us []unit, quote Quote, id int) Finding
 	if len(us) == 0 {
 		return f
 	}
-	their, _ := units(quote.Text)
+	their, _ := unitsOf(quote.Text)
 	c := compareUnits(quote.Text, words, their, us)
 	m := q.measure(c)
 	f.Changes = c.changes
@@ -117,14 +117,14 @@ func (b *findings) better(f Finding, own bool) {
 	if ranks[f.Status] == 0 {
 		return
 	}
-	score := func(f Finding) float64 {
+	pairScore := func(f Finding) float64 {
 		s := float64(ranks[f.Status]) + f.Share
 		if Material(f.Changes) {
 			s -= 0.5
 		}
 		return s - 0.01*float64(min(len(f.Changes), 10))
 	}
-	if best.Quote < 0 || score(f) > score(*best) {
+	if best.Quote < 0 || pairScore(f) > pairScore(*best) {
 		*best = f
 		best.Changes = slices.Clone(f.Changes)
 	}

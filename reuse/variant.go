@@ -76,7 +76,7 @@ func (q *Quotations) File(quote Quote) { q.add(quote, false) }
 func (q *Quotations) add(quote Quote, compare bool) {
 	id := int32(len(q.quotes))
 	q.quotes = append(q.quotes, quote)
-	us, _ := units(quote.Text)
+	us, _ := unitsOf(quote.Text)
 	hash := finish(textHash(us) ^ hashOf(quote.Speaker))
 	if quote.Speaker == "" && q.info(us) < leastNoneKnown {
 		// "Really?" by somebody is nobody else's "Really?".
@@ -127,7 +127,7 @@ func (q *Quotations) sameWords(t int32, quote Quote, us []unit) bool {
 	if other.Text == quote.Text {
 		return true
 	}
-	their, _ := units(other.Text)
+	their, _ := unitsOf(other.Text)
 	return slices.EqualFunc(us, their, func(a, b unit) bool { return a.key == b.key && a.raw == b.raw && a.short == b.short })
 }
 
@@ -135,7 +135,7 @@ func (q *Quotations) sameWords(t int32, quote Quote, us []unit) bool {
 func contentKeys(us []unit) []uint64 {
 	var out []uint64
 	for i := range us {
-		if u := &us[i]; u.kind == content || u.kind == number {
+		if u := &us[i]; u.kind == contentWord || u.kind == numberWord {
 			out = append(out, hashOf(u.key))
 		}
 	}
@@ -171,15 +171,15 @@ func (q *Quotations) candidates(keys []uint32, n int) []int32 {
 		}
 	}
 	type candidate struct {
-		text   int32
-		weight float32
+		text       int32
+		kindWeight float32
 	}
 	list := make([]candidate, 0, len(found))
 	for t, w := range found {
 		list = append(list, candidate{t, w})
 	}
 	slices.SortFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text))
+		return cmp.Or(cmp.Compare(b.kindWeight, a.kindWeight), cmp.Compare(a.text, b.text))
 	})
 	out := make([]int32, 0, n)
 	for _, c := range list[:min(n, len(list))] {
@@ -235,15 +235,15 @@ func (f *files) get(key uint32, dst []int32) []int32 {
 // to tell, a word that many of them have says less.
 func (q *Quotations) informs(u *unit) float64 {
 	switch u.kind {
-	case content, number:
+	case contentWord, numberWord:
 		if n := len(q.texts); n >= 1000 {
 			df := float64(q.docs[hashOf(u.key)] + 1)
 			return min(1, max(0.4, math.Log(float64(n)/df)/math.Log(float64(n)/10)))
 		}
 		return 1
-	case negation:
+	case negationWord:
 		return 0.5
-	case modal, hedge:
+	case modalWord, hedgeWord:
 		return 0.3
 	}
 	return 0.15

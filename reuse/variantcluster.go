@@ -15,8 +15,8 @@ type Cluster struct {
 
 // Variant is one version of a quotation, in one article.
 type Variant struct {
-	Quote   int      // which quotation, in the order in which they were added
-	Changes []Change // from the main one to this
+	Quote   int         // which quotation, in the order in which they were added
+	Changes []Deviation // from the main one to this
 	// Changed and Missing count words: those that are others than in the
 	// main one, and those of it that are not there.
 	Changed, Missing int
@@ -39,19 +39,19 @@ func Variants(quotes []Quote) []Cluster {
 // Clusters returns the groups of all quotations that were added. It takes
 // time in proportion to them.
 func (q *Quotations) Clusters() []Cluster {
-	set := make([]int32, len(q.texts)) // union-find
+	parent := make([]int32, len(q.texts)) // union-find
 	size := make([]int32, len(q.texts))
 	longest := make([]int32, len(q.texts))
 	speaker := make([]string, len(q.texts)) // of a group, where one is known
 	elsewhere := make(map[int32]int32)
-	for i := range set {
-		set[i], size[i], longest[i] = int32(i), 1, int32(i)
+	for i := range parent {
+		parent[i], size[i], longest[i] = int32(i), 1, int32(i)
 		speaker[i] = q.quotes[q.texts[i].quotes[0]].Speaker
 	}
 	find := func(i int32) int32 {
-		for set[i] != i {
-			set[i] = set[set[i]]
-			i = set[i]
+		for parent[i] != i {
+			parent[i] = parent[parent[i]]
+			i = parent[i]
 		}
 		return i
 	}
@@ -91,7 +91,7 @@ func (q *Quotations) Clusters() []Cluster {
 		if size[a] < size[b] {
 			a, b = b, a
 		}
-		set[b] = a
+		parent[b] = a
 		size[a] += size[b]
 		speaker[a] = cmp.Or(speaker[a], speaker[b])
 		if q.texts[longest[b]].info > q.texts[longest[a]].info {
@@ -126,7 +126,7 @@ func firstOf(c Cluster) int {
 // tied compares two texts that were perhaps not compared yet.
 func (q *Quotations) tied(a, b int32) bool {
 	quote := q.quotes[q.texts[a].quotes[0]]
-	us, _ := units(quote.Text)
+	us, _ := unitsOf(quote.Text)
 	_, ok := q.kin(quote, us, b)
 	return ok
 }
@@ -134,7 +134,7 @@ func (q *Quotations) tied(a, b int32) bool {
 func (q *Quotations) cluster(texts []int32, elsewhere map[int32]int32) Cluster {
 	best := texts[0]
 	length := func(t int32) int {
-		us, _ := units(q.quotes[q.texts[t].quotes[0]].Text)
+		us, _ := unitsOf(q.quotes[q.texts[t].quotes[0]].Text)
 		return len(us)
 	}
 	bestLen := -1
@@ -148,13 +148,13 @@ func (q *Quotations) cluster(texts []int32, elsewhere map[int32]int32) Cluster {
 		}
 	}
 	main := q.quotes[q.texts[best].quotes[0]]
-	mainUnits, _ := units(main.Text)
+	mainUnits, _ := unitsOf(main.Text)
 	var c Cluster
 	for _, t := range texts {
 		v := Variant{Elsewhere: -1}
 		if t != best {
 			text := q.quotes[q.texts[t].quotes[0]].Text
-			us, _ := units(text)
+			us, _ := unitsOf(text)
 			cmp := compareUnits(main.Text, text, mainUnits, us)
 			v.Changes = cmp.changes
 			v.Changed, v.Missing = cmp.words()
@@ -187,7 +187,7 @@ func (q *Quotations) cluster(texts []int32, elsewhere map[int32]int32) Cluster {
 
 // words counts the words in which b differs from a: those changed or put in,
 // and those left out.
-func (c *comparison) words() (changed, missing int) {
+func (c *lineup) words() (changed, missing int) {
 	for _, p := range c.pairs {
 		switch {
 		case p.b < 0:

@@ -44,7 +44,7 @@ const mostTexts = 256
 // an outlet speak for their article.
 func Consensus(quotes []Quote, c Cluster) Agreement {
 	main := quotes[c.Members[c.Main].Quote].Text
-	us, _ := units(main)
+	us, _ := unitsOf(main)
 	out := Agreement{Text: main, Words: make([]AgreedWord, len(us))}
 	for i := range us {
 		out.Words[i].Span = us[i].Span
@@ -71,7 +71,7 @@ func Consensus(quotes []Quote, c Cluster) Agreement {
 	others := make(map[place][]string)
 	for _, text := range texts[:min(len(texts), mostTexts)] {
 		who := voices[text]
-		their, _ := units(text)
+		their, _ := unitsOf(text)
 		pairs := alignUnits(us, their)
 		first, last := len(pairs), -1 // what the version reaches over
 		for i, p := range pairs {

@@ -31,7 +31,7 @@ const (
 // says something but "end".
 func (q *Quotations) kin(quote Quote, us []unit, t int32) (tie, bool) {
 	other := q.quotes[q.texts[t].quotes[0]]
-	their, _ := units(other.Text)
+	their, _ := unitsOf(other.Text)
 	m := q.measure(compareUnits(quote.Text, other.Text, us, their))
 	k := tie{b: t, strength: float32(m.shared)}
 	shorter, rest := m.totalA, m.restA
@@ -50,7 +50,7 @@ func (q *Quotations) kin(quote Quote, us []unit, t int32) (tie, bool) {
 	}
 	if m.reworded {
 		near := quote.Time.Sub(other.Time).Abs() <= sameNews && !quote.Time.IsZero() && !other.Time.IsZero()
-		return k, near && quote.Speaker != "" && other.Speaker != "" && m.says >= 3 && m.shared >= leastRewordAlike*shorter
+		return k, near && quote.Speaker != "" && other.Speaker != "" && m.informative >= 3 && m.shared >= leastRewordAlike*shorter
 	}
 	if m.shared < least+eachJump*float64(m.jumps) || m.shared < sharedToOther*m.other {
 		return k, false
@@ -61,7 +61,7 @@ func (q *Quotations) kin(quote Quote, us []unit, t int32) (tie, bool) {
 // measured is how much two texts have in common, in what their words say.
 type measured struct {
 	shared         float64
-	says           int     // shared words that say something
+	informative    int     // shared words that say something
 	other          float64 // what stands in place of something else
 	restA, restB   float64 // what is not in the other
 	totalA, totalB float64
@@ -70,12 +70,12 @@ type measured struct {
 	reworded       bool
 }
 
-func (q *Quotations) measure(c *comparison) (m measured) {
+func (q *Quotations) measure(c *lineup) (m measured) {
 	m.totalA, m.totalB = q.info(c.a), q.info(c.b)
 	for _, p := range c.pairs {
 		if p.a >= 0 && p.b >= 0 && relate(&c.a[p.a], &c.b[p.b]) != unlike {
-			if says(&c.a[p.a]) {
-				m.says++
+			if informative(&c.a[p.a]) {
+				m.informative++
 			}
 			m.shared += min(q.informs(&c.a[p.a]), q.informs(&c.b[p.b]))
 		}

@@ -7,29 +7,29 @@ import "strings"
 type kind uint8
 
 const (
-	content kind = iota
-	function
-	auxiliary // forms of be, have and do
-	pronoun   // personal and possessive
-	modal
-	hedge    // maybe, probably
-	negation // not, never, nobody
-	number
+	contentWord kind = iota
+	functionWord
+	auxiliaryWord // forms of be, have and do
+	pronounWord   // personal and possessive
+	modalWord
+	hedgeWord    // maybe, probably
+	negationWord // not, never, nobody
+	numberWord
 )
 
-var kinds = func() map[string]kind {
+var kindOf = func() map[string]kind {
 	m := make(map[string]kind)
 	for k, list := range map[kind]string{
-		function: `a the this that these those which who whom whose what when where while whether how why
+		functionWord: `a the this that these those which who whom whose what when where while whether how why
 			of to in on at by for from with into onto upon about as than through during within among between
 			and but so yet then there here same such each every any some all both
 			because since though although another other s 's 'd o oh well`,
-		auxiliary: `am is are was were be been being have has had having do does did doing done get gets got`,
-		pronoun: `i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his
+		auxiliaryWord: `am is are was were be been being have has had having do does did doing done get gets got`,
+		pronounWord: `i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his
 			himself she her hers herself it its itself they them their theirs themselves`,
-		modal:    `can could may might must shall should will would ought need going`,
-		hedge:    `maybe perhaps possibly probably likely unlikely apparently allegedly certainly definitely surely if unless`,
-		negation: `not no never none nobody nothing nowhere neither nor without hardly scarcely barely cannot`,
+		modalWord:    `can could may might must shall should will would ought need going`,
+		hedgeWord:    `maybe perhaps possibly probably likely unlikely apparently allegedly certainly definitely surely if unless`,
+		negationWord: `not no never none nobody nothing nowhere neither nor without hardly scarcely barely cannot`,
 	} {
 		for w := range strings.FieldsSeq(list) {
 			m[w] = k
@@ -38,8 +38,8 @@ var kinds = func() map[string]kind {
 	return m
 }()
 
-// contractions are those that the ending does not tell.
-var contractions = map[string][]string{
+// shortForms are the contractions that the ending does not tell.
+var shortForms = map[string][]string{
 	"won't": {"will", "not"}, "can't": {"can", "not"}, "shan't": {"shall", "not"}, "ain't": {"is", "not"},
 	"let's": {"let", "us"}, "cannot": {"can", "not"}, "gonna": {"going", "to"}, "wanna": {"want", "to"},
 	"gotta": {"got", "to"}, "i'm": {"i", "am"}, "im": {"i", "am"}, "ive": {"i", "have"}, "dont": {"do", "not"},
@@ -50,10 +50,10 @@ var contractions = map[string][]string{
 	"youve": {"you", "have"}, "weve": {"we", "have"}, "theyve": {"they", "have"}, "'tis": {"it", "is"},
 }
 
-// contraction returns the two words that a folded word is short for, and
+// longForm returns the two words that a folded word is short for, and
 // where the second begins in the word.
-func contraction(w string) (first, second string, at int, ok bool) {
-	if c, found := contractions[w]; found {
+func longForm(w string) (first, second string, at int, ok bool) {
+	if c, found := shortForms[w]; found {
 		switch {
 		case strings.HasSuffix(w, "n't"):
 			at = len(w) - 3
@@ -200,8 +200,8 @@ var irregular, past = func() (map[string]string, map[string]bool) {
 	return m, p
 }()
 
-// stems appends the words that w may be a regular form of, w among them.
-func stems(dst []string, w string) []string {
+// basesOf appends the words that w may be a regular form of, w among them.
+func basesOf(dst []string, w string) []string {
 	if base, ok := irregular[w]; ok {
 		return append(dst, base)
 	}
@@ -238,8 +238,8 @@ func sameLemma(a, b string) bool {
 		return false
 	}
 	var bufA, bufB [8]string
-	for _, x := range stems(bufA[:0], a) {
-		for _, y := range stems(bufB[:0], b) {
+	for _, x := range basesOf(bufA[:0], a) {
+		for _, y := range basesOf(bufB[:0], b) {
 			if x == y {
 				return true
 			}

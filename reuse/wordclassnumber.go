@@ -43,8 +43,8 @@ var currencies = map[string]string{
 	"£": "pound", "pound": "pound", "pounds": "pound",
 }
 
-// digits reads "3.5", "200" or "3.5bn".
-func digits(w string) (v float64, ok bool) {
+// readDigits reads "3.5", "200" or "3.5bn".
+func readDigits(w string) (v float64, ok bool) {
 	n := 0
 	for n < len(w) && (w[n] >= '0' && w[n] <= '9' || w[n] == '.') {
 		n++
@@ -74,12 +74,12 @@ func readNumber(text string, words []Word) (v float64, n int) {
 		}
 		return ""
 	}
-	if v, ok := digits(w); ok {
+	if v, ok := readDigits(w); ok {
 		n = 1
 		// 12 500
 		for n < len(words) && v < 1e12 && math.Trunc(v) == v && len(w) <= 3 && len(at(n)) == 3 && words[n].Start-words[n-1].End <= 2 &&
 			strings.TrimSpace(text[words[n-1].End:words[n].Start]) == "" {
-			part, ok := digits(at(n))
+			part, ok := readDigits(at(n))
 			if !ok || strings.Contains(at(n), ".") {
 				break
 			}

@@ -15,7 +15,7 @@ var realWords string
 // realWord reports whether w, or what it may be a form of, is a word.
 func realWord(w string) bool {
 	var buf [8]string
-	for _, s := range stems(append(buf[:0], w), w) {
+	for _, s := range basesOf(append(buf[:0], w), w) {
 		h := uint32(hashOf(s) >> 32)
 		n := len(realWords) / 4
 		i := sort.Search(n, func(i int) bool { return hashAt(i) >= h })
