@@ -29,7 +29,7 @@ var allowed = map[string]string{
 	"ingest":             "verbatim",
 	"export":             "verbatim",
 	"eval":               "verbatim ingest analyze reuse syntax token",
-	"train":              "verbatim analyze entity eval gazetteer ingest quote syntax token",
+	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
 	"cmd/verbatim":       "verbatim analyze entity eval export gazetteer gazetteer/registry ingest model quote reuse syntax train",
 }
 

@@ -211,7 +211,7 @@ func kindWeight(k kind) int {
 	return 1
 }
 
-func pairScore(a, b *unit) int {
+func unitScore(a, b *unit) int {
 	switch relate(a, b) {
 	case equal:
 		if a.bracket != b.bracket {
@@ -273,7 +273,7 @@ func alignShort(out []pair, a, b []unit, i0, i1, j0, j1 int) []pair {
 			}
 			if i > 0 && j > 0 {
 				v, c := best(prev[inPair][j-1], prev[inA][j-1], prev[inB][j-1])
-				pairScore = v + int32(pairScore(&a[i0+i-1], &b[j0+j-1]))
+				pairScore = v + int32(unitScore(&a[i0+i-1], &b[j0+j-1]))
 				choice |= c
 			}
 			// A gap before the first or behind the last unit of the other

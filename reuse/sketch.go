@@ -2,6 +2,7 @@ package reuse
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
@@ -51,8 +52,11 @@ func Compact(text string, skip []verbatim.Span) Text {
 // word returns the word that was found.
 func (s *scanner) word() uint32 {
 	w := uint32(s.hash) << flagBits
-	if s.number || numberWords.has(s.hash) {
+	if s.number {
 		return w | numberBit
+	}
+	if n, ok := numberWords[s.hash]; ok {
+		return uint32(n)<<flagBits | numberBit
 	}
 	if functionWords.has(s.hash) {
 		return w | functionBit
@@ -158,5 +162,14 @@ from but had which she they or an were we their been has have will would her the
 than then them him our my your no so up out as do did does could may should must when where into over
 under after before between against about also because while during until since these those any some us me`)
 
-// numberWords are numbers written out, which texts made by one pattern differ in.
-var numberWords = setOf(`two three four five six seven eight nine ten eleven twelve nil`)
+// numberWords leads from numbers written out, which texts made by one pattern
+// differ in too, to the same in digits: outlets write them as they like.
+var numberWords = func() map[uint64]uint64 {
+	m := make(map[uint64]uint64)
+	for i, w := range strings.Fields(`nil one two three four five six seven eight nine ten eleven twelve`) {
+		if w != "one" { // a pronoun more often
+			m[hashOf(w)] = hashOf(strconv.Itoa(i))
+		}
+	}
+	return m
+}()

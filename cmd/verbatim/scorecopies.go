@@ -32,18 +32,16 @@ func evalCopies(data string) (scores, error) {
 	}
 	out := copyScores{
 		Articles: s.Articles, Found: make(map[string]foundScore), full: s,
-		Precision: round2(100 - partOf(s.Wrong, s.Pairs)), Joined: s.Joined,
-		HardSame:  round2(partOf(s.Hard.SameFound, s.Hard.Same)),
-		HardApart: round2(100 - partOf(s.Hard.ApartFound, s.Hard.Apart)),
+		Precision: round2(100 - percent(s.Wrong, s.Pairs)), Joined: s.Joined,
+		HardSame:  percent(s.Hard.SameFound, s.Hard.Same),
+		HardApart: round2(100 - percent(s.Hard.ApartFound, s.Hard.Apart)),
 		Bytes:     round2(s.SketchBytes),
 	}
 	for _, k := range s.Kinds {
-		out.Found[k.Name] = foundScore{round2(partOf(k.Found, k.Copies)), round2(partOf(k.Grouped, k.Copies)), round2(partOf(k.MinHash, k.Copies))}
+		out.Found[k.Name] = foundScore{percent(k.Found, k.Copies), percent(k.Grouped, k.Copies), percent(k.MinHash, k.Copies)}
 	}
 	return out, nil
 }
-
-func partOf(part, of int) float64 { return 100 * float64(part) / float64(max(of, 1)) }
 
 func (s copyScores) table(w io.Writer) {
 	f := s.full
