@@ -22,6 +22,7 @@ var allowed = map[string]string{
 	"gazetteer":          "verbatim",
 	"gazetteer/registry": "verbatim gazetteer",
 	"timex":              "verbatim",
+	"reuse":              "verbatim",
 	"event":              "verbatim",
 	"entity":             "verbatim gazetteer internal/crf internal/linear",
 	"model":              "",
@@ -38,9 +39,9 @@ var allowed = map[string]string{
 	"alert":              "verbatim export search store", // carries what the record found to people
 	"bench/gather":       "",
 	"bench/record":       "verbatim analyze ingest model search store",
-	"eval":               "verbatim ingest analyze syntax token",
-	"train":              "verbatim analyze entity eval gazetteer ingest quote syntax token",
-	"cmd/verbatim":       "verbatim alert analyze entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote search store syntax train",
+	"eval":               "verbatim ingest analyze reuse syntax token",
+	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
+	"cmd/verbatim":       "verbatim alert analyze entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.

@@ -16,7 +16,9 @@ import (
 // an item; the listing for programs has an object an item.
 
 // Layers are the names of the layers, in the order in which they are found.
-func Layers() []string { return []string{"furniture", "token", "syntax", "quote", "entity", "time", "event"} }
+func Layers() []string {
+	return []string{"furniture", "token", "syntax", "quote", "entity", "time", "event"}
+}
 
 // item is one line of a layer for programs. Fields that its layer does not
 // have are left out.

@@ -30,3 +30,8 @@ var Gazetteer string
 //
 //go:embed links.bin
 var Links string
+
+// Thesaurus is what package reuse knows of words that are exchanged.
+//
+//go:embed thesaurus.bin
+var Thesaurus string

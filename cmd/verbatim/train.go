@@ -19,18 +19,18 @@ import (
 func trainCommand() *cobra.Command {
 	var data, out string
 	cmd := &cobra.Command{
-		Use:   "train [flags] [syntax|names|quote|gazetteer|links]…",
+		Use:   "train [flags] [syntax|names|quote|gazetteer|links|thesaurus]…",
 		Short: "Rebuild the models from the corpora",
 		Long: `Train learns the models and writes them, with their cards, where the next
 build embeds them: all of them unless named. The same data gives the same
 bytes. The models of names and quote are learned over the tags and heads of
 syntax, that of links over all the others: when they are trained too, over the
-new ones. The gazetteer is not learned but built, of public data sets and lists
-of this project.`,
+new ones. The gazetteer and the thesaurus are not learned but built, of public
+data sets and lists of this project.`,
 		Example: `  verbatim train --data ../shared/data
   verbatim train quote links`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"syntax", "names", "quote", "gazetteer", "links"},
+		ValidArgs:             []cobra.Completion{"syntax", "names", "quote", "gazetteer", "links", "thesaurus"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stderr := cmd.ErrOrStderr()
@@ -61,9 +61,15 @@ of this project.`,
 					return failure{err}
 				}
 			}
-			if named("gazetteer") {
-				err := trained(stderr, out, "gazetteer", func() (model, card []byte, err error) {
-					return train.Gazetteer(data)
+			for _, built := range []struct {
+				name  string
+				build func(string) (model, card []byte, err error)
+			}{{"gazetteer", train.Gazetteer}, {"thesaurus", train.Thesaurus}} {
+				if !named(built.name) {
+					continue
+				}
+				err := trained(stderr, out, built.name, func() (model, card []byte, err error) {
+					return built.build(data)
 				})
 				if err != nil {
 					return failure{err}
