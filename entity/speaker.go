@@ -234,7 +234,7 @@ func (v *view) onlyPronouns(ch *chain) bool {
 // hundred were right, and of those who stay unnamed, some of whom the article names elsewhere.
 const (
 	nameSure    = 0.97
-	unnamedSure = 0.8
+	unnamedSure = 0.73
 )
 
 // sureness is how likely a phrase refers to its chain.
