@@ -313,6 +313,8 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 			}
 			return happened
 		}
+	case "including":
+		return r.outer(h)
 	case "before":
 		if outer := r.outer(h); outer == happened {
 			return happened

@@ -164,12 +164,39 @@ func (r *reader) token(i int) {
 	ok := false
 	switch t[0] {
 	case 'V':
-		s, is := verbs[r.base(i)]
-		if !is {
+		l := r.base(i)
+		s, is := verbs[l]
+		rows := pairings[l]
+		switch {
+		case is:
+			r.tree()
+			c, ok = r.verbCand(i, s)
+		case in("committed prepared", r.low(i)) && r.low(i+1) == "to":
+			r.tree()
+			c, ok = r.inclined(i)
+		case rows == nil:
+			return
+		}
+		if !ok && rows != nil {
+			r.tree()
+			c, ok = r.paired(i, rows)
+		}
+		if !ok && l == "offer" && r.low(i+1) == "to" {
+			r.tree()
+			c, ok = r.inclined(i)
+		}
+	case 'J':
+		if l := r.low(i); l != "willing" && l != "ready" && l != "prepared" && l != "committed" {
 			return
 		}
 		r.tree()
-		c, ok = r.verbCand(i, s)
+		c, ok = r.inclined(i)
+	case 'M':
+		if r.low(i) != "must" {
+			return
+		}
+		r.tree()
+		c, ok = r.required(i)
 	case 'N':
 		if r.low(i) == "attendance" && r.low(i-1) == "in" {
 			r.tree()

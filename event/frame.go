@@ -474,7 +474,7 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 	case r.low(i+1) == "with" && x < 0 && on < 0:
 		return c, false
 	case x >= 0 && r.named(x), on >= 0 && nouns[r.lemma(on)].kind != "", obj >= 0 && nouns[r.lemma(obj)].kind != "":
-		return c, false
+		c.kind = "" // what is agreed to names itself, and is planned
 	case that >= 0 && x < 0 && on < 0 && !r.several(subj):
 		return c, false // an opinion
 	case that >= 0 && x < 0 && on < 0 && that < i:

@@ -525,7 +525,7 @@ func (r *reader) calledFor(c cand, owner int) (cand, bool) {
 	if owner < 0 && carrier >= 0 && in("make issue repeat renew reiterate sound join", r.lemma(carrier)) {
 		owner = r.subject(carrier)
 	}
-	if owner < 0 && (c.topic < 0 || carrier >= 0 && !in("make issue repeat renew reiterate sound join include be", r.lemma(carrier)) && governors[r.govern(carrier)] != refuses) {
+	if owner < 0 && (c.topic < 0 || nouns[r.lemma(c.topic)].kind != "" || c.head > r.lo && r.low(c.head-1) == "wake-up" || r.compounded(c.head, "wake-up") || carrier >= 0 && !in("make issue repeat renew reiterate sound join include be", r.lemma(carrier)) && governors[r.govern(carrier)] != refuses) {
 		return c, false
 	}
 	if carrier >= 0 && governors[r.govern(carrier)] == refuses && owner < 0 {

@@ -42,7 +42,7 @@ func (r *reader) sentence(s *verbatim.Sentence) {
 	}
 	for i := r.lo; i < r.hi; i++ {
 		r.retag(i)
-		if t := &r.words[i]; t.Tag != "" && (t.Tag[0] == 'V' || t.Tag[0] == 'N' || t.Tag[0] == 'J' || t.Tag == "IN" || t.Tag == "RB") {
+		if t := &r.words[i]; t.Tag != "" && (t.Tag[0] == 'V' || t.Tag[0] == 'N' || t.Tag[0] == 'J' || t.Tag == "MD") {
 			r.token(i)
 		}
 	}

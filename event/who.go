@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -55,6 +56,12 @@ func (r *reader) people(i int) bool {
 		}
 		return true
 	}
+	if r.tag(i) == "NNS" && agentive(r.lemma(i)) {
+		return true
+	}
+	if k := r.child(i, "nmod"); k >= 0 && in(quantities, r.low(i)) && r.preposition(k) == "of" && k > i {
+		return r.people(k)
+	}
 	switch r.low(i) {
 	case "he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "you", "who", "whom", "both", "another", "other", "others", "each":
 		return true
@@ -62,6 +69,24 @@ func (r *reader) people(i int) bool {
 		return false
 	}
 	return (r.tag(i) == "NNP" || r.tag(i) == "PRP") && !r.timed(i)
+}
+
+// quantities stand for those of whom they are so many.
+const quantities = "thousands hundreds dozens scores tens number majority third half group members crowd crowds some many all part"
+
+// agentive says that a noun is one for those who do something, by its ending.
+func agentive(l string) bool {
+	if len(l) < 6 || in("number letter border quarter corner paper offer answer matter layer tower factor sector mirror motor error computer newspaper "+
+		"helicopter order weather summer winter chapter charter character centre center shelter monitor reactor tractor parameter meter power restaurant minor "+
+		"disaster counter container carrier fighter-jet bomber server browser banner poster corridor detector", l) {
+		return false
+	}
+	for _, end := range []string{"er", "or", "ist", "ian", "ant", "ee", "man"} {
+		if strings.HasSuffix(l, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // minded says that noun i is somebody who can promise and threaten: a name, or
@@ -195,7 +220,7 @@ func (r *reader) subject(v int) int {
 func (r *reader) ownSubject(v int) int {
 	at := -1
 	r.kids(v, func(k int) bool {
-		if rel := r.words[k].Rel; (rel == "nsubj" || rel == "nsubj:pass") && (at < 0 || k < v) {
+		if rel := r.words[k].Rel; (rel == "nsubj" || rel == "nsubj:pass") && (at < 0 || k < v) && !r.timed(k) {
 			at = k
 		}
 		return true
