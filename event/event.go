@@ -36,6 +36,7 @@ package event
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -248,11 +249,23 @@ func (r *reader) add(c cand) {
 		}
 	}
 	e := verbatim.Event{Kind: c.kind, Plover: c.plover, Status: statuses[v], Time: -1, Duration: -1, By: -1, Trigger: r.span(c.lo, c.hi)}
+	if len(c.parts) > 0 && !slices.ContainsFunc(c.parts, func(p part) bool { return p.role == verbatim.Target }) {
+		if k := r.recipient(&c); k >= 0 {
+			c.parts = append(c.parts, part{k, verbatim.Target})
+		}
+	}
 	e.Participants = r.participants(c.parts)
 	if k := r.whereOf(&c); k >= 0 {
 		e.Place = &verbatim.EventPlace{Span: r.nameOf(k), Entity: r.entity(k)}
 	}
 	given := c.noun && r.granted
+	if typ, _, _ := strings.Cut(c.plover, ":"); c.kind == "" && (v == planned || v == proposed) && in("SUPPORT COOPERATE AID CONCEDE RETREAT", typ) {
+		e.Plover = "AGREE" // PLOVER takes cooperation to come for an agreement
+	} else if c.kind == "" && v == planned && (typ == "COERCE" || typ == "SANCTION" || c.plover == "PROTEST:boycott") {
+		e.Plover = "THREATEN" // and coercion to come for a threat
+	} else if c.kind == "" && v == ruledOut && in("SUPPORT COOPERATE AID CONCEDE RETREAT AGREE", typ) {
+		e.Plover = "REJECT"
+	}
 	e.Time, e.Duration = r.near(c.head), r.lasting(c.head)
 	if c.noun && c.clause >= 0 {
 		if e.Time < 0 {

@@ -167,7 +167,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			c.topic = obj
 		}
 	case "act", "expel", "free":
-		if obj < 0 || !r.people(obj) && (s.frame != "act" || !in("SUPPORT ACCUSE:disapprove COERCE:restrict COERCE:censor COERCE:seize RETREAT:disarm ACCUSE:investigate", s.plover)) || passive && subj < 0 && s.kind == "" && !strings.HasPrefix(s.plover, "COERCE") && s.frame != "free" {
+		if obj < 0 || !r.people(obj) && (s.frame != "act" || !in("SUPPORT ACCUSE:disapprove COERCE:restrict COERCE:censor COERCE:seize RETREAT:disarm ACCUSE:investigate", s.plover)) || passive && subj < 0 && s.kind == "" && !strings.HasPrefix(s.plover, "COERCE") && s.plover != "ACCUSE:allege" && s.frame != "free" {
 			return c, false
 		}
 		if subj >= 0 && !r.people(subj) {

@@ -235,7 +235,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				return c, false
 			}
 			parts = nil
-			if in("win lose", r.lemma(carrier)) {
+			if in("win lose hold", r.lemma(carrier)) && !r.passive(carrier) {
 				if sj := r.subject(carrier); sj >= 0 {
 					parts = []part{{sj, verbatim.Actor}}
 				}
@@ -296,6 +296,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				c.parts = append([]part{{sj, verbatim.Actor}}, c.parts...)
 			}
 		}
+	}
+	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" {
+		c.parts = r.with(r.with(nil, r.subject(h), verbatim.Actor), r.objectOf(h), verbatim.Target)
 	}
 	c.bare = len(c.parts) == 0
 	if c.bare && c.place < 0 && !c.light && r.generic(c) {

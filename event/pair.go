@@ -39,7 +39,19 @@ burn | flag effigy | PROTEST:demo
 collect,gather | signature | PROTEST
 establish,restore,upgrade,resume,improve,normalise,normalize,strengthen,forge | tie relation relationship link | SUPPORT
 sign,ratify | treaty convention protocol | SUPPORT
-defend,support,back,endorse,hail,welcome | right effort statement decision move plan people initiative policy | SUPPORT
+defend,support,back,endorse,hail,welcome | right effort statement decision move plan people initiative policy resolution bid place | SUPPORT
+evacuate,dismantle,leave | settlement base outpost | RETREAT
+allow,permit | return inspector observer access | CONCEDE
+boycott | election vote contact talk summit product good | PROTEST:boycott
+tolerate | rally protest | THREATEN
+deliver,inflict,launch | blow offensive | ASSAULT
+forgive,pardon | people | CONCEDE
+violate | right | COERCE
+deface,hack | site website computer network system | COERCE:cyber
+demobilise,demobilize,disarm | people | RETREAT:disarm
+mediate | dispute talk conflict | CONSULT
+undertake,launch,begin,lead,offer | mediation effort mission | CONSULT:third-party
+extend,give | welcome reception | CONSULT:visit
 express,voice,reaffirm,declare | support solidarity sympathy condolence | SUPPORT
 open,reopen | embassy consulate | SUPPORT
 share,exchange | intelligence information evidence expertise datum technology | COOPERATE
@@ -199,4 +211,48 @@ func (r *reader) required(i int) (cand, bool) {
 	c.head, c.clause, c.topic = says, says, h
 	c.parts = r.with(r.with(nil, by, verbatim.Actor), s, verbatim.Target)
 	return c, true
+}
+
+// recipient is whom an act is aimed at where its frame gave nobody: the first
+// that the words of what is refused, threatened or asked name, two steps down
+// the tree at most; for the types without a kind, anywhere behind the trigger
+// in what it governs.
+func (r *reader) recipient(c *cand) int {
+	switch {
+	case c.kind == "":
+	case in("demand threat attack", string(c.kind)) && c.topic >= 0:
+	case c.kind == "sanction" || c.kind == "aid":
+	default:
+		return -1
+	}
+	deep := 2
+	if c.kind == "" {
+		deep = 5
+	}
+	root := c.topic
+	if root < 0 || c.kind == "" {
+		root = c.clause
+		if root < 0 {
+			root = c.head
+		}
+	}
+	actor := map[int]bool{}
+	for _, p := range c.parts {
+		actor[r.entity(p.tok)] = true
+	}
+	for k := c.head + 1; k < min(r.hi, c.head+25); k++ {
+		m := r.at(k)
+		if m < 0 || r.doc.Mentions[m].Head != k || r.doc.Mentions[m].Form == verbatim.Pronoun || r.timed(k) || actor[r.entity(k)] || r.entity(k) < 0 {
+			continue
+		}
+		if in("say tell announce report", r.lemma(r.head(k))) {
+			continue
+		}
+		for at, n := k, 0; n <= deep && at >= 0; at, n = r.head(at), n+1 {
+			if at == root || at == c.head {
+				return k
+			}
+		}
+	}
+	return -1
 }

@@ -361,6 +361,9 @@ func (r *reader) oblNear(i int, preps string) int {
 
 // with adds the nouns of i in a role.
 func (r *reader) with(parts []part, i int, role verbatim.EventRole) []part {
+	if i < 0 {
+		return parts
+	}
 	for _, h := range r.heads(i) {
 		if len(parts) < 16 && !slices.ContainsFunc(parts, func(p part) bool { return p.tok == h }) {
 			parts = append(parts, part{h, role})
