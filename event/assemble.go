@@ -64,11 +64,28 @@ func (r *reader) nearest(i int, want func(verbatim.TimeKind) bool) int {
 				continue
 			}
 		}
-		if c := r.way(last, i); c < cost {
+		if r.low(r.first(t.Start)-1) == "since" {
+			continue
+		}
+		c := r.way(last, i)
+		if c >= 1000 && last > i && last-i < 10 && r.plain(i+1, r.first(t.Start)) {
+			c = 50 + last - i // behind it in the same clause, whatever the tree says
+		}
+		if c < cost {
 			best, cost = k, c
 		}
 	}
 	return best
+}
+
+// plain says that no verb, comma or other clause stands in tokens [i, j).
+func (r *reader) plain(i, j int) bool {
+	for k := i; k < j; k++ {
+		if t := r.tag(k); t == "" || t[0] == 'V' || t[0] == 'W' || t == "MD" || t == "," || t == ":" || t == "CC" {
+			return false
+		}
+	}
+	return true
 }
 
 // last is the token that ends at or before offset end; first the one at start.

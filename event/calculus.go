@@ -408,6 +408,10 @@ func (r *reader) govern(h int) string {
 			return "refuse"
 		}
 		return ""
+	case "push":
+		if r.particle(h) == "back" {
+			return "postpone"
+		}
 	case "pull":
 		if r.particle(h) == "out" {
 			return "cancel"

@@ -133,7 +133,7 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 	}
 	if l == "attack" || l == "assault" || l == "raid" {
 		armedSubject := r.weapon(i) || subj >= 0 && (r.kind(subj) != verbatim.Person && r.kind(subj) != verbatim.Organisation)
-		if in(verbalObj, r.lemma(obj)) && !r.weapon(i) {
+		if (in(verbalObj, r.lemma(obj)) || r.low(obj) == "her" && in(verbalObj, r.lemma(obj+1))) && !r.weapon(i) {
 			return c, false
 		}
 		if r.oblNear(i, "over for as") >= 0 && !r.weapon(i) || r.child(obj, "nmod:poss") >= 0 && !r.weapon(i) && r.kind(subj) == verbatim.Person {

@@ -50,6 +50,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 	role := verbatim.Actor
 	switch s.frame {
 	case "meet":
+		if obj >= 0 && (in("time times", r.low(obj)) || r.timed(obj)) {
+			obj = -1 // "had met many times"
+		}
 		with := r.oblNear(i, "with alongside")
 		switch {
 		case passive, r.low(i+1) == "up" && with < 0 && obj < 0:
@@ -241,7 +244,7 @@ func (r *reader) several(i int) bool {
 	if len(r.heads(i)) > 1 || r.tag(i) == "NNS" || r.tag(i) == "NNPS" || in("they we pair duo both two trio who couple sides us them cabinet committee council board parliament", r.low(i)) {
 		return r.people(i) || r.tag(i) == "CD"
 	}
-	if e := r.entity(i); e >= 0 && r.doc.Entities[e].Plural {
+	if e := r.entity(i); e >= 0 && r.doc.Entities[e].Plural || in("both neither", r.low(r.child(i, "det"))) {
 		return true
 	}
 	// A list that the parser did not join: "Trump and Putin".

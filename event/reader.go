@@ -52,6 +52,23 @@ func (r *reader) sentence(s *verbatim.Sentence) {
 // him", "demanded that she resign".
 func (r *reader) retag(i int) {
 	w := &r.words[i]
+	put := func(tag string) {
+		if !r.own {
+			r.own, r.words = true, slices.Clone(r.words)
+		}
+		r.words[i].Tag = tag
+	}
+	switch {
+	case w.Tag == "VBZ" && strings.HasPrefix(w.Rel, "nsubj") && r.low(i) == "talks":
+		put("NNS")
+		return
+	case w.Tag == "NN" && i > r.lo && r.tag(i-1) == "IN" && strings.HasSuffix(r.low(i), "ing"):
+		_, is := verbs[verbForms[r.low(i)]]
+		if _, noun := nounForms[r.low(i)]; is && !noun {
+			put("VBG") // "no intention of resigning"
+		}
+		return
+	}
 	if w.Tag != "NN" && w.Tag != "NNP" || i == r.lo || w.Rel == "compound" {
 		return
 	}
@@ -63,10 +80,7 @@ func (r *reader) retag(i int) {
 		return
 	}
 	if r.low(i-1) == "to" && i-1 > r.lo || w.Rel == "ccomp" && w.Tag == "NN" {
-		if !r.own {
-			r.own, r.words = true, slices.Clone(r.words)
-		}
-		r.words[i].Tag = "VB"
+		put("VB")
 	}
 }
 

@@ -138,6 +138,20 @@ func (r *reader) heads(i int) []int {
 		}
 		return true
 	})
+	if m := r.at(i); len(out) == 1 && m >= 0 && r.doc.Mentions[m].Form == verbatim.Named {
+		// "Starmer and Macron", where the parser did not join them.
+		x := &r.doc.Mentions[m]
+		if k := r.at(x.End + 1); r.low(x.End) == "and" && k >= 0 && r.doc.Mentions[k].First == x.End+1 && r.doc.Mentions[k].Form == verbatim.Named {
+			if h := r.doc.Mentions[k].Head; r.in(h) && !in("nsubj nsubj:pass", r.rel(h)) && r.kind(h) == r.kind(i) {
+				out = append(out, h)
+			}
+		}
+		if k := r.at(x.First - 2); r.low(x.First-1) == "and" && k >= 0 && r.doc.Mentions[k].End == x.First-1 && r.doc.Mentions[k].Form == verbatim.Named {
+			if h := r.doc.Mentions[k].Head; r.in(h) && !in("obj obl", r.rel(h)) && r.kind(h) == r.kind(i) {
+				out = []int{h, i}
+			}
+		}
+	}
 	return out
 }
 
@@ -225,6 +239,12 @@ func (r *reader) ownSubject(v int) int {
 		}
 		return true
 	})
+	if at < 0 {
+		// The parser gives the subject to the auxiliary at times.
+		if a := r.child(v, "aux"); a >= 0 && r.kid[a-r.lo] >= 0 {
+			return r.ownSubject(a)
+		}
+	}
 	return at
 }
 
