@@ -306,7 +306,7 @@ func (r *reader) add(c cand) {
 			}
 		}
 		e.Status = statuses[v]
-		if v == happened && (r.definite(c.head) || r.child(c.head, "nmod:poss") >= 0) {
+		if v == happened && (r.known(c.head) || r.child(c.head, "nmod:poss") >= 0) {
 			e.By = -1
 		}
 	}

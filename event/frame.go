@@ -157,6 +157,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		c.plover = threatMode(r, x, obj)
 	case "vow":
 		x := r.child(i, "xcomp", "ccomp")
+		if x >= 0 && r.tag(x) == "VB" && in("it which that", r.low(subj)) && !in("be seem prove", r.lemma(x)) {
+			subj = -1
+		}
 		if subj < 0 && (x < 0 || r.tag(x) != "VB") || subj >= 0 && !r.minded(subj) || x < 0 && (obj < 0 || r.tag(obj) == "PRP") && r.oblNear(i, "to") < 0 || passive {
 			return c, false
 		}
@@ -498,7 +501,8 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 	return c, true
 }
 
-const unsaid = "comment say answer name identify elaborate speculate confirm discuss disclose specify give respond provide detail reveal be believe let"
+// unsaid are what is declined without refusing anything: "declined to comment".
+const unsaid = "comment say elaborate speculate specify confirm be"
 
 func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 	i := c.head
@@ -506,6 +510,9 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 	x := r.child(i, "xcomp", "ccomp")
 	if x < 0 && r.low(i+1) == "to" && r.tag(i+2) == "VB" {
 		x = i + 2
+	}
+	if x >= 0 && r.tag(x) == "VB" && in("it which that", r.low(subj)) {
+		subj = -1
 	}
 	switch {
 	case l == "turn" && (r.particle(i) != "down" || obj < 0):
