@@ -132,7 +132,7 @@ func (r *reader) way(a, i int) int {
 					}
 					// "will decide on Friday on a visit"
 					l := r.lemma(h)
-					if in("say tell announce ask discuss report", l) {
+					if in(notThen, l) && !in("for until till", r.low(r.opening(a)-1)) {
 						return 1000
 					}
 					return 2 + n + m
@@ -147,6 +147,18 @@ func (r *reader) way(a, i int) int {
 		at = h
 	}
 	return 1000
+}
+
+// notThen are verbs whose time is not that of the event that they are about:
+// "announced on Monday", "cancelled the visit on Friday".
+const notThen = "say tell announce ask discuss report cancel postpone delay agree propose offer demand reject rule refuse deny confirm invite accept scrap abandon"
+
+// opening is the first token of the time expression that ends with token a.
+func (r *reader) opening(a int) int {
+	if k := r.timeAt(a); k >= 0 {
+		return r.first(r.doc.Times[k].Start)
+	}
+	return a
 }
 
 // ahead says that verb v has a time that is to come.

@@ -268,7 +268,7 @@ func (r *reader) add(c cand) {
 	}
 	e.Time, e.Duration = r.near(c.head), r.lasting(c.head)
 	if c.noun && c.clause >= 0 {
-		if e.Time < 0 {
+		if e.Time < 0 && !in(notThen, r.lemma(c.clause)) {
 			e.Time = r.near(c.clause)
 		}
 		if e.Duration < 0 {
@@ -288,20 +288,20 @@ func (r *reader) add(c cand) {
 	}
 	e.Topic = r.topicOf(&c)
 	e.By = r.by(e.Trigger.Start)
+	if c.kind == "election" && r.low(c.lo-1) == "this" && v == happened && r.side(e.Time) >= 0 {
+		v = planned // "this election" is the one to come
+		e.Status = statuses[v]
+	}
 	if given {
 		// What is taken for granted stands as its day says, and in nobody's words
 		// alone: "the attacks of 2001", "before the vote in November".
 		switch r.side(e.Time) {
 		case -1:
-			if v == planned {
+			if v == planned || v == unknown {
 				v = happened
 			}
 		case 1:
 			if v == happened {
-				v = planned
-			}
-		default:
-			if c.kind == "election" && r.low(c.lo-1) == "this" && v == happened {
 				v = planned
 			}
 		}

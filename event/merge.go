@@ -47,10 +47,10 @@ func (r *reader) same(a, b *found) bool {
 		return false
 	}
 	definite := b.c.noun && b.c.bare && r.definite(b.c.head)
-	if acts(ka) && !(b.c.noun && definite) {
+	common, onlyA, onlyB := sides(a.e.Participants, b.e.Participants)
+	if acts(ka) && !(b.c.noun && (definite || common > 0 && onlyB == 0 && r.definite(b.c.head))) {
 		return false
 	}
-	common, onlyA, onlyB := sides(a.e.Participants, b.e.Participants)
 	if !times(r.doc, a.e.Time, b.e.Time) || !places(r.doc, a.e.Place, b.e.Place) {
 		return false
 	}

@@ -489,7 +489,7 @@ func (r *reader) joint(i, e int) bool {
 		return false
 	}
 	switch w := r.low(i); w {
-	case "they", "we", "both", "pair", "two", "duo", "them", "us":
+	case "they", "we", "both", "pair", "two", "duo", "them", "us", "their":
 		return true
 	case "leaders", "sides", "men", "presidents", "women", "countries", "ministers", "nations", "parties", "governments", "foes", "rivals", "teams", "capitals", "neighbours", "neighbors", "allies":
 		bare := true
