@@ -84,6 +84,9 @@ launch,open,order,begin,conduct,complete | investigation inquiry probe hearing |
 file,lodge,bring | charge complaint lawsuit suit protest | ACCUSE
 summon | ambassador envoy | ACCUSE:disapprove
 charge | people | ACCUSE:allege
+accept,approve | formula proposal plan deal compromise offer | AGREE
+accept,admit | people refugee migrant | CONCEDE
+announce,order | suspension closure | SANCTION:discontinue
 release,free,return,repatriate,surrender | prisoner hostage refugee body weapon property | RETREAT:release
 lay,surrender,hand,destroy | arm weapon | RETREAT:disarm
 pay | compensation reparation | RETREAT
@@ -116,7 +119,7 @@ func (r *reader) paired(i int, rows []pairing) (cand, bool) {
 		subj = r.agent(i)
 	}
 	if obj < 0 && !passive {
-		obj = r.oblNear(i, "over up off down on")
+		obj = r.oblNear(i, "over up off down on into")
 	}
 	if obj < 0 || subj >= 0 && !r.people(subj) || subj < 0 && !passive {
 		return c, false
@@ -226,8 +229,11 @@ func (r *reader) recipient(c *cand) int {
 		return -1
 	}
 	deep := 2
-	if c.kind == "" {
+	switch c.kind {
+	case "":
 		deep = 5
+	case "threat", "demand":
+		deep = 4
 	}
 	root := c.topic
 	if root < 0 || c.kind == "" {
@@ -252,6 +258,14 @@ func (r *reader) recipient(c *cand) int {
 			if at == root || at == c.head {
 				return k
 			}
+		}
+	}
+	if c.kind != "" {
+		return -1
+	}
+	for k := c.head + 1; k < min(r.hi, c.head+15) && !in("say tell announce report", r.lemma(k)); k++ {
+		if m := r.at(k); m >= 0 && r.doc.Mentions[m].Head == k && r.doc.Mentions[m].Form != verbatim.Pronoun && !r.timed(k) && r.entity(k) >= 0 && !actor[r.entity(k)] {
+			return k
 		}
 	}
 	return -1

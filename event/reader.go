@@ -58,6 +58,18 @@ func (r *reader) retag(i int) {
 		}
 		r.words[i].Tag = tag
 	}
+	if w.Rel == "amod" && (w.Tag == "VBN" || w.Tag == "VBD") && i > r.lo && in("NNS NNPS NNP", r.tag(i-1)) && r.head(i) == i+1 {
+		l := verbForms[r.low(i)]
+		if _, is := verbs[l]; is || pairings[l] != nil {
+			// "Tanks shelled positions": a clause that was read as a phrase.
+			put("VBD")
+			r.words[i].Rel, r.words[i].Head = "root", -1
+			r.words[i-1].Rel, r.words[i-1].Head = "nsubj", int32(i)
+			r.words[i+1].Rel, r.words[i+1].Head = "obj", int32(i)
+			r.ready = false
+		}
+		return
+	}
 	switch {
 	case w.Tag == "VBZ" && strings.HasPrefix(w.Rel, "nsubj") && r.low(i) == "talks":
 		put("NNS")

@@ -241,8 +241,10 @@ func (r *reader) ownSubject(v int) int {
 	})
 	if at < 0 {
 		// The parser gives the subject to the auxiliary at times.
-		if a := r.child(v, "aux"); a >= 0 && r.kid[a-r.lo] >= 0 {
-			return r.ownSubject(a)
+		if a := r.child(v, "aux"); a >= 0 {
+			if s := r.child(a, "nsubj", "nsubj:pass"); s >= 0 && !r.timed(s) {
+				return s
+			}
 		}
 	}
 	return at
@@ -293,7 +295,7 @@ func (r *reader) objectOf(v int) int {
 		}
 		return r.subject(v)
 	}
-	if o := r.child(v, "obj"); o >= 0 {
+	if o := r.child(v, "obj"); o >= 0 && (!r.timed(o) || r.at(o) >= 0) {
 		return o
 	}
 	return r.child(v, "iobj")
