@@ -313,6 +313,8 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 			}
 			return happened
 		}
+	case "including":
+		return r.outer(h)
 	case "before":
 		if outer := r.outer(h); outer == happened {
 			return happened
@@ -406,6 +408,10 @@ func (r *reader) govern(h int) string {
 			return "refuse"
 		}
 		return ""
+	case "push":
+		if r.particle(h) == "back" {
+			return "postpone"
+		}
 	case "pull":
 		if r.particle(h) == "out" {
 			return "cancel"

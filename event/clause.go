@@ -81,6 +81,11 @@ func (r *reader) verbGroup(v int) group {
 			take(k)
 		case rel == "nsubj", rel == "nsubj:pass", rel == "expl", rel == "csubj":
 			g.subject = true
+			if d := r.low(r.child(k, "det")); in("nobody none neither no-one", r.low(k)) || k < v && (d == "neither" || d == "no" && !nounEvent(r.lemma(k))) ||
+				r.low(k) == "one" && r.low(k-1) == "no" {
+				g.neg = !g.neg
+				r.tell(k)
+			}
 		}
 		return true
 	})
@@ -114,6 +119,9 @@ func (r *reader) verbGroup(v int) group {
 	_ = first
 	return g
 }
+
+// nounEvent says that a noun names an event: its own "no" is told at the noun.
+func nounEvent(l string) bool { _, is := nouns[l]; return is }
 
 // form is the value that the verb's own form gives, or open for an infinitive,
 // a gerund or a participle on its own.

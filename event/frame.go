@@ -50,6 +50,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 	role := verbatim.Actor
 	switch s.frame {
 	case "meet":
+		if obj >= 0 && (in("time times", r.low(obj)) || r.timed(obj)) {
+			obj = -1 // "had met many times"
+		}
 		with := r.oblNear(i, "with alongside")
 		switch {
 		case passive, r.low(i+1) == "up" && with < 0 && obj < 0:
@@ -154,6 +157,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		c.plover = threatMode(r, x, obj)
 	case "vow":
 		x := r.child(i, "xcomp", "ccomp")
+		if x >= 0 && r.tag(x) == "VB" && in("it which that", r.low(subj)) && !in("be seem prove", r.lemma(x)) {
+			subj = -1
+		}
 		if subj < 0 && (x < 0 || r.tag(x) != "VB") || subj >= 0 && !r.minded(subj) || x < 0 && (obj < 0 || r.tag(obj) == "PRP") && r.oblNear(i, "to") < 0 || passive {
 			return c, false
 		}
@@ -167,7 +173,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			c.topic = obj
 		}
 	case "act", "expel", "free":
-		if obj < 0 || !r.people(obj) && (s.frame != "act" || !in("SUPPORT ACCUSE:disapprove COERCE:restrict COERCE:censor COERCE:seize RETREAT:disarm ACCUSE:investigate", s.plover)) || passive && subj < 0 && s.kind == "" && !strings.HasPrefix(s.plover, "COERCE") && s.frame != "free" {
+		if obj < 0 || !r.people(obj) && (s.frame != "act" || !in("SUPPORT ACCUSE:disapprove COERCE:restrict COERCE:censor COERCE:seize RETREAT:disarm ACCUSE:investigate", s.plover)) || passive && subj < 0 && s.kind == "" && !strings.HasPrefix(s.plover, "COERCE") && s.plover != "ACCUSE:allege" && s.frame != "free" {
 			return c, false
 		}
 		if subj >= 0 && !r.people(subj) {
@@ -241,7 +247,7 @@ func (r *reader) several(i int) bool {
 	if len(r.heads(i)) > 1 || r.tag(i) == "NNS" || r.tag(i) == "NNPS" || in("they we pair duo both two trio who couple sides us them cabinet committee council board parliament", r.low(i)) {
 		return r.people(i) || r.tag(i) == "CD"
 	}
-	if e := r.entity(i); e >= 0 && r.doc.Entities[e].Plural {
+	if e := r.entity(i); e >= 0 && r.doc.Entities[e].Plural || in("both neither", r.low(r.child(i, "det"))) {
 		return true
 	}
 	// A list that the parser did not join: "Trump and Putin".
@@ -474,7 +480,7 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 	case r.low(i+1) == "with" && x < 0 && on < 0:
 		return c, false
 	case x >= 0 && r.named(x), on >= 0 && nouns[r.lemma(on)].kind != "", obj >= 0 && nouns[r.lemma(obj)].kind != "":
-		return c, false
+		c.kind = "" // what is agreed to names itself, and is planned
 	case that >= 0 && x < 0 && on < 0 && !r.several(subj):
 		return c, false // an opinion
 	case that >= 0 && x < 0 && on < 0 && that < i:
@@ -495,7 +501,8 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 	return c, true
 }
 
-const unsaid = "comment say answer name identify elaborate speculate confirm discuss disclose specify give respond provide detail reveal be believe let"
+// unsaid are what is declined without refusing anything: "declined to comment".
+const unsaid = "comment say elaborate speculate specify confirm be"
 
 func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 	i := c.head
@@ -503,6 +510,9 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 	x := r.child(i, "xcomp", "ccomp")
 	if x < 0 && r.low(i+1) == "to" && r.tag(i+2) == "VB" {
 		x = i + 2
+	}
+	if x >= 0 && r.tag(x) == "VB" && in("it which that", r.low(subj)) {
+		subj = -1
 	}
 	switch {
 	case l == "turn" && (r.particle(i) != "down" || obj < 0):

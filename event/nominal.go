@@ -137,6 +137,10 @@ func (r *reader) position(n int) (val value, given bool) {
 		}
 	case "nmod:poss":
 		return happened, true
+	case "advmod":
+		if r.low(h) == "ahead" {
+			return planned, true
+		}
 	case "xcomp", "ccomp", "parataxis", "advcl", "dep":
 		if r.child(n, "cop") >= 0 {
 			return r.clause(n), true
@@ -358,6 +362,14 @@ func (r *reader) oblique(n, h int) (value, bool) {
 			prep = r.low(k)
 		}
 	}
+	for k := n - 1; k > max(r.lo, n-5); k-- {
+		if r.low(k) == "of" && r.low(k-1) == "ahead" {
+			prep = "ahead"
+		}
+		if r.verb(k) {
+			break
+		}
+	}
 	if r.lemma(h) == "call" && prep == "for" && r.noun(h) && !r.verb(h) {
 		r.tell(h)
 		if p := r.head(h); p >= 0 && r.verb(p) && governors[r.govern(p)] == refuses {
@@ -397,6 +409,9 @@ func (r *reader) oblique(n, h int) (value, bool) {
 				}
 				if in("say report tell announce", l) {
 					break
+				}
+				if l == "agree" && nouns[r.lemma(n)].kind == "agreement" {
+					return outer, false
 				}
 				r.tell(h)
 				return op.apply(outer), false
@@ -441,6 +456,17 @@ func (r *reader) oblique(n, h int) (value, bool) {
 		}
 		return happened, true
 	}
+	if in(contents, l) && prep == "of" && r.noun(h) {
+		if p := r.head(h); p >= 0 && r.verb(p) {
+			if g := governors[r.govern(p)]; g == refuses || g == denies {
+				r.tell(p)
+				if r.clause(p).negative() {
+					return unknown, false
+				}
+				return denied, false
+			}
+		}
+	}
 	if op != none && in("for of to on about that with", prep) && r.noun(h) || op != none && r.tag(h) == "JJ" {
 		r.tell(h)
 		if r.neg(h, group{}) {
@@ -460,6 +486,9 @@ func (r *reader) oblique(n, h int) (value, bool) {
 				outer = k
 			}
 			if g := governors[r.govern(hh)]; (g == refuses || g == callsOff) && op != reverse {
+				if g == refuses && in(contents, l) && !in("idea possibility notion suggestion prospect", l) {
+					return denied, false // "dismissed reports of a meeting"
+				}
 				return g.apply(outer), false // "rejected the idea of talks"
 			}
 			if l == "date" && outer == denied {

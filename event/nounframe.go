@@ -36,6 +36,8 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "call":
 		phone := c.lo < i || r.low(i) == "phonecall"
 		switch {
+		case r.low(i-1) == "up" || r.low(i-1) == "close" || r.low(i+1) == "away":
+			return c, false
 		case r.obl(i, "for") >= 0 || r.low(i+1) == "for" && !r.timed(i+2) && !r.timed(i+3):
 			if !phone {
 				if r.child(i, "amod") >= 0 && r.low(r.child(i, "amod")) == "close" {
@@ -50,7 +52,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				return r.calledFor(c, owner)
 			}
 		}
-		definite := in("the this that", r.low(i-1)) && r.callBefore()
+		definite := in("the this that", r.low(i-1)) && r.callBefore() || carrier >= 0 && in("plan schedule cancel postpone arrange", r.govern(carrier))
 		if !phone && len(parts) == 0 && carrier < 0 && owner < 0 && !definite {
 			return c, false
 		}
@@ -117,17 +119,21 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			c.kind, c.plover = "call", "CONSULT:phone"
 		}
 	case "deal":
-		l := r.lemma(i)
+		l, done := r.lemma(i), false
 		if in("good great", r.low(i-1)) && l == "deal" && r.low(i+1) == "of" || r.compounded(i, "big raw new-record") {
 			return c, false
 		}
 		if of := r.obl(i, "of"); of >= 0 && !r.people(of) && carrier < 0 {
 			return c, false
 		}
+		if h >= 0 && r.verb(h) && r.lemma(h) == "agree" && in("on to upon", r.preposition(i)) {
+			carrier = h
+			done = true
+		}
 		if l == "agreement" && r.low(i-1) == "in" {
 			return c, false
 		}
-		done := carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize have want seek offer propose complete reject cancel cut", r.lemma(carrier))
+		done = done || carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize have want seek offer propose complete reject cancel cut", r.lemma(carrier))
 		if !done && !between && r.obl(i, "with") < 0 && !r.described(i) {
 			return c, false
 		}
@@ -235,7 +241,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				return c, false
 			}
 			parts = nil
-			if in("win lose", r.lemma(carrier)) {
+			if in("win lose hold", r.lemma(carrier)) && !r.passive(carrier) {
 				if sj := r.subject(carrier); sj >= 0 {
 					parts = []part{{sj, verbatim.Actor}}
 				}
@@ -295,6 +301,16 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			if sj := r.subject(g); sj >= 0 && sj != i && r.people(sj) && !r.has(sj, sj, "it") {
 				c.parts = append([]part{{sj, verbatim.Actor}}, c.parts...)
 			}
+		}
+	}
+	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" {
+		c.parts = r.with(r.with(nil, r.subject(h), verbatim.Actor), r.objectOf(h), verbatim.Target)
+	}
+	if h := r.governing(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && in("in during on by over at", r.preposition(i)) {
+		// "discussed the plan in a phone call"
+		sj := r.subject(h)
+		if w := r.oblNear(h, "with"); sj >= 0 && r.people(sj) && (r.several(sj) || w >= 0 && r.people(w)) {
+			c.parts = r.with(r.with(nil, sj, verbatim.Actor), w, verbatim.Target)
 		}
 	}
 	c.bare = len(c.parts) == 0
@@ -439,7 +455,7 @@ func (r *reader) holds(v, i int) bool {
 	if governors[r.govern(v)] != none {
 		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject", r.govern(v))
 	}
-	return in("attend engage take participate boycott leave walk continue reach strike impose", l)
+	return in("attend engage take participate boycott leave walk continue reach strike impose agree", l)
 }
 
 // governing is the verb that the words in front of noun i hang on.
@@ -495,7 +511,7 @@ func (r *reader) nounParts(i int) (parts []part, between bool) {
 				parts = r.with(parts, k, verbatim.Actor)
 			}
 		case "to":
-			if r.people(k) && !r.placeAt(k) && r.lemma(i) == "call" {
+			if r.people(k) && r.lemma(i) == "call" {
 				parts = r.with(parts, k, verbatim.Target)
 			}
 		}
@@ -525,7 +541,7 @@ func (r *reader) calledFor(c cand, owner int) (cand, bool) {
 	if owner < 0 && carrier >= 0 && in("make issue repeat renew reiterate sound join", r.lemma(carrier)) {
 		owner = r.subject(carrier)
 	}
-	if owner < 0 && (c.topic < 0 || carrier >= 0 && !in("make issue repeat renew reiterate sound join include be", r.lemma(carrier)) && governors[r.govern(carrier)] != refuses) {
+	if owner < 0 && (c.topic < 0 || nouns[r.lemma(c.topic)].kind != "" || c.head > r.lo && r.low(c.head-1) == "wake-up" || r.compounded(c.head, "wake-up") || carrier >= 0 && !in("make issue repeat renew reiterate sound join include be", r.lemma(carrier)) && governors[r.govern(carrier)] != refuses) {
 		return c, false
 	}
 	if carrier >= 0 && governors[r.govern(carrier)] == refuses && owner < 0 {

@@ -192,7 +192,7 @@ var governors = operators(
 	opRow{weighs, "consider mull weigh think contemplate possible possibility chance wonder unlikely likely doubt unclear discuss explore " +
 		"probable ponder debate prospect speculate speculation unsure uncertain uncertainty question risk fear threaten threat hesitate hesitant potential " +
 		"study examine try attempt struggle effort able likelihood option undecided rumour rumor predict assume imagine pretend " +
-		"entertain capable guess toy hint float opportunity scope warn warning reluctant reluctance yet would-be tentative"},
+		"entertain capable guess toy hint float opportunity scope warn warning reluctant reluctance yet would-be tentative close verge brink"},
 	opRow{refuses, "refuse decline exclude reject impossible unthinkable refusal inconceivable unwilling oppose forbid resist ban dismiss " +
 		"veto rebuff spurn foreclose preclude rejection loath unrealistic opposition rule"},
 	opRow{denies, "deny denial false untrue disprove refute debunk fabricate fictitious hoax"},

@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -55,6 +56,12 @@ func (r *reader) people(i int) bool {
 		}
 		return true
 	}
+	if r.tag(i) == "NNS" && agentive(r.lemma(i)) {
+		return true
+	}
+	if k := r.child(i, "nmod"); k >= 0 && in(quantities, r.low(i)) && r.preposition(k) == "of" && k > i {
+		return r.people(k)
+	}
 	switch r.low(i) {
 	case "he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "you", "who", "whom", "both", "another", "other", "others", "each":
 		return true
@@ -62,6 +69,24 @@ func (r *reader) people(i int) bool {
 		return false
 	}
 	return (r.tag(i) == "NNP" || r.tag(i) == "PRP") && !r.timed(i)
+}
+
+// quantities stand for those of whom they are so many.
+const quantities = "thousands hundreds dozens scores tens number majority third half group members crowd crowds some many all part"
+
+// agentive says that a noun is one for those who do something, by its ending.
+func agentive(l string) bool {
+	if len(l) < 6 || in("number letter border quarter corner paper offer answer matter layer tower factor sector mirror motor error computer newspaper "+
+		"helicopter order weather summer winter chapter charter character centre center shelter monitor reactor tractor parameter meter power restaurant minor "+
+		"disaster counter container carrier fighter-jet bomber server browser banner poster corridor detector", l) {
+		return false
+	}
+	for _, end := range []string{"er", "or", "ist", "ian", "ant", "ee", "man"} {
+		if strings.HasSuffix(l, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // minded says that noun i is somebody who can promise and threaten: a name, or
@@ -113,6 +138,20 @@ func (r *reader) heads(i int) []int {
 		}
 		return true
 	})
+	if m := r.at(i); len(out) == 1 && m >= 0 && r.doc.Mentions[m].Form == verbatim.Named {
+		// "Starmer and Macron", where the parser did not join them.
+		x := &r.doc.Mentions[m]
+		if k := r.at(x.End + 1); r.low(x.End) == "and" && k >= 0 && r.doc.Mentions[k].First == x.End+1 && r.doc.Mentions[k].Form == verbatim.Named {
+			if h := r.doc.Mentions[k].Head; r.in(h) && !in("nsubj nsubj:pass", r.rel(h)) && r.kind(h) == r.kind(i) {
+				out = append(out, h)
+			}
+		}
+		if k := r.at(x.First - 2); r.low(x.First-1) == "and" && k >= 0 && r.doc.Mentions[k].End == x.First-1 && r.doc.Mentions[k].Form == verbatim.Named {
+			if h := r.doc.Mentions[k].Head; r.in(h) && !in("obj obl", r.rel(h)) && r.kind(h) == r.kind(i) {
+				out = []int{h, i}
+			}
+		}
+	}
 	return out
 }
 
@@ -195,11 +234,19 @@ func (r *reader) subject(v int) int {
 func (r *reader) ownSubject(v int) int {
 	at := -1
 	r.kids(v, func(k int) bool {
-		if rel := r.words[k].Rel; (rel == "nsubj" || rel == "nsubj:pass") && (at < 0 || k < v) {
+		if rel := r.words[k].Rel; (rel == "nsubj" || rel == "nsubj:pass") && (at < 0 || k < v) && !r.timed(k) {
 			at = k
 		}
 		return true
 	})
+	if at < 0 {
+		// The parser gives the subject to the auxiliary at times.
+		if a := r.child(v, "aux"); a >= 0 {
+			if s := r.child(a, "nsubj", "nsubj:pass"); s >= 0 && !r.timed(s) {
+				return s
+			}
+		}
+	}
 	return at
 }
 
@@ -248,7 +295,7 @@ func (r *reader) objectOf(v int) int {
 		}
 		return r.subject(v)
 	}
-	if o := r.child(v, "obj"); o >= 0 {
+	if o := r.child(v, "obj"); o >= 0 && (!r.timed(o) || r.at(o) >= 0) {
 		return o
 	}
 	return r.child(v, "iobj")
@@ -336,6 +383,9 @@ func (r *reader) oblNear(i int, preps string) int {
 
 // with adds the nouns of i in a role.
 func (r *reader) with(parts []part, i int, role verbatim.EventRole) []part {
+	if i < 0 {
+		return parts
+	}
 	for _, h := range r.heads(i) {
 		if len(parts) < 16 && !slices.ContainsFunc(parts, func(p part) bool { return p.tok == h }) {
 			parts = append(parts, part{h, role})
@@ -441,7 +491,7 @@ func (r *reader) joint(i, e int) bool {
 		return false
 	}
 	switch w := r.low(i); w {
-	case "they", "we", "both", "pair", "two", "duo", "them", "us":
+	case "they", "we", "both", "pair", "two", "duo", "them", "us", "their":
 		return true
 	case "leaders", "sides", "men", "presidents", "women", "countries", "ministers", "nations", "parties", "governments", "foes", "rivals", "teams", "capitals", "neighbours", "neighbors", "allies":
 		bare := true
