@@ -11,7 +11,6 @@ type group struct {
 	to       bool // an infinitive with "to"
 	going    bool // "is going to"
 	subject  bool
-	finite   bool
 }
 
 // verbGroup reads the words in front of verb v and its auxiliaries in the tree.
