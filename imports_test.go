@@ -27,10 +27,10 @@ var allowed = map[string]string{
 	"model":              "",
 	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex model",
 	"ingest":             "verbatim",
-	"export":             "verbatim",
+	"export":             "verbatim reuse",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
-	"cmd/verbatim":       "verbatim analyze entity eval export gazetteer gazetteer/registry ingest model quote syntax train",
+	"cmd/verbatim":       "verbatim analyze entity eval export gazetteer gazetteer/registry ingest model quote reuse syntax train",
 }
 
 // outside is who may import packages of other modules, and which.

@@ -83,7 +83,7 @@ func rootCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.AddCommand(readCommand(), entitiesCommand(), evalCommand(), trainCommand(), versionCommand())
+	root.AddCommand(readCommand(), compareCommand(), entitiesCommand(), evalCommand(), trainCommand(), versionCommand())
 	root.SetHelpFunc(help)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
