@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -229,4 +230,31 @@ func FuzzLoadThesaurus(f *testing.F) {
 		th.Linked("close", "shut")
 		th.Advisor().Advise("They shut the dock now.", nil)
 	})
+}
+
+// Long texts, whatever they hold, are compared in a time in proportion to them.
+func TestCompareHostile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	th := thesaurus(t)
+	long := prose(60, 120_000)
+	for _, c := range []struct{ name, a, b string }{
+		{"strangers", long, prose(61, 120_000)},
+		{"every other word exchanged", long, exchanged(long, 1)},
+		{"one word in four exchanged", long, exchanged(long, 4)},
+		{"one word", strings.Repeat("buffalo ", 90_000), strings.Repeat("bison ", 110_000)},
+		{"two words in turn", strings.Repeat("the dock ", 70_000), strings.Repeat("dock dock the ", 50_000)},
+		{"marks alone", strings.Repeat("“ ’ . ", 100_000), long},
+		{"points", strings.Repeat("a.", 300_000), strings.Repeat("b.a.", 150_000)},
+	} {
+		within(t, 15*time.Second, func() {
+			a, b := Side{Text: c.a}, Side{Text: c.b}
+			checkComparison(t, c.a, c.b, th.Compare(a, b))
+			th.Advisor().Advise(c.a, nil)
+		})
+		if t.Failed() {
+			t.Fatal(c.name)
+		}
+	}
 }
