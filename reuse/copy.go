@@ -55,7 +55,9 @@ const (
 	copyPart     = 0.6  // of either article lies in shared passages
 	wholePart    = 0.8  // from here on an article counts as carried whole
 	numbersAgree = 0.92 // of the numbers in the passages
-	factsAgree   = 0.88 // of the numbers and names; one name may differ, as what begins a sentence may only look like one
+	factsAgree   = 0.88 // of the numbers and names
+	// One name may differ where other words do: what begins a sentence may only look like a name.
+	sameSpoilt   = 0.93
 	factsSwapped = 0.75 // the same, where so many words differ that it is no pattern:
 	sameSwapped  = 0.75
 	factsFound   = 0.8 // of the numbers and names of one article, anywhere in the other
@@ -172,7 +174,7 @@ func (r *Relation) agree() bool {
 	if r.Same < sameSwapped {
 		return all.part() >= factsSwapped
 	}
-	return r.Numbers.part() >= numbersAgree && (r.Names.Differ <= 1 || all.part() >= factsAgree)
+	return r.Numbers.part() >= numbersAgree && (r.Names.Differ <= 1 && r.Same < sameSpoilt || all.part() >= factsAgree)
 }
 
 // same is the relation of t to itself.
