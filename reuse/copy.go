@@ -39,7 +39,16 @@ type Facts struct{ Agree, Differ int }
 
 func (f *Facts) agree(t Text, bit uint32) { f.Agree += count(t, bit) }
 
-func (f *Facts) differ(x, y Text, bit uint32) { f.Differ += min(count(x, bit), count(y, bit)) }
+// differ looks at what stands between words that are the same. Where one
+// article has nothing there, and the other a number and no more, a number was changed: "6
+// pct" and "6-3/16 pct".
+func (f *Facts) differ(x, y Text, bit uint32) {
+	n, m := count(x, bit), count(y, bit)
+	f.Differ += min(n, m)
+	if bit == numberBit && len(x)*len(y) == 0 && n+m == len(x)+len(y) {
+		f.Differ++
+	}
+}
 
 // part returns the part that agrees, 1 where there is nothing.
 func (f Facts) part() float64 {
@@ -109,7 +118,7 @@ func (al *aligner) relate(a, b Text) Relation {
 	if len(found) > 0 {
 		first, last := runs[found[0].first], runs[found[len(found)-1].last]
 		for _, edge := range [...][2]Text{{a[:first.a], b[:first.b]}, {a[last.a+last.n:], b[last.b+last.n:]}} {
-			if len(edge[0]) <= edgeWords && len(edge[1]) <= edgeWords {
+			if len(edge[0])*len(edge[1]) > 0 && len(edge[0]) <= edgeWords && len(edge[1]) <= edgeWords {
 				differ(edge[0], edge[1])
 			}
 		}
