@@ -15,7 +15,9 @@ import (
 type Comparison struct {
 	Source, Copy *verbatim.Document
 	reuse.Rewriting
-	Advice reuse.Advice // on the copy, as if its source were not known
+	// Advice on the copy, as if its source were not known. Where it is a copy
+	// the pages leave it out: the source decides.
+	Advice reuse.Advice
 }
 
 // advised is how many suspicions are shown.
@@ -143,7 +145,7 @@ func CompareText(dst []byte, c *Comparison, width int, palette Palette) []byte {
 			put(out)
 		}
 	}
-	if n := len(c.Advice.Suspicions); n > 0 {
+	if n := len(c.Advice.Suspicions); n > 0 && !c.Relation.Kind.Copy() {
 		dst = append(dst, '\n')
 		say(c.advice(), style{bold: true})
 		for _, s := range c.Advice.Suspicions[:min(advised, n)] {
@@ -300,7 +302,7 @@ func CompareHTML(dst []byte, c *Comparison) []byte {
 		}
 		p.raw("</ul>\n")
 	}
-	if n := len(c.Advice.Suspicions); n > 0 {
+	if n := len(c.Advice.Suspicions); n > 0 && !c.Relation.Kind.Copy() {
 		p.raw("<p class=\"facts\">")
 		p.esc(c.advice())
 		p.raw("</p>\n<ul class=\"facts\">\n")

@@ -30,8 +30,9 @@ before changes of more than function words.
 
 A copy is called rewritten when words all through it are swapped for others of
 like meaning while names, numbers and function words stay in place. People edit
-too: the thesaurus alone convicts nobody. The odd phrases of the second are
-advice, with the words that they probably stand for.
+too: the thesaurus alone convicts nobody. Where the second is no copy of the
+first its odd phrases are listed, with the words that they probably stand for:
+that is advice, never proof.
 
 An input is a file, a web address, or - for standard input.`,
 		Example: `  verbatim compare wire.txt copy.txt
