@@ -178,9 +178,9 @@ func TestIndexes(t *testing.T) {
 	}
 }
 
-// within fails the test if f takes longer. The bounds are tens of times what is
+// inTime fails the test if f takes longer. The bounds are tens of times what is
 // needed; work that grew with the square would exceed them by far.
-func within(t *testing.T, limit time.Duration, f func()) {
+func inTime(t *testing.T, limit time.Duration, f func()) {
 	t.Helper()
 	start := time.Now()
 	f()
@@ -202,7 +202,7 @@ func TestHostileGroups(t *testing.T) {
 		}
 	})
 	t.Run("one word a million times", func(t *testing.T) {
-		within(t, 10*time.Second, func() {
+		inTime(t, 10*time.Second, func() {
 			g := NewGroups(NewMemory(), 0)
 			word := strings.Repeat("buffalo ", 1_000_000)
 			first := g.Add(Article{Text: word, Outlet: "x"})
@@ -215,7 +215,7 @@ func TestHostileGroups(t *testing.T) {
 		})
 	})
 	t.Run("ten thousand alike", func(t *testing.T) {
-		within(t, 20*time.Second, func() {
+		inTime(t, 20*time.Second, func() {
 			g := NewGroups(NewMemory(), 0)
 			story := prose(40, 300)
 			for i := range 10_000 {
@@ -230,7 +230,7 @@ func TestHostileGroups(t *testing.T) {
 		})
 	})
 	t.Run("an article that quotes half the record", func(t *testing.T) {
-		within(t, 20*time.Second, func() {
+		inTime(t, 20*time.Second, func() {
 			g := NewGroups(NewMemory(), 0)
 			var all strings.Builder
 			for i := range 2000 {

@@ -248,7 +248,7 @@ func TestCompareHostile(t *testing.T) {
 		{"marks alone", strings.Repeat("“ ’ . ", 100_000), long},
 		{"points", strings.Repeat("a.", 300_000), strings.Repeat("b.a.", 150_000)},
 	} {
-		within(t, 15*time.Second, func() {
+		inTime(t, 15*time.Second, func() {
 			a, b := Side{Text: c.a}, Side{Text: c.b}
 			checkComparison(t, c.a, c.b, th.Compare(a, b))
 			th.Advisor().Advise(c.a, nil)
