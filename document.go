@@ -27,6 +27,7 @@ type Document struct {
 	Entities   []Entity    // ordered by their first mention
 	Statements []Statement // ordered by their first span
 	Times      []Time      // ordered, not overlapping
+	Events     []Event     // ordered by their triggers
 }
 
 // Meta is what is known of an article besides its text. Empty fields are unknown.

@@ -23,21 +23,35 @@ var allowed = map[string]string{
 	"gazetteer/registry": "verbatim gazetteer",
 	"timex":              "verbatim",
 	"reuse":              "verbatim",
+	"event":              "verbatim",
 	"entity":             "verbatim gazetteer internal/crf internal/linear",
 	"model":              "",
-	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex model",
-	"ingest":             "verbatim",
-	"export":             "verbatim reuse",
+	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex event model",
+	"internal/gz":        "",
+	"fetch":              "internal/gz",
+	"ingest/warc":        "internal/gz",
+	"ingest/feed":        "",
+	"ingest":             "verbatim fetch ingest/feed ingest/warc internal/gz",
+	"gather":             "verbatim fetch ingest ingest/feed store", // from outside into the record
+	"export":             "verbatim reuse search",
+	"search":             "verbatim",
+	"store":              "verbatim search",              // keeps what the others find
+	"alert":              "verbatim export search store", // carries what the record found to people
+	"bench/gather":       "",
+	"bench/record":       "verbatim analyze ingest model search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
-	"cmd/verbatim":       "verbatim analyze entity eval export gazetteer gazetteer/registry ingest model quote reuse syntax train",
+	"cmd/verbatim":       "verbatim alert analyze entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.
 var outside = map[string][]string{
-	"ingest": {"codeberg.org/readeck/go-readability/v2", "golang.org/x/net", "golang.org/x/text",
+	"internal/gz": {"github.com/klauspost/compress"},
+	"ingest/warc": {"github.com/klauspost/compress"},
+	"ingest": {"github.com/klauspost/compress", "codeberg.org/readeck/go-readability/v2", "golang.org/x/net", "golang.org/x/text",
 		"github.com/RadhiFadlillah/whatlanggo", "github.com/wlynxg/chardet"},
 	"export":       {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
+	"store":        {"modernc.org/sqlite", "github.com/klauspost/compress"},
 	"cmd/verbatim": {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/entity"
+	"github.com/verbatim-record/verbatim/event"
 	"github.com/verbatim-record/verbatim/gazetteer"
 	"github.com/verbatim-record/verbatim/gazetteer/registry"
 	"github.com/verbatim-record/verbatim/model"
@@ -25,7 +26,8 @@ type Models struct {
 	Links  *entity.Linker
 	Facts  entity.Facts
 
-	registry *registry.Registry // of a desk, or nil
+	registry   *registry.Registry // of a desk, or nil
+	registryID string
 }
 
 // Load returns the embedded models. They are decoded once, at the first call.
@@ -61,33 +63,65 @@ func New(files Files) (m *Models, err error) {
 
 // Document fills the layers of doc from its Text and Furniture. It is pure:
 // the same text and models give the same layers. It does not fail.
-func Document(doc *verbatim.Document, m *Models) {
-	Tokens(doc)
-	if doc.Language != "" && doc.Language != "en" {
-		// The tags and the cues are English. Marks are marks in any language.
-		doc.Words = syntax.Unknown(doc)
-		doc.Statements = quote.Marked(doc)
-		return
-	}
-	Unlinked(doc, m)
-	entity.Resolve(doc, m.Links, m.Facts)
-	if m.registry != nil {
-		decide(doc, m.registry)
-	}
-	doc.Times = timex.Times(doc)
-	quote.Settings(doc) // last: it looks up times and entities
-}
+func Document(doc *verbatim.Document, m *Models) { From(doc, m, "token") }
 
-// Unlinked fills the layers of an English document up to its statements, before anything is
-// told to be somebody or something.
-func Unlinked(doc *verbatim.Document, m *Models) {
-	if doc.Tokens == nil {
+// From fills a layer, "token", "syntax", "quote", "entity", "time" or "event", and
+// those after it. The layers before it are there. It makes a document anew whose
+// later layers another model has made.
+func From(doc *verbatim.Document, m *Models, layer string) {
+	if layer == "token" {
 		Tokens(doc)
 	}
+	english := doc.Language == "" || doc.Language == "en"
+	switch layer {
+	case "token", "syntax":
+		if english {
+			doc.Words = syntax.Words(doc, m.Syntax)
+		} else {
+			doc.Words = syntax.Unknown(doc)
+		}
+		fallthrough
+	case "quote":
+		if !english {
+			// The tags and the cues are English. Marks are marks in any language.
+			doc.Statements = quote.Marked(doc)
+			return
+		}
+		doc.Statements = quote.Statements(doc, m.Quote)
+		doc.Statements = quote.Nested(doc, m.Quote)
+		fallthrough
+	case "entity":
+		if !english {
+			return
+		}
+		doc.Mentions = entity.Names(doc, m.Entity)
+		entity.Resolve(doc, m.Links, m.Facts)
+		if m.registry != nil {
+			decide(doc, m.registry)
+		}
+		fallthrough
+	case "time":
+		if !english {
+			return
+		}
+		doc.Times = timex.Times(doc)
+		quote.Settings(doc) // it looks up times and entities
+		fallthrough
+	case "event":
+		if english {
+			doc.Events = event.Events(doc)
+		}
+	}
+}
+
+// Unlinked fills the layers of an English document up to its names and statements, before
+// anything is told to be somebody or something.
+func Unlinked(doc *verbatim.Document, m *Models) {
+	Tokens(doc)
 	doc.Words = syntax.Words(doc, m.Syntax)
-	doc.Mentions = entity.Names(doc, m.Entity)
 	doc.Statements = quote.Statements(doc, m.Quote)
 	doc.Statements = quote.Nested(doc, m.Quote)
+	doc.Mentions = entity.Names(doc, m.Entity)
 }
 
 // Tokens fills the layers that need no model.

@@ -10,6 +10,8 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/entity"
+	"github.com/verbatim-record/verbatim/event"
 	"github.com/verbatim-record/verbatim/ingest"
 	"github.com/verbatim-record/verbatim/quote"
 	"github.com/verbatim-record/verbatim/syntax"
@@ -152,10 +154,12 @@ func BenchmarkStage(b *testing.B) {
 			d.Sentences = token.Sentences(d.Text, d.Paragraphs, d.Tokens, d.Furniture)
 		}},
 		{"words", func(d *verbatim.Document) { d.Words = syntax.Words(d, m.Syntax) }},
+		{"names", func(d *verbatim.Document) { d.Mentions = entity.Names(d, m.Entity) }},
 		{"statements", func(d *verbatim.Document) { d.Statements = quote.Statements(d, m.Quote) }},
 		{"nested", func(d *verbatim.Document) { d.Statements = quote.Nested(d, m.Quote) }},
 		{"settings", quote.Settings},
 		{"times", func(d *verbatim.Document) { d.Times = timex.Times(d) }},
+		{"events", func(d *verbatim.Document) { d.Events = event.Events(d) }},
 	}
 	for _, in := range inputs(b) {
 		doc := &verbatim.Document{Text: in.text}

@@ -43,7 +43,14 @@ func TestLinear(t *testing.T) {
 		{"empty lines", "a\n\n"},
 		{"chains", "she said he told her that they had warned him that "},
 		{"chains in marks", "“He told me that she said so,” he said. "},
+		{"names", "Ana Souza and Peter Brandt met Souza. He said she said they agreed with the mayor. "},
+		{"names without an end", "Ana Souza and Peter Brandt and the company and he and she and they said the mayor said "},
+		{"roles", "the mayor, Ana Souza, and the mayor said the report by the Trust said that both said "},
+		{"events", "the minister met the envoy and agreed to visit the king after talks with the army in a war that he denied having threatened to end if they called "},
+		{"events without a stop", "talks with talks between talks on a ceasefire on Monday "},
 		{"settings", "in a post on X on Monday he told reporters at the White House in a letter to the BBC "},
+		{"hearsay", "he reportedly was rumoured to "},
+		{"clauses and their speakers", "The bridge was closed, the clerk, Ana Roth, said in a note. "},
 		{"settings of quotations", "In a post on X, he told CNN: “No.” He added: “Yes.” "},
 	} {
 		t.Run(c.name, func(t *testing.T) {

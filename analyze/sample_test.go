@@ -26,31 +26,48 @@ func TestPhoneCall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	doc.Published = "2025-02-13"
 	analyze.Document(doc, models(t))
-	for _, want := range []struct{ source, cue, begins, ends string }{
-		{"US President Donald Trump", "said", "negotiations", ""},
-		{"Ukrainian president Volodymyr Zelensky", "said", "he had also", "reliable peace’"},
-		{"The Kremlin", "reports", "that Trump and Putin", ""},
-		{"Trump", "said", "‘We discussed", "at once.’"},
-		{"He", "added", "‘It’s time", "Ukraine!’"},
-		{"Trump", "said", "the pair will meet", ""},
-		{"US defence secretary Pete Hegseth", "said", "it’s unrealistic", "China"},
-		{"Trump", "told", "that a return", "come back.’"},
-		{"who", "insisted", "that there ‘", "Ukraine’"},
-		{"administration", "made it clear", "that the US", ""},
-		{"Trump", "said", "he has not yet", "Ukraine"},
-		{"he", "told", "‘Probably", "no problem.’"},
-		{"Joe Biden", "refused", "to satisfy Putin", ""},
-		{"Dmitry Medvedev, deputy chairman", "said", "that the decision", "achieved"},
-		{"Medvedev", "said", "‘There will not be", "elites.’"},
-		{"he", "added", "‘It’s inconceivable", "higher,’"},
-		{"UK defence secretary John Healey", "said", "‘There will be no", "without Ukraine.’"},
-		{"Healey", "said", "it’s Nato’s job", "any talks’"},
-		{"he", "added", "‘We wish", "beyond Ukraine.’"},
-		{"Nato secretary Mark Rutte", "said", "there was a", "longer term.’"},
+	for words, want := range map[string]string{"Wednesday evening": "2025-02-12TEV", "this week": "2025-W07", "nearly 90 minutes": "PT90M", "2013": "2013", "Thursday morning": "2025-02-13TMO"} {
+		found := ""
+		for _, time := range doc.Times {
+			if time.In(doc.Text) == words {
+				found = time.Value
+			}
+		}
+		if found != want {
+			t.Errorf("%q has the value %q, want %s", words, found, want)
+		}
+	}
+	for _, want := range []struct{ source, cue, begins, ends, speaker string }{
+		{"US President Donald Trump", "said", "negotiations", "", "Donald Trump"},
+		{"Ukrainian president Volodymyr Zelensky", "said", "he had also", "reliable peace’", "Volodymyr Zelensky"},
+		{"The Kremlin", "reports", "that Trump and Putin", "", "Kremlin"},
+		{"Trump", "said", "‘We discussed", "at once.’", "Donald Trump"},
+		{"He", "added", "‘It’s time", "Ukraine!’", "Donald Trump"},
+		{"Trump", "said", "the pair will meet", "", "Donald Trump"},
+		{"US defence secretary Pete Hegseth", "said", "it’s unrealistic", "China", "Pete Hegseth"},
+		{"Trump", "told", "that a return", "come back.’", "Donald Trump"},
+		{"who", "insisted", "that there ‘", "Ukraine’", "Volodymyr Zelensky"},
+		{"administration", "made it clear", "that the US", "", "the brand new administration"},
+		{"Trump", "said", "he has not yet", "Ukraine", "Donald Trump"},
+		{"he", "told", "‘Probably", "no problem.’", "Donald Trump"},
+		{"Joe Biden", "refused", "to satisfy Putin", "", "Joe Biden"},
+		{"Dmitry Medvedev, deputy chairman", "said", "that the decision", "achieved", "Dmitry Medvedev"},
+		{"Medvedev", "said", "‘There will not be", "elites.’", "Dmitry Medvedev"},
+		{"he", "added", "‘It’s inconceivable", "higher,’", "Dmitry Medvedev"},
+		{"UK defence secretary John Healey", "said", "‘There will be no", "without Ukraine.’", "John Healey"},
+		{"Healey", "said", "it’s Nato’s job", "any talks’", "John Healey"},
+		{"he", "added", "‘We wish", "beyond Ukraine.’", "John Healey"},
+		{"Nato secretary Mark Rutte", "said", "there was a", "longer term.’", "Mark Rutte"},
 	} {
-		if !hasStatement(doc, want.source, want.cue, want.begins, want.ends) {
+		st := statementOf(doc, want.source, want.cue, want.begins, want.ends)
+		if st == nil {
 			t.Errorf("not found: [%s] <%s> {%s … %s}", want.source, want.cue, want.begins, want.ends)
+			continue
+		}
+		if len(st.Speakers) != 1 || doc.Entities[st.Speakers[0]].Name.In(doc.Text) != want.speaker {
+			t.Errorf("[%s] <%s> is said by %v, want %s", want.source, want.cue, st.Speakers, want.speaker)
 		}
 	}
 	for _, s := range doc.Statements {
@@ -101,16 +118,17 @@ func TestPhoneCall(t *testing.T) {
 	}
 }
 
-func hasStatement(doc *verbatim.Document, source, cue, begins, ends string) bool {
-	for _, s := range doc.Statements {
+func statementOf(doc *verbatim.Document, source, cue, begins, ends string) *verbatim.Statement {
+	for i := range doc.Statements {
+		s := &doc.Statements[i]
 		if len(s.Source) == 0 || len(s.Cue) == 0 || len(s.Content) == 0 {
 			continue
 		}
 		last := s.Content[len(s.Content)-1].In(doc.Text)
 		if strings.Contains(s.Source[0].In(doc.Text), source) && strings.Contains(s.Cue[0].In(doc.Text), cue) &&
 			strings.HasPrefix(s.Content[0].In(doc.Text), begins) && strings.HasSuffix(last, ends) {
-			return true
+			return s
 		}
 	}
-	return false
+	return nil
 }

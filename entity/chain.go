@@ -32,7 +32,7 @@ type roleSpan struct {
 	first, end, head int32
 }
 
-// nameWords returns the plain words of a name without titleGender, suffixes and
+// nameWords returns the plain words of a name without forms of address, suffixes and
 // initials' points.
 func (v *view) nameWords(m *verbatim.Mention) []string {
 	out := make([]string, 0, m.End-m.First)
@@ -41,7 +41,7 @@ func (v *view) nameWords(m *verbatim.Mention) []string {
 		if w == "'s" || w == "," || w == "-" || w == "the" && i == m.First {
 			continue
 		}
-		if m.Kind == verbatim.Person && (suffixes[w] && i > m.First || titleGender[w] != 0 && i == m.First && m.End-m.First > 1) {
+		if m.Kind == verbatim.Person && (suffixes[w] && i > m.First || v.isAddress(w) && i == m.First && m.End-m.First > 1) {
 			continue
 		}
 		if p := plain(w); p != "" {
@@ -82,23 +82,6 @@ func (v *view) chainNames() {
 	for c := range v.chains {
 		slices.Sort(v.chains[c].phrases)
 	}
-}
-
-// shared completes a given name by the surname that it shares with the next: "Bill and
-// Hillary Clinton".
-func (v *view) shared(p int, words []string) []string {
-	ph := &v.phrases[p]
-	if int(ph.end) >= len(v.word) || v.word[ph.end] != "and" || !v.isGiven(words[0]) {
-		return words
-	}
-	for q := p + 1; q < len(v.phrases) && v.phrases[q].first <= ph.end+1; q++ {
-		if o := &v.phrases[q]; o.first == ph.end+1 && o.name >= 0 && o.kind == person {
-			if next := v.nameWords(&v.doc.Mentions[o.name]); len(next) > 1 && v.isGiven(next[0]) {
-				return []string{words[0], next[len(next)-1]}
-			}
-		}
-	}
-	return words
 }
 
 // agreeOnKinds lets a name that stands alone be what the same word is in a
@@ -208,7 +191,7 @@ func (v *view) chainOf(ph *phrase, words []string) int {
 			if suffix := v.suffix(ph); suffix != ch.suffix && suffix != "" && ch.suffix != "" {
 				continue
 			}
-			if key[0] == '=' || kind == person && samePerson(ch.words, words) || kind != person && sameBody(ch.words, words, kind) {
+			if key[0] == '=' || kind == person && v.samePerson(ch.words, words) || kind != person && sameBody(ch.words, words, kind) {
 				return int(c)
 			}
 		}
@@ -294,7 +277,7 @@ func (v *view) speaks(ph *phrase) bool {
 
 // samePerson reports whether two names of several plain words can be one
 // person's: the same surname, and given names that do not contradict.
-func samePerson(a, b []string) bool {
+func (v *view) samePerson(a, b []string) bool {
 	if slices.Equal(a, b) {
 		return true
 	}
@@ -315,18 +298,18 @@ func samePerson(a, b []string) bool {
 		// A second surname left out: "Andrés Manuel López Obrador", "López".
 		return false
 	}
-	return sameGiven(a[0], b[0]) || len(a) > 2 && sameGiven(a[1], b[0]) || len(b) > 2 && sameGiven(a[0], b[1])
+	return v.sameGiven(a[0], b[0]) || len(a) > 2 && v.sameGiven(a[1], b[0]) || len(b) > 2 && v.sameGiven(a[0], b[1])
 }
 
 // sameGiven reports whether two plain given names can be one person's.
-func sameGiven(a, b string) bool {
+func (v *view) sameGiven(a, b string) bool {
 	switch {
 	case a == b || sameSurname(a, b):
 		return true
 	case len(a) == 1 || len(b) == 1:
 		return a[0] == b[0]
 	}
-	return nicknames[a] == b || nicknames[b] == a || nicknames[a] != "" && nicknames[a] == nicknames[b] ||
+	return v.facts.SameGiven(a, b) ||
 		len(a) >= 3 && len(b) >= 3 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) ||
 		len(a) >= 6 && near(a, b) && a[0] == b[0]
 }
@@ -385,140 +368,6 @@ func acronyms(words []string) (all, main string) {
 		}
 	}
 	return string(a), string(m)
-}
-
-// nicknames maps a short given name to the long one.
-var nicknames = map[string]string{
-	"bill": "william", "billy": "william", "will": "william", "joe": "joseph", "joey": "joseph", "bob": "robert", "bobby": "robert", "rob": "robert", "dick": "richard",
-	"rick": "richard", "rich": "richard", "mike": "michael", "mick": "michael", "jim": "james", "jimmy": "james", "jamie": "james", "tom": "thomas",
-	"tommy": "thomas", "tony": "anthony", "ted": "edward", "ed": "edward", "eddie": "edward", "dave": "david", "dan": "daniel", "danny": "daniel",
-	"ben": "benjamin", "bernie": "bernard", "chuck": "charles", "charlie": "charles", "chris": "christopher", "liz": "elizabeth", "beth": "elizabeth",
-	"betty": "elizabeth", "kate": "katherine", "katie": "katherine", "kathy": "katherine", "cathy": "catherine", "sue": "susan", "jen": "jennifer", "jenny": "jennifer", "nick": "nicholas",
-	"steve": "stephen", "sam": "samuel", "alex": "alexander", "andy": "andrew", "drew": "andrew", "greg": "gregory", "jeff": "jeffrey", "geoff": "geoffrey",
-	"ken": "kenneth", "larry": "lawrence", "matt": "matthew", "pat": "patrick", "pete": "peter", "phil": "philip", "ron": "ronald", "ray": "raymond",
-	"tim": "timothy", "vlad": "vladimir", "volodymyr": "vladimir", "meg": "margaret", "peggy": "margaret", "maggie": "margaret", "jack": "john", "johnny": "john", "harry": "henry", "hank": "henry",
-	"gerry": "gerald", "jerry": "gerald", "don": "donald", "doug": "douglas", "fred": "frederick", "gabe": "gabriel", "nate": "nathaniel", "zach": "zachary", "abby": "abigail",
-	"becky": "rebecca", "debbie": "deborah", "sandy": "sandra", "trish": "patricia", "vicky": "victoria", "wendy": "gwendolyn", "sergey": "sergei", "aleksandr": "alexander", "aleksander": "alexander", "oleksandr": "alexander", "mitch": "mitchell", "newt": "newton", "al": "albert", "stan": "stanley", "walt": "walter", "vic": "victor", "josh": "joshua", "jon": "jonathan", "tori": "victoria", "nikki": "nicole", "jeb": "john",
-}
-
-// bearer returns the chain of the person that a single name means, or -1.
-func (v *view) bearer(p int, name string) int {
-	ph := &v.phrases[p]
-	told := v.honorific(ph)
-	type candidate struct {
-		chain   int
-		surname bool
-	}
-	var found []candidate
-	for _, c := range v.byName["'"+sound(name)] {
-		c := int(c)
-		ch := &v.chains[c]
-		if ch.kind != person || len(ch.words) == 0 {
-			continue
-		}
-		if told != 0 && ch.gender&told == 0 {
-			continue
-		}
-		switch last := ch.words[len(ch.words)-1]; {
-		case sameSurname(last, name):
-			found = append(found, candidate{c, true})
-		case len(ch.words) > 1 && ch.words[0] == name:
-			found = append(found, candidate{c, false})
-		case len(ch.words) > 1 && strings.HasSuffix(last, "-"+name):
-			found = append(found, candidate{c, true})
-		case len(ch.words) > 2 && slices.Contains(ch.words[1:len(ch.words)-1], name) && len(name) > 3:
-			// the first of two surnames: "García Márquez", "García"
-			found = append(found, candidate{c, true})
-		}
-	}
-	if slices.ContainsFunc(found, func(f candidate) bool { return f.surname }) {
-		found = slices.DeleteFunc(found, func(f candidate) bool { return !f.surname })
-	}
-	switch len(found) {
-	case 0:
-		return -1
-	case 1:
-		return found[0].chain
-	}
-	// Several have the name. A surname is more usual than a given name.
-	best, second, chosen, other := -1.0, -1.0, -1, -1
-	first := found[0].chain
-	for _, f := range found {
-		if v.chains[f.chain].full < v.chains[first].full {
-			first = f.chain
-		}
-	}
-	for _, f := range found {
-		score := v.salience(f.chain, p)
-		if f.surname {
-			score += 0.5
-		}
-		if f.chain == first {
-			score += 0.4 // whom the article names first is whom it is about
-		}
-		if score > best {
-			best, second, chosen, other = score, best, f.chain, chosen
-		} else if score > second {
-			second, other = score, f.chain
-		}
-	}
-	if best < 1.3*second+0.2 || best < 3 && v.inRow(chosen, other) {
-		// Nobody can tell. A chain of its own keeps it apart from both.
-		return v.newChain(chain{full: -1, kind: person, gender: male | female, number: singular, doubt: true})
-	}
-	return chosen
-}
-
-// inRow reports whether two chains are first named together: "A and B".
-func (v *view) inRow(a, b int) bool {
-	if a < 0 || b < 0 || v.chains[a].full < 0 || v.chains[b].full < 0 {
-		return false
-	}
-	p, q := &v.phrases[v.chains[a].full], &v.phrases[v.chains[b].full]
-	return p.sent == q.sent && (v.joined(p, q) || v.joined(q, p))
-}
-
-// honorific returns the gender that a title before the name tells, 0 if none.
-func (v *view) honorific(ph *phrase) gender {
-	for i := ph.first; i < ph.end; i++ {
-		w := v.word[i]
-		if g := titleGender[w]; g == male || g == female {
-			return g
-		}
-		if v.named[i] == ph.name {
-			break
-		}
-		if maleNouns[w] {
-			return male
-		}
-		if femaleNouns[w] {
-			return female
-		}
-	}
-	return 0
-}
-
-// salience says how much an article speaks of a chain before phrase p: each
-// name that was used, the nearer the more. Who has gone by the short name before goes by
-// it again: an article calls one person by the surname alone.
-func (v *view) salience(c, p int) float64 {
-	s := 0.0
-	here := v.phrases[p].sent
-	short := 0
-	list := v.chains[c].phrases
-	for k := len(list) - 1; k >= 0 && k > len(list)-64; k-- {
-		q := list[k]
-		if int(q) >= p {
-			s += 0.05
-			continue
-		}
-		if m := &v.doc.Mentions[v.phrases[q].name]; m.End-m.First == 1 {
-			short++
-		}
-		d := here - v.phrases[q].sent
-		s += 1 / (1 + float64(d)/2)
-	}
-	return s + min(float64(short), 3)
 }
 
 // join adds a name to chain c, or to a new one where c is negative.

@@ -15,6 +15,7 @@ type Facts interface {
 	Demonym(dst []gazetteer.Nationality, word string) []gazetteer.Nationality
 	GivenName(name string) (gender verbatim.Gender, known bool)
 	SameGiven(a, b string) bool
+	Honorific(word string) (gazetteer.Honorific, bool)
 	Speaks(dst []gazetteer.Metonym, name string) []gazetteer.Metonym
 	Territory(code string) (gazetteer.Entry, bool)
 	RoleNoun(phrase string) (gazetteer.RoleNoun, bool)
@@ -29,7 +30,12 @@ type scratch struct {
 
 // genderOf returns the gender of those who bear a given name, both where it is not known.
 func (v *view) genderOf(given string) gender {
-	switch g, _ := v.facts.GivenName(given); g {
+	g, _ := v.facts.GivenName(given)
+	return genderBits(g)
+}
+
+func genderBits(g verbatim.Gender) gender {
+	switch g {
 	case verbatim.Male:
 		return male
 	case verbatim.Female:
@@ -38,16 +44,41 @@ func (v *view) genderOf(given string) gender {
 	return male | female
 }
 
+// isAddress reports whether a word is a form of address before a name: "Mr", "Dame".
+func (v *view) isAddress(word string) bool {
+	_, ok := v.facts.Honorific(word)
+	return ok
+}
+
+// address returns the gender that a form of address tells, both where it tells none, 0 where
+// the word is none.
+func (v *view) address(word string) gender {
+	h, ok := v.facts.Honorific(word)
+	if !ok {
+		return 0
+	}
+	return genderBits(h.Gender)
+}
+
+// isPerson reports whether a noun names a person by an office, a trade or a relation.
+func (v *view) isPerson(noun string) bool {
+	n, ok := v.facts.RoleNoun(noun)
+	return ok && n.Sort != gazetteer.Collective
+}
+
+// isBody reports whether a noun names a body of people.
+func (v *view) isBody(noun string) bool {
+	if bodies[noun] {
+		return true
+	}
+	n, ok := v.facts.RoleNoun(noun)
+	return ok && n.Sort == gazetteer.Collective
+}
+
 // isGiven reports whether a word is known as a given name.
 func (v *view) isGiven(word string) bool {
 	_, known := v.facts.GivenName(word)
 	return known
-}
-
-// office reports whether a noun is an office or a trade.
-func (v *view) office(noun string) bool {
-	n, ok := v.facts.RoleNoun(noun)
-	return ok && (n.Sort == gazetteer.Office || n.Sort == gazetteer.Occupation)
 }
 
 // territories appends the codes of the territories that a word names or is the demonym of.

@@ -39,10 +39,25 @@ func LearnLinks(docs []Linked, facts Facts, w io.Writer) []byte {
 		examples = appendExamples(examples, d, facts)
 	}
 	fmt.Fprintf(w, "links: %d decisions in %d documents\n", len(examples), len(docs))
+	total := make([]float32, 1<<linkBits)
+	for seed := range linkSeeds {
+		mean := learnOnce(examples, uint64(seed), w)
+		for f := range total {
+			total[f] += mean[f] / linkSeeds
+		}
+	}
+	return encodeLinker(total)
+}
+
+// linkSeeds is how many orders of the decisions the weights are the mean of.
+const linkSeeds = 5
+
+// learnOnce learns the weights over one order of the decisions.
+func learnOnce(examples []example, seed uint64, w io.Writer) []float32 {
 	weights := make([]float32, 1<<linkBits)
 	squares := make([]float32, 1<<linkBits)
 	mean := make([]float32, 1<<linkBits)
-	random := rand.New(rand.NewPCG(7, 11))
+	random := rand.New(rand.NewPCG(7, 11+seed))
 	order := make([]int, len(examples))
 	for i := range order {
 		order[i] = i
@@ -64,7 +79,7 @@ func LearnLinks(docs []Linked, facts Facts, w io.Writer) []byte {
 			fmt.Fprintf(w, "links: epoch %d, loss %.4f\n", epoch+1, loss/float64(max(1, len(examples))))
 		}
 	}
-	return encodeLinker(mean)
+	return mean
 }
 
 func step(e *example, weights, squares []float32) float64 {

@@ -20,11 +20,13 @@ func (v *view) mend() {
 			// "Prosecutor Ida Nyberg" is no organisation.
 			l := n.End - n.First
 			switch {
-			case l < 2 || l > 4 || bodyNouns[v.word[n.End-1]]:
+			case l < 2 || l > 4 || v.isBody(v.word[n.End-1]):
 				continue
 			case (v.leads(n.First) || agentive(v.word[n.First])) && v.isGiven(v.word[n.First+1]):
 			case l <= 3 && n.Kind == verbatim.Place && v.isGiven(v.word[n.First]) && v.personBehind(n):
 				// "Sofia Lindahl, editor of …"
+			case l <= 3 && n.First > 0 && v.sent[n.First-1] == v.sent[n.First] && v.titleWord(int32(n.First-1)) && v.isGiven(v.word[n.First]):
+				// "Prosecutor Ida Nyberg"
 			case l <= 3 && m > 0 && v.isGiven(v.word[n.First]) && doc.Mentions[m-1].Kind == verbatim.Person && doc.Mentions[m-1].End == n.First-1 &&
 				v.word[n.First-1] == "and" && doc.Mentions[m-1].End-doc.Mentions[m-1].First > 1:
 				// "Otis Ward and Ramon Field"
@@ -33,6 +35,13 @@ func (v *view) mend() {
 			}
 			n.Kind = verbatim.Person
 		}
+		// "the auctioneer Guy Lamb": a given name that is a noun too.
+		if i := n.First - 1; i > 0 && v.named[i] < 0 && v.sent[i] == v.sent[n.First] && v.capital(i) && v.isGiven(v.word[i]) && isNoun(doc.Words[i].Tag) && !v.isAddress(v.word[i]) && i > doc.Sentences[v.sent[i]].First {
+			n.First, v.named[i] = i, int32(m)
+			n.Span.Start = doc.Tokens[i].Start
+			n.Name = n.Span
+		}
+		v.complete(m)
 		for n.End-n.First > 1 && (v.leads(n.First) || agentive(v.word[n.First]) && v.isGiven(v.word[n.First+1]) && !v.isGiven(v.word[n.First])) {
 			v.named[n.First] = -1
 			n.First++
@@ -40,6 +49,8 @@ func (v *view) mend() {
 			n.Name = n.Span
 		}
 	}
+	v.nicknamed()
+	v.bodyNames()
 	for m := range doc.Mentions {
 		if doc.Mentions[m].Kind == verbatim.Organisation {
 			v.extend(m)
@@ -54,10 +65,10 @@ func (v *view) mend() {
 			if v.named[i] >= 0 || !v.capital(i) || v.named[i-1] >= 0 || !v.titleWord(int32(i-1)) || doc.Words[i-1].Tag == "NNS" && doc.Words[i].Tag == "NNS" {
 				continue
 			}
-			if t := doc.Words[i].Tag; t != "NNP" && t != "NN" && t != "NNPS" && t != "FW" {
+			if t := doc.Words[i].Tag; t != "NNP" && t != "NN" && t != "NNPS" && t != "FW" && !v.isGiven(v.word[i]) {
 				continue
 			}
-			if v.titleWord(int32(i)) || titleGender[v.word[i]] != 0 || v.word[i] == "i" {
+			if v.titleWord(int32(i)) || v.isAddress(v.word[i]) || v.word[i] == "i" {
 				continue
 			}
 			end := i + 1
@@ -82,11 +93,115 @@ func (v *view) mend() {
 	v.markNames()
 }
 
+// complete takes into a person's name the particles and the surname behind a given name that
+// stands alone: "Pieter van der Laan", "Vivian Lark".
+func (v *view) complete(m int) {
+	doc := v.doc
+	n := &doc.Mentions[m]
+	if n.End-n.First != 1 || !v.isGiven(v.word[n.First]) {
+		return
+	}
+	last := doc.Sentences[v.sent[n.First]].Last
+	i := n.End
+	for i < last && surnameParticles[v.word[i]] && v.named[i] < 0 && i-n.End < 3 {
+		i++
+	}
+	if i >= last || !v.capital(i) || !isNoun(doc.Words[i].Tag) || doc.Words[i].Tag == "NNS" || v.isGiven(v.word[i]) && i == n.End && v.named[i] >= 0 {
+		return
+	}
+	end := i + 1
+	if o := v.named[i]; o >= 0 {
+		other := &doc.Mentions[o]
+		if other.First != i || other.Kind != verbatim.Person && i == n.End {
+			return
+		}
+		end = other.End
+		other.End = other.First // is part of this one now
+	}
+	n.End, n.Head = end, end-1
+	n.Span.End = doc.Tokens[end-1].End
+	n.Name = n.Span
+	for k := n.First; k < end; k++ {
+		v.named[k] = int32(m)
+	}
+}
+
+// bodyNames finds the names of bodies that two signs give away: "Dry & Sons", "the Prisons
+// Inspectorate".
+func (v *view) bodyNames() {
+	doc := v.doc
+	add := func(first, end int) {
+		for k := first; k < end; k++ {
+			if m := v.named[k]; m >= 0 {
+				doc.Mentions[m].End = doc.Mentions[m].First // is part of this one now
+			}
+		}
+		span := verbatim.Span{Start: doc.Tokens[first].Start, End: doc.Tokens[end-1].End}
+		doc.Mentions = append(doc.Mentions, verbatim.Mention{Span: span, Name: span, Form: verbatim.Named, First: first, End: end, Head: end - 1, Kind: verbatim.Organisation, Entity: -1})
+		for k := first; k < end; k++ {
+			v.named[k] = int32(len(doc.Mentions) - 1)
+		}
+	}
+	for _, s := range doc.Sentences {
+		if s.Furniture {
+			continue
+		}
+		for i := s.First + 1; i+1 < s.Last; i++ {
+			if v.word[i] == "&" && v.capital(i-1) && v.capital(i+1) && v.named[i] < 0 {
+				first, end := i-1, i+2
+				if m := v.named[first]; m >= 0 {
+					first = doc.Mentions[m].First
+				}
+				if m := v.named[i+1]; m >= 0 {
+					end = doc.Mentions[m].End
+				}
+				add(first, end)
+				continue
+			}
+			// A body's noun with a capital, behind another word with one and "the".
+			if v.capital(i) && v.isBody(v.word[i]) && v.capital(i-1) && isNoun(doc.Words[i-1].Tag) && i-2 >= s.First && v.word[i-2] == "the" &&
+				(v.named[i] < 0 || doc.Mentions[v.named[i]].Kind != verbatim.Organisation) && v.named[i-1] < 0 {
+				add(i-1, i+1)
+			}
+		}
+	}
+}
+
+// nicknamed makes one name of “Joseph “Red” Mulligan”.
+func (v *view) nicknamed() {
+	doc := v.doc
+	for q := range doc.Quotations {
+		i := v.tokenAt(doc.Quotations[q].Open.Start)
+		end := v.tokenAt(doc.Quotations[q].End)
+		if i == 0 || end-i < 3 || end-i > 4 || end >= len(v.word) || v.sent[i-1] != v.sent[end] || !v.isGiven(v.word[i-1]) || !v.capital(i-1) || !v.capital(i+1) || !v.capital(end) || !isNoun(doc.Words[end].Tag) {
+			continue
+		}
+		last := end + 1
+		if m := v.named[end]; m >= 0 {
+			last = doc.Mentions[m].End
+		}
+		first := i - 1
+		if m := v.named[first]; m >= 0 {
+			first = doc.Mentions[m].First
+		}
+		for k := first; k < last; k++ {
+			if m := v.named[k]; m >= 0 {
+				doc.Mentions[m].End = doc.Mentions[m].First // replaced
+			}
+		}
+		span := verbatim.Span{Start: doc.Tokens[first].Start, End: doc.Tokens[last-1].End}
+		doc.Mentions = append(doc.Mentions, verbatim.Mention{Span: span, Name: span, Form: verbatim.Named, First: first, End: last, Head: last - 1, Kind: verbatim.Person, Entity: -1})
+		for k := first; k < last; k++ {
+			v.named[k] = int32(len(doc.Mentions) - 1)
+		}
+	}
+}
+
 // extend takes into the name of a body what tells it from others: "the Commission" becomes
 // "the Commission on Presidential Debates".
 func (v *view) extend(m int) {
 	n := &v.doc.Mentions[m]
-	if !bodyNouns[v.word[n.End-1]] {
+	if !v.isBody(v.word[n.End-1]) {
 		return
 	}
 	i := n.End
@@ -143,7 +258,7 @@ func (v *view) sources(found []verbatim.Mention) []verbatim.Mention {
 		}
 		for _, span := range v.doc.Statements[s].Source {
 			for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
-				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || !v.capital(i) || titleGender[v.word[i]] != 0 || v.titleWord(int32(i)) {
+				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || !v.capital(i) || v.isAddress(v.word[i]) || v.titleWord(int32(i)) {
 					continue
 				}
 				end := i + 1
@@ -186,10 +301,10 @@ func (v *view) guess(m *verbatim.Mention) verbatim.EntityKind {
 		return ""
 	}
 	for i := m.First; i < m.End; i++ {
-		if bodyNouns[v.word[i]] {
+		if v.isBody(v.word[i]) {
 			return verbatim.Organisation
 		}
-		if w := v.word[i]; timeNouns[w] || documentNouns[w] || personNouns[w] {
+		if w := v.word[i]; timeNouns[w] || documentNouns[w] || v.isPerson(w) {
 			return ""
 		}
 	}
@@ -230,7 +345,7 @@ func (v *view) personBehind(n *verbatim.Mention) bool {
 // leads reports whether the token is a title that leads a name.
 func (v *view) leads(i int) bool {
 	w := v.word[i]
-	return titleGender[w] != 0 || (personNouns[w] || v.office(w)) && !v.isGiven(w)
+	return v.isAddress(w) || v.isPerson(w) && !v.isGiven(w)
 }
 
 func (v *view) capital(i int) bool { return capitalised(v.doc.Tokens[i].In(v.doc.Text)) }

@@ -60,8 +60,15 @@ func (v *view) rows() {
 			sent = ph.sent
 		}
 		where[p] = int32(len(out))
-		if w := &v.doc.Words[ph.head]; w.Rel == "conj" {
-			if first, ok := heads[w.Head]; ok && rowable(&out[first]) && rowable(ph) {
+		w := &v.doc.Words[ph.head]
+		joint, ok := heads[w.Head]
+		if ok = ok && w.Rel == "conj"; !ok && ph.kind == person && ph.name >= 0 && len(out) > 0 {
+			// "A and B", whatever the tree says.
+			a := &out[len(out)-1]
+			joint, ok = int32(len(out)-1), a.sent == ph.sent && a.kind == person && a.name >= 0 && ph.first == a.end+1 && v.word[a.end] == "and"
+		}
+		if ok {
+			if first := joint; rowable(&out[first]) && rowable(ph) {
 				f := &out[first]
 				if f.row == nil {
 					f.row = []int32{first}
@@ -84,6 +91,9 @@ func (v *view) rows() {
 	v.phrases = out
 }
 
+// maxRow is how many can be meant by "they": longer rows are lists.
+const maxRow = 12
+
 // rowable reports whether a phrase can be one of a row that "they" takes up.
 func rowable(ph *phrase) bool {
 	return ph.form != verbatim.Pronoun && ph.kind != instant && ph.kind != thing
@@ -94,6 +104,9 @@ func (v *view) rowOf(out []phrase, first int32) phrase {
 	f := &out[first]
 	members := f.row
 	f.row = nil
+	if len(members) > maxRow {
+		return phrase{}
+	}
 	last := &out[members[len(members)-1]]
 	r := phrase{first: f.first, end: last.end, head: f.head, up: f.up, name: -1, sent: f.sent, quote: f.quote, chain: -1,
 		form: verbatim.Nominal, kind: group, gender: anyGender, number: plural, role: f.role, clause: f.clause, row: members}
@@ -144,7 +157,7 @@ func (v *view) titleStart(at int32, sentence verbatim.Sentence) int32 {
 	for i := at - 1; i >= int32(sentence.First) && at-i <= 10; i-- {
 		w, tag := v.word[i], v.doc.Words[i].Tag
 		switch {
-		case titleGender[w] != 0:
+		case v.isAddress(w):
 			seenTitle, start = true, i
 		case v.named[i] >= 0 && seenTitle:
 			// "Nato secretary Mark Rutte", "President of Russia" is no title before a name
@@ -188,7 +201,7 @@ func (v *view) tied(i, name int32) bool {
 // titleWord reports whether the noun at i can stand as a title before a name.
 func (v *view) titleWord(i int32) bool {
 	w := v.word[i]
-	return personNouns[w] || maleNouns[w] || femaleNouns[w] || v.office(w)
+	return v.isPerson(w)
 }
 
 // addWord adds the phrase that the word at i heads, if it heads one.
@@ -196,6 +209,10 @@ func (v *view) addWord(i int, sentence verbatim.Sentence) {
 	w := &v.doc.Words[i]
 	if c, poss, _ := pronoun(v.word[i], w.Tag); c != noPronoun && (c != demonstrative || w.Rel != "det") {
 		v.addPronoun(i, c, poss)
+		return
+	}
+	switch v.word[i] {
+	case "nobody", "everybody", "anybody", "somebody", "nothing", "everything", "anything", "something", "none":
 		return
 	}
 	if !isNoun(w.Tag) {
@@ -283,26 +300,19 @@ func (v *view) sort(p *phrase, lemma string) {
 	}
 	p.gender = neuter
 	switch {
-	case maleNouns[lemma]:
-		p.kind, p.gender = person, male
-	case femaleNouns[lemma]:
-		p.kind, p.gender = person, female
 	case timeNouns[lemma]:
 		p.kind = instant
-	case known && n.Sort == gazetteer.Collective || bodyNouns[lemma]:
+	case known && n.Sort == gazetteer.Collective || bodies[lemma]:
 		p.kind = organisation
 		if p.number == singular {
 			p.number = anyNumber // the government has said they
 		}
-	case known || personNouns[lemma]:
-		p.kind, p.gender = person, male|female
-		switch n.Gender {
-		case verbatim.Male:
-			p.gender = male
-		case verbatim.Female:
-			p.gender = female
+	case known:
+		p.kind, p.gender = person, genderBits(n.Gender)
+		if n.Plural {
+			p.number = plural
 		}
-	case crowdNouns[word]:
+	case word == "others":
 		p.kind, p.gender, p.number = person, male|female, plural
 	case !isNoun(tag):
 		p.kind, p.gender, p.number = anyKind, anyGender, plural
@@ -416,11 +426,13 @@ func width(p *phrase) int32 { return p.end - p.first }
 func (v *view) titles() {
 	for p := range v.phrases {
 		ph := &v.phrases[p]
-		if ph.form != verbatim.Nominal {
+		if ph.name < 0 || ph.kind != person {
 			continue
 		}
-		if o := v.owner[ph.head]; o >= 0 && int(o) != p && v.phrases[o].name >= 0 && v.phrases[o].kind == person {
-			ph.title = true
+		for i := ph.first; i < int32(v.doc.Mentions[ph.name].First); i++ {
+			if q := v.headed[i]; q >= 0 && v.phrases[q].form == verbatim.Nominal && v.phrases[q].row == nil {
+				v.phrases[q].title = true
+			}
 		}
 	}
 }

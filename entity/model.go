@@ -7,6 +7,14 @@
 // capitals elsewhere in the article and the shape of the whole run of
 // capitalised words are its features (namefeature.go), as in Ratinov and Roth
 // 2009. What it learns from is in package train.
+//
+// Resolve then says what each name, description and pronoun refers to. It lists
+// the phrases of the article (mention.go), joins names by their words (chain.go,
+// bearer.go, spelling.go), joins descriptions to names where the tree or the
+// commas say so (describe.go, kin.go), and lets what is left choose among what
+// stands before it (candidate.go, rank.go, choose.go). Who makes each
+// statement follows (speaker.go), and who they are beyond the article, as
+// far as the gazetteer knows (identify.go). Where nobody can be told, nobody is.
 package entity
 
 import (
@@ -29,7 +37,10 @@ type Model struct {
 	phrases linear.Map // classes of names of several words
 	field   *crf.Broad
 	edges   *crf.BroadEdges
-	desks   sync.Pool
+	// What the second look adds, and its transitions.
+	second      *crf.Broad
+	secondEdges *crf.BroadEdges
+	desks       sync.Pool
 }
 
 // nameClasses is how many classes of transition there are, see edgeClass.
@@ -55,6 +66,12 @@ func Load(data string) (*Model, error) {
 		return fail(err)
 	}
 	if m.edges, rest, err = crf.ReadBroadEdges(rest, nameClasses); err != nil {
+		return fail(err)
+	}
+	if m.second, rest, err = crf.ReadBroad(rest); err != nil {
+		return fail(err)
+	}
+	if m.secondEdges, rest, err = crf.ReadBroadEdges(rest, nameClasses); err != nil {
 		return fail(err)
 	}
 	if rest != "" {

@@ -38,7 +38,15 @@ func (d *nameDesk) edgeClass(i int32) uint8 {
 	return c
 }
 
-func few(n uint16) uint64 { return uint64(min(n, 2)) }
+var nameHashParen = foldWord("(").hash
+
+// runEnd returns the last word of the run that begins at token i.
+func (d *nameDesk) runEnd(i int32) *nameWord { return &d.words[d.runs[d.words[i].run].end-1] }
+
+// first8 is the first letter, as far as it is ASCII.
+func (f *folded) first8() uint64 { return f.prefix(1) }
+
+func fewUses(n uint16) uint64 { return uint64(min(n, 2)) }
 
 // features appends the keys of token i.
 func (d *nameDesk) features(k []uint64, i int32) []uint64 {
@@ -99,7 +107,7 @@ func (d *nameDesk) features(k []uint64, i int32) []uint64 {
 		}
 		top = h
 	}
-	rel := pack(d.doc.Words[top].Rel)
+	rel := packTag(d.doc.Words[top].Rel)
 	lemma, headBits := uint64(0), uint64(0)
 	if h := d.doc.Words[top].Head; h >= first && h < end {
 		lemma, headBits = foldWord(d.doc.Words[h].Lemma).hash, uint64(d.words[h].bits)
@@ -109,7 +117,7 @@ func (d *nameDesk) features(k []uint64, i int32) []uint64 {
 		nameKey(41, nameMix(rel, lemma)),
 		nameKey(42, lemma),
 		nameKey(43, nameMix(rel, headBits)),
-		nameKey(44, pack(d.doc.Words[i].Rel)),
+		nameKey(44, packTag(d.doc.Words[i].Rel)),
 	)
 
 	// The run of capitalised words.
@@ -138,10 +146,73 @@ func (d *nameDesk) features(k []uint64, i int32) []uint64 {
 			nameKey(65, nameMix(d.words[r.to-1].hash, uint64(min(r.to-1-i, 3)))),
 			nameKey(66, nameMix(bits, at|size<<8)),
 			nameKey(67, nameMix(last.hash, size)),
+			nameKey(68, nameMix(nameMix(one.hash, last.hash), at)),
+			nameKey(69, uint64(last.bits&(ListOrgNoun|ListPlaceNoun|ListGiven|ListSurname|ListPeople))|at<<16|size<<24),
+			nameKey(101, nameMix(uint64(last.bits&(ListOrgNoun|ListPlaceNoun)), nameMix(before.hash, size))),
+			nameKey(102, uint64(d.words[r.to-1].bits&(ListOrgNoun|ListPlaceNoun))|uint64(min(r.to-r.from, 7))<<16|uint64(min(i-r.from, 3))<<24),
 		)
+		if r.from < r.to && (r.from < r.first || r.end < r.to) {
+			// What the wider run calls itself: "Party" of "Communist Party of Sri Lanka".
+			part := uint64(1)
+			if r.from == r.first {
+				part = 0
+			}
+			head := d.runEnd(r.from)
+			k = append(k,
+				nameKey(73, nameMix(head.hash, part)),
+				nameKey(74, nameMix(head.hash, part<<8|at)),
+				nameKey(75, nameMix(nameMix(head.hash, last.hash), part)),
+				nameKey(76, nameMix(nameMix(before.hash, head.hash), at)),
+				nameKey(77, nameMix(uint64(head.bits), uint64(one.bits)|part<<32)),
+				nameKey(103, uint64(head.bits&(ListOrgNoun|ListPlaceNoun|ListRole))|part<<16|at<<24|uint64(w.shape)<<32),
+			)
+		}
+		if before.hash == nameHashParen && r.first-2 >= first && d.words[r.first-2].run >= 0 {
+			// "Social Democratic and Labour Party (SDLP)"
+			o := &d.runs[d.words[r.first-2].run]
+			name := &d.words[o.end-1]
+			short := uint64(0)
+			if d.words[o.from].first8() == w.first8() {
+				short = 1
+			}
+			k = append(k,
+				nameKey(78, nameMix(name.hash, uint64(w.shape)|size<<8|short<<16)),
+				nameKey(79, nameMix(uint64(name.bits), uint64(w.shape)|size<<8|short<<16)),
+				nameKey(90, nameMix(uint64(min(o.end-o.first, 3))|short<<16, uint64(w.shape)|size<<8)),
+			)
+		}
 	} else {
+		// A small word between capitalised ones.
+		a, z := i-1, i+1
+		for a > first && a > i-longestGap && !d.words[a].cap {
+			a--
+		}
+		for z < end-1 && z < i+longestGap && !d.words[z].cap {
+			z++
+		}
+		left, right := d.word(a, first, end), d.word(z, first, end)
+		far := uint64(min(i-a, 3)) | uint64(min(z-i, 3))<<4
 		k = append(k, nameKey(70, nameMix(w.hash, bn)), nameKey(71, nameMix(nameMix(w.hash, b1), bn)),
-			nameKey(72, nameMix(nameMix(p1.hash, w.hash), n1.hash)))
+			nameKey(72, nameMix(nameMix(p1.hash, w.hash), n1.hash)),
+			nameKey(91, nameMix(nameMix(left.hash, w.hash), far)),
+			nameKey(92, nameMix(nameMix(w.hash, right.hash), far)),
+			nameKey(93, nameMix(nameMix(left.hash, w.hash), right.hash)),
+			nameKey(94, nameMix(nameMix(uint64(left.bits), w.hash), uint64(right.bits))),
+			nameKey(95, nameMix(nameMix(left.suffix(3), w.hash), right.suffix(3))),
+		)
+		if left.run >= 0 && right.run >= 0 {
+			l, r := &d.runs[left.run], &d.runs[right.run]
+			sizes := uint64(min(l.end-l.first, 3)) | uint64(min(r.end-r.first, 3))<<4
+			before, after := d.word(l.first-1, first, end), d.word(r.end, first, end)
+			k = append(k,
+				nameKey(96, nameMix(w.hash, sizes)),
+				nameKey(104, nameMix(w.hash, uint64(d.words[l.end-1].bits&(ListOrgNoun|ListPlaceNoun|ListRole))|uint64(d.words[r.end-1].bits&(ListOrgNoun|ListPlaceNoun|ListRole))<<16)),
+				nameKey(97, nameMix(nameMix(w.hash, before.hash), sizes)),
+				nameKey(98, nameMix(nameMix(w.hash, after.hash), sizes)),
+				nameKey(99, nameMix(nameMix(d.words[l.first].hash, w.hash), sizes)),
+				nameKey(100, nameMix(nameMix(w.hash, d.words[r.end-1].hash), sizes)),
+			)
+		}
 	}
 
 	// The rest of the document.
@@ -159,15 +230,15 @@ func (d *nameDesk) features(k []uint64, i int32) []uint64 {
 			own(&s.behind, p1.cap)
 			own(&s.before, n1.cap)
 		}
-		use := few(s.within) | few(s.small)<<2 | few(s.given)<<4 | few(s.titled)<<6 | few(s.behind)<<8 | few(s.before)<<10
+		use := fewUses(s.within) | fewUses(s.small)<<2 | fewUses(s.given)<<4 | fewUses(s.titled)<<6 | fewUses(s.behind)<<8 | fewUses(s.before)<<10
 		k = append(k,
 			nameKey(80, use),
 			nameKey(81, nameMix(use&15, look)),
 			nameKey(82, nameMix(use>>4, look)),
-			nameKey(83, nameMix(few(s.given)|few(s.titled)<<2|few(s.behind)<<4, bits)),
-			nameKey(84, nameMix(uint64(s.partner), few(s.behind))),
+			nameKey(83, nameMix(fewUses(s.given)|fewUses(s.titled)<<2|fewUses(s.behind)<<4, bits)),
+			nameKey(84, nameMix(uint64(s.partner), fewUses(s.behind))),
 			nameKey(85, nameMix(uint64(s.phrase), uint64(w.phrase))),
-			nameKey(86, nameMix(few(s.within)|few(s.small)<<2, bits|uint64(w.start)<<32)),
+			nameKey(86, nameMix(fewUses(s.within)|fewUses(s.small)<<2, bits|uint64(w.start)<<32)),
 		)
 	}
 	return k

@@ -14,11 +14,14 @@ const (
 	ListOutlet                          // newspapers and broadcasters
 	ListGiven                           // given names of persons
 	ListSurname                         // surnames
-	ListRole                            // offices and callings: "minister", "senator"
+	ListRole                            // officeWords and callings: "minister", "senator"
 	ListHonorific                       // "Mr.", "Sir", "Dr."
 	ListWord                            // a word of the dictionary
 	ListLower                           // nearly always written without a capital in the middle of a sentence
 	ListUpper                           // nearly always with one
+	ListOrgNoun                         // ends names of organisations: "Council", "Coalition"
+	ListPlaceNoun                       // ends names of places: "County", "Island"
+	ListBody                            // organisations of the news, by name
 	listBegins                          // begins a phrase
 )
 
@@ -61,7 +64,7 @@ func buildLists(entries []ListEntry) (words, phrases []byte) {
 	list := func(m map[uint64]NameClass) []byte {
 		var out []linear.Entry
 		for k, c := range m {
-			out = append(out, linear.Entry{Key: k, Value: uint16(c)})
+			out = append(out, linear.Entry{Key: k, Value: min(uint16(c), 1<<16-2)}) // the map has no room for all bits
 		}
 		return linear.AppendMap(nil, out)
 	}
@@ -76,5 +79,5 @@ var honorifics = []string{
 	"judge", "justice", "secretary", "minister", "chancellor", "mayor", "congressman", "congresswoman", "chairman", "chairwoman",
 	"king", "queen", "prince", "princess", "pope", "cardinal", "archbishop", "bishop", "ayatollah", "sheikh", "emir",
 	"ambassador", "commissioner", "officer", "sheriff", "detective", "coach", "father", "sister", "brother", "st.",
-	"premier", "vice", "deputy", "former", "prime", "attorney", "speaker", "spokesman", "spokeswoman", "candidate", "lawyer", "activist",
+	"premier", "vice", "deputy", "former", "prime", "attorney", "speaker", "chief", "del.", "spokesman", "spokeswoman", "candidate", "lawyer", "activist",
 }

@@ -16,6 +16,13 @@ type nameDesk struct {
 	chains []nameChain
 	seen   seenWords
 
+	// The second look.
+	found     []foundName
+	uses      []useStat  // beside seen.stats
+	short     seenWords  // initials of names of several words
+	shortKind []uint8    // beside short.stats
+	side      [][2]uint8 // separator and type of the neighbours
+
 	keys  []uint64
 	node  [][crf.BroadLabels]float32
 	class []uint8
@@ -49,62 +56,10 @@ type nameRun struct {
 // nameChain is the tokens [first, last) that are labelled together.
 type nameChain struct{ first, last int32 }
 
-// seenStat is how a word is used in the document.
-type seenStat struct {
-	key     uint64
-	within  uint16 // with a capital, not at the head of a sentence and not in a headline
-	small   uint16 // without a capital
-	given   uint16 // behind a given name or an initial
-	titled  uint16 // behind a title or a role
-	behind  uint16 // behind another capitalised word
-	before  uint16 // before one
-	phrase  NameClass
-	partner NameClass // classes of the words before it, where it is behind one
-}
-
-// seenWords finds the stat of a word.
-type seenWords struct {
-	slots []int32 // index in stats plus one
-	stats []seenStat
-}
-
-func (s *seenWords) reset(words int) {
-	size := 64
-	for size < 2*words {
-		size *= 2
-	}
-	if cap(s.slots) < size {
-		s.slots = make([]int32, size)
-	}
-	s.slots = s.slots[:size]
-	clear(s.slots)
-	s.stats = s.stats[:0]
-}
-
-// at returns the index of the stat of a word; where there is none it makes one,
-// if asked to, or returns -1.
-func (s *seenWords) at(key uint64, make bool) int32 {
-	mask := uint64(len(s.slots) - 1)
-	for i := key & mask; ; i = (i + 1) & mask {
-		n := s.slots[i]
-		if n == 0 {
-			if !make {
-				return -1
-			}
-			s.stats = append(s.stats, seenStat{key: key})
-			s.slots[i] = int32(len(s.stats))
-			return int32(len(s.stats)) - 1
-		}
-		if s.stats[n-1].key == key {
-			return n - 1
-		}
-	}
-}
-
 // look prepares doc: words, runs, chains and how each word is used.
 func (d *nameDesk) look(doc *verbatim.Document, m *Model) {
 	d.doc = doc
-	d.words = resized(d.words, len(doc.Tokens))
+	d.words = roomFor(d.words, len(doc.Tokens))
 	d.runs, d.chains = d.runs[:0], d.chains[:0]
 	d.seen.reset(len(doc.Tokens))
 	for _, s := range doc.Sentences {
@@ -144,7 +99,7 @@ func (d *nameDesk) fill(m *Model, first, end int32) {
 		t := &d.doc.Tokens[i]
 		w := &d.words[i]
 		*w = nameWord{folded: foldWord(t.In(d.doc.Text)), run: -1, seen: -1, first: first, end: end}
-		w.tag = pack(d.doc.Words[i].Tag)
+		w.tag = packTag(d.doc.Words[i].Tag)
 		if w.shape >= shapeLower {
 			v, _ := m.words.Get(wordKey(w.hash))
 			w.bits = NameClass(v)
@@ -162,9 +117,9 @@ func (d *nameDesk) fill(m *Model, first, end int32) {
 					uppers++
 				}
 			}
-		case start == 0 && opensMark(t.In(d.doc.Text)):
+		case start == 0 && opensClause(t.In(d.doc.Text)):
 			start = 2
-		case start == 2 && !opensMark(t.In(d.doc.Text)):
+		case start == 2 && !opensClause(t.In(d.doc.Text)):
 			start = 0
 		}
 	}
@@ -180,7 +135,7 @@ func (d *nameDesk) fill(m *Model, first, end int32) {
 	}
 }
 
-func opensMark(s string) bool {
+func opensClause(s string) bool {
 	switch s {
 	case ":", "“", "‘", "\"", "«", "„", "-", "–", "—", "--", "*", "•":
 		return true
@@ -190,31 +145,35 @@ func opensMark(s string) bool {
 
 // Tags that matter, packed.
 var (
-	tagPRP  = pack("PRP")
-	tagIN   = pack("IN")
-	tagDT   = pack("DT")
-	tagCC   = pack("CC")
-	tagPOS  = pack("POS")
-	tagTO   = pack("TO")
-	tagFW   = pack("FW")
-	tagNNP  = pack("NNP")
-	tagNNPS = pack("NNPS")
+	tagPRP  = packTag("PRP")
+	tagIN   = packTag("IN")
+	tagDT   = packTag("DT")
+	tagCC   = packTag("CC")
+	tagPOS  = packTag("POS")
+	tagTO   = packTag("TO")
+	tagFW   = packTag("FW")
+	tagNN   = packTag("NN")
+	tagNNS  = packTag("NNS")
+	tagJJ   = packTag("JJ")
+	tagJJS  = packTag("JJS")
+	tagNNP  = packTag("NNP")
+	tagNNPS = packTag("NNPS")
 )
 
-// closed are the tags of words that begin a sentence with a capital and are
+// closedTags are the tags of words that begin a sentence with a capital and are
 // no names.
-var closed = func() map[uint64]bool {
+var closedTags = func() map[uint64]bool {
 	out := map[uint64]bool{}
 	for _, t := range []string{"DT", "PRP", "PRP$", "IN", "CC", "WRB", "WP", "WDT", "MD", "TO", "EX", "UH", "PDT", "RB", "WP$", "VBZ", "VBP", "VBD"} {
-		out[pack(t)] = true
+		out[packTag(t)] = true
 	}
 	return out
 }()
 
-var hashI = foldWord("I").hash
+var nameHashI = foldWord("I").hash
 
-// particles stand before a surname and have no capital.
-var particles = func() map[uint64]bool {
+// nameParticles stand before a surname and have no capital.
+var nameParticles = func() map[uint64]bool {
 	out := map[uint64]bool{}
 	for _, s := range []string{"de", "van", "von", "al", "el", "bin", "ibn", "ben", "der", "den", "la", "le", "du", "di", "da", "del", "della", "dos", "ter", "zu", "y"} {
 		out[foldWord(s).hash] = true
@@ -228,10 +187,10 @@ func (d *nameDesk) candidates(first, end int32) {
 	ws := d.words
 	for i := first; i < end; i++ {
 		w := &ws[i]
-		if !w.shape.upper() || w.tag == tagPRP && w.hash == hashI {
+		if !w.shape.upper() || w.tag == tagPRP && w.hash == nameHashI {
 			continue
 		}
-		if w.start > 0 && w.shape == shapeCapital && closed[w.tag] && !(i+1 < end && ws[i+1].shape.upper()) {
+		if w.start > 0 && w.shape == shapeCapital && closedTags[w.tag] && !(i+1 < end && ws[i+1].shape.upper()) {
 			continue
 		}
 		w.cap, w.may = true, true
@@ -241,7 +200,7 @@ func (d *nameDesk) candidates(first, end int32) {
 	for i := first; i < end; i++ {
 		w := &ws[i]
 		if w.cap {
-			if last >= 0 && last < i-1 && i-last <= 4 {
+			if last >= 0 && last < i-1 && i-last <= longestGap {
 				ok := true
 				for k := last + 1; k < i; k++ {
 					ok = ok && d.joins(k)
@@ -252,15 +211,19 @@ func (d *nameDesk) candidates(first, end int32) {
 			}
 			for k := i - 1; k >= first && k >= i-3 && !ws[k].may; k-- {
 				glued := ws[k].shape == shapeSign && d.hyphen(k)
-				if !glued && !particles[ws[k].hash] {
+				if !glued && !nameParticles[ws[k].hash] {
 					break
 				}
-				if glued && (k == first || !particles[ws[k-1].hash]) {
+				if glued && (k == first || !nameParticles[ws[k-1].hash]) {
 					break
 				}
 				ws[k].may = true
 			}
 			last = i
+			// "Ban Ki-moon"
+			if i+2 < end && d.hyphen(i+1) && ws[i+2].shape == shapeLower {
+				ws[i+1].may, ws[i+2].may = true, true
+			}
 			continue
 		}
 		if w.shape == shapeNumber && (i > first && ws[i-1].cap || i+1 < end && ws[i+1].cap) {
@@ -281,6 +244,9 @@ func (d *nameDesk) candidates(first, end int32) {
 	}
 }
 
+// longestGap is how far apart capitalised words of one name may be, in tokens.
+const longestGap = 5
+
 // joins reports whether token k may stand within a name.
 func (d *nameDesk) joins(k int32) bool {
 	w := &d.words[k]
@@ -292,7 +258,7 @@ func (d *nameDesk) joins(k int32) bool {
 		return true
 	}
 	switch w.tag {
-	case tagIN, tagDT, tagCC, tagPOS, tagTO, tagFW, tagNNP, tagNNPS:
+	case tagIN, tagDT, tagCC, tagPOS, tagTO, tagFW, tagNN, tagNNS, tagJJ, tagNNP, tagNNPS:
 		return true
 	}
 	return w.n <= 3
@@ -385,46 +351,5 @@ func (d *nameDesk) phrasesIn(m *Model, first, end int32) {
 		}
 		ws[i].place, ws[i+size-1].place = 1, 3
 		i += size - 1
-	}
-}
-
-// count adds the words of a sentence to what is known of the document.
-func (d *nameDesk) count(first, end int32) {
-	ws := d.words
-	for i := first; i < end; i++ {
-		w := &ws[i]
-		if !w.cap {
-			if w.shape == shapeLower && w.n > 2 && w.bits&(ListGiven|ListSurname|ListCity|ListCountry|ListOrg|ListUpper) != 0 {
-				bump(&d.seen.stats[d.seen.at(w.hash, true)].small)
-			}
-			continue
-		}
-		s := &d.seen.stats[d.seen.at(w.hash, true)]
-		if w.start == 0 && w.head == 0 {
-			bump(&s.within)
-		}
-		s.phrase |= w.phrase
-		if i > first {
-			p := &ws[i-1]
-			if p.bits&ListGiven != 0 && p.cap || p.shape == shapeInitial && p.cap {
-				bump(&s.given)
-			}
-			if p.bits&(ListRole|ListHonorific) != 0 {
-				bump(&s.titled)
-			}
-			if p.cap {
-				bump(&s.behind)
-				s.partner |= p.bits
-			}
-		}
-		if i+1 < end && ws[i+1].cap {
-			bump(&s.before)
-		}
-	}
-}
-
-func bump(n *uint16) {
-	if *n < 1<<16-1 {
-		*n++
 	}
 }

@@ -33,10 +33,12 @@ const (
 // upper reports whether a word of this shape may be part of a name by itself.
 func (s wordShape) upper() bool { return s >= shapeInitial }
 
+// foldStart is where the hash of a word begins (FNV-1a).
+const foldStart = 14695981039346656037
+
 // foldWord folds a word. A curly apostrophe is an apostrophe.
 func foldWord(s string) folded {
-	const offset, prime = 14695981039346656037, 1099511628211
-	f := folded{hash: offset}
+	f := folded{hash: foldStart}
 	upper, lower, digit, dot := 0, 0, 0, 0
 	firstUpper := false
 	for i := 0; i < len(s); {
@@ -127,8 +129,8 @@ func (f *folded) prefix(k int) uint64 {
 	return f.first>>(8*(min(f.n, 8)-k)) | uint64(k)<<56
 }
 
-// pack makes a number of a tag or another short string.
-func pack(s string) uint64 {
+// packTag makes a number of a tag or another short string.
+func packTag(s string) uint64 {
 	v := uint64(len(s))
 	for i := range min(len(s), 8) {
 		v = v<<8 | uint64(s[i])

@@ -214,7 +214,8 @@ type view struct {
 	byName  map[string][]int32 // chains by what their names are looked up by
 	keys    []string
 	holders map[uint64][]int32 // chains by the nouns of their roles
-	issuers map[uint64]int32   // chains by the nouns of the documents that they issued
+	kin     []kin
+	issuers map[uint64]int32 // chains by the nouns of the documents that they issued
 	scratch
 }
 

@@ -159,13 +159,17 @@ func (v *view) pair(p int) []int {
 	if !two {
 		return nil
 	}
-	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 3; q-- {
+	reach := int32(3)
+	if ph.form == verbatim.Nominal {
+		reach = 8 // "the two women" are no others
+	}
+	for q := p - 1; q >= max(0, p-80) && ph.sent-v.phrases[q].sent <= reach; q-- {
 		b := &v.phrases[q]
 		if b.name < 0 || b.kind != person || b.chain < 0 || v.inside[b.head] >= 0 && v.inside[b.head] == v.inside[ph.head] {
 			continue
 		}
 		row := []int{int(b.chain)}
-		for r := q - 1; r >= 0 && v.phrases[r].sent == b.sent; r-- {
+		for r := q - 1; r >= max(0, q-20) && v.phrases[r].sent == b.sent; r-- {
 			a := &v.phrases[r]
 			if a.name < 0 || a.kind != person || a.chain < 0 || a.chain == b.chain {
 				continue
@@ -186,7 +190,7 @@ func (v *view) pair(p int) []int {
 		return nil
 	}
 	var only []int
-	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 2; q-- {
+	for q := p - 1; q >= max(0, p-80) && ph.sent-v.phrases[q].sent <= 2; q-- {
 		b := &v.phrases[q]
 		if b.name >= 0 && b.kind == person && b.chain >= 0 && !slices.Contains(only, int(b.chain)) {
 			only = append(only, int(b.chain))
@@ -200,6 +204,9 @@ func (v *view) pair(p int) []int {
 
 // joined reports whether b stands in a row with a: "A and B", "A, B and C".
 func (v *view) joined(a, b *phrase) bool {
+	if b.first == a.end+1 && v.word[a.end] == "and" {
+		return true // whatever the tree says
+	}
 	i := b.head
 	for steps := 0; i >= 0 && steps < 6; steps++ {
 		if i >= a.first && i < a.end {
@@ -223,15 +230,22 @@ func (v *view) onlyPronouns(ch *chain) bool {
 	return true
 }
 
+// The confidences of speakers, counted on the labelled articles: of names, of which 96 in a
+// hundred were right, and of those who stay unnamed, some of whom the article names elsewhere.
+const (
+	nameSure    = 0.97
+	unnamedSure = 0.73
+)
+
 // sureness is how likely a phrase refers to its chain.
 func (v *view) sureness(ph *phrase) float32 {
-	if ph.name >= 0 {
-		return 0.97
+	switch {
+	case ph.name >= 0:
+		return nameSure
+	case ph.chain < 0 || ph.sure == 0 || v.chains[ph.chain].names == 0 && !v.chains[ph.chain].body:
+		return unnamedSure
 	}
-	if ph.sure == 0 {
-		return 0.9
-	}
-	return ph.sure
+	return min(ph.sure, nameSure)
 }
 
 // sourcePhrases returns the phrases that a source names: the one that governs
@@ -305,6 +319,13 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 			}
 		}
 	}
+	// "Nato" of "Nato secretary Mark Rutte" is no speaker, whatever the tree says.
+	for _, p := range all {
+		if a, b := &v.phrases[p], &v.phrases[top]; p != top && a.name >= 0 && a.kind == person && a.first <= b.first && b.end <= a.end {
+			top = p
+			break
+		}
+	}
 	out := []int32{top}
 	for _, p := range all {
 		if p == top {
@@ -341,7 +362,12 @@ func (v *view) controller(st *verbatim.Statement) []int32 {
 		for steps := 0; steps < 4; steps++ {
 			w := &v.doc.Words[at]
 			switch w.Rel {
-			case "conj", "advcl", "xcomp", "parataxis", "acl":
+			case "conj", "xcomp", "parataxis", "acl":
+			case "advcl":
+				// "Asked whether …, Pryce said": Pryce is who was asked.
+				if w.Tag != "VBG" && w.Tag != "VB" {
+					return nil
+				}
 			default:
 				return nil
 			}
@@ -367,7 +393,8 @@ func (v *view) controller(st *verbatim.Statement) []int32 {
 // subjectOf returns the subject of the verb at token i, or -1.
 func (v *view) subjectOf(i int32) int32 {
 	s := v.doc.Sentences[v.sent[i]]
-	for j := int32(s.First); j < int32(s.Last); j++ {
+	// The bound keeps the time in proportion to the text where a sentence never ends.
+	for j := max(int32(s.First), i-80); j < min(int32(s.Last), i+40); j++ {
 		if v.doc.Words[j].Head == i {
 			switch v.doc.Words[j].Rel {
 			case "nsubj":
@@ -384,7 +411,15 @@ func (v *view) subjectOf(i int32) int32 {
 // speaker of the words before, where they follow directly.
 func (v *view) continued(s int) {
 	st := &v.doc.Statements[s]
-	if s == 0 || st.Kind != verbatim.Direct || len(st.Content) == 0 {
+	if st.Kind != verbatim.Direct || len(st.Content) == 0 {
+		return
+	}
+	if c := v.introduced(st.Content[0].Start); c >= 0 {
+		v.chains[c].speaks = true
+		st.Speakers, st.SpeakerConfidence = []int{c}, introducedSure
+		return
+	}
+	if s == 0 {
 		return
 	}
 	before := &v.doc.Statements[s-1]
@@ -407,6 +442,42 @@ func (v *view) continued(s int) {
 	}
 	st.Speakers = slices.Clone(before.Speakers)
 	st.SpeakerConfidence = min(before.SpeakerConfidence, 0.7)
+}
+
+// introducedSure is the confidence that words by themselves are of the person of the paragraph before.
+const introducedSure = 0.6
+
+// introduced returns the person that the paragraph before offset is about, where offset begins
+// a paragraph and the one before tells of one person alone and quotes nobody: "Glyn Pugh, 88, remembers the disaster."
+func (v *view) introduced(offset int) int {
+	i := v.tokenAt(offset)
+	if i == 0 || i >= len(v.word) || int(v.sent[i]) >= len(v.doc.Sentences) {
+		return -1
+	}
+	here := v.doc.Sentences[v.sent[i]]
+	if here.First != i || v.sent[i] == 0 {
+		return -1
+	}
+	last := v.doc.Sentences[v.sent[i]-1]
+	if last.Paragraph != here.Paragraph-1 || last.Furniture || last.Last-last.First > 60 {
+		return -1
+	}
+	found := -1
+	for j := last.First; j < last.Last; j++ {
+		if v.quote[j] >= 0 {
+			return -1
+		}
+		q := v.headed[j]
+		if q < 0 || v.phrases[q].name < 0 || v.phrases[q].kind != person || v.phrases[q].chain < 0 {
+			continue
+		}
+		if c := int(v.phrases[q].chain); found < 0 && (v.phrases[q].role == subject || v.phrases[q].first <= int32(last.First)+3) {
+			found = c
+		} else if c != found {
+			return -1
+		}
+	}
+	return found
 }
 
 // firstPersons makes "I" inside somebody's own words refer to that somebody.

@@ -39,6 +39,7 @@ type NameCorpus struct {
 type columnWord struct {
 	form, label string
 	glued       bool // no space before it, where the file says so
+	spaced      bool // a space before it, where the file says so
 }
 
 // column names the columns of a file of labelled words.
@@ -54,11 +55,13 @@ func readColumns(r io.Reader, c columns) (docs [][][]columnWord, err error) {
 	var doc [][]columnWord
 	var sentence []columnWord
 	marked := false
+	text := "" // of the sentence, where a comment has it
 	endSentence := func() {
 		if len(sentence) > 0 {
+			glue(sentence, text)
 			doc = append(doc, sentence)
 		}
-		sentence = nil
+		sentence, text = nil, ""
 		if !marked {
 			endDoc(&docs, &doc)
 		}
@@ -82,6 +85,9 @@ func readColumns(r io.Reader, c columns) (docs [][][]columnWord, err error) {
 				marked = true
 				endDoc(&docs, &doc)
 			}
+			if t, ok := strings.CutPrefix(line, "# text = "); ok {
+				text = t
+			}
 			continue
 		}
 		split := " "
@@ -99,6 +105,9 @@ func readColumns(r io.Reader, c columns) (docs [][][]columnWord, err error) {
 		if !utf8.ValidString(f[c.word]) {
 			return nil, fmt.Errorf("line %d: not UTF-8", n)
 		}
+		if n := len(sentence); label != "O" && (f[c.word] == "@" || n > 0 && sentence[n-1].form == "@") {
+			label = "O" // the address of a user, which the Broad Twitter Corpus calls a person
+		}
 		if form := strings.TrimSpace(f[c.word]); form != "" { // some tweets have words that are a space
 			sentence = append(sentence, columnWord{form: form, label: label})
 		}
@@ -109,6 +118,20 @@ func readColumns(r io.Reader, c columns) (docs [][][]columnWord, err error) {
 	endSentence()
 	endDoc(&docs, &doc)
 	return docs, nil
+}
+
+// glue says which words have no space before them in the text of the sentence.
+func glue(sentence []columnWord, text string) {
+	for i := range sentence {
+		rest := strings.TrimLeft(text, " ")
+		after, ok := strings.CutPrefix(rest, sentence[i].form)
+		if !ok {
+			return
+		}
+		sentence[i].glued = i > 0 && len(rest) == len(text)
+		sentence[i].spaced = i > 0 && len(rest) < len(text)
+		text = after
+	}
 }
 
 func endDoc(docs *[][][]columnWord, doc *[][]columnWord) {
@@ -130,7 +153,7 @@ func nameText(name string, doc [][]columnWord) NameText {
 		var s spacer
 		open := -1 // the name that goes on, in t.Names
 		for i, w := range sentence {
-			if i > 0 && !w.glued && s.space(w.form) {
+			if i > 0 && (w.spaced || !w.glued && s.space(w.form)) {
 				b.WriteByte(' ')
 			}
 			s.next(w.form)
@@ -165,6 +188,8 @@ func (s *spacer) space(form string) bool {
 	switch form {
 	case ",", ".", ";", ":", "?", "!", ")", "]", "%", "'s", "’s", "'", "’", "n't", "n’t", "'re", "'ve", "'ll", "'m", "'d", "''", "”", "...":
 		return s.last == "&" // written apart in the corpora's markup
+	case "s":
+		return s.last != "'" && s.last != "’"
 	case "\"":
 		if s.open {
 			return false
@@ -234,7 +259,7 @@ func NameCorpora(data string) ([]NameCorpus, error) {
 	c.Train, c.Dev = holdOut(all)
 	// The sentences of an article follow one another; no line says where one
 	// ends, so that blocks of ten stand for articles.
-	c.Train = joinTexts(c.Train, 10)
+	c.Train, c.Dev = joinTexts(c.Train, 10), joinTexts(c.Dev, 10)
 	out = append(out, c)
 
 	c = NameCorpus{Name: "UNER EWT"}

@@ -138,7 +138,7 @@ func markGUM(sentences [][]gumWord) [][]columnWord {
 	for k, s := range sentences {
 		words := make([]columnWord, len(s))
 		for i, w := range s {
-			words[i] = columnWord{w.form, "O", w.glued}
+			words[i] = columnWord{form: w.form, label: "O", glued: w.glued, spaced: !w.glued}
 		}
 		var names []gumMention
 		for _, m := range gumMentions(s) {

@@ -13,7 +13,7 @@ import (
 // bytes of the text: "31-101", fragments parted by semicolons.
 var csvColumns = []string{
 	"path", "outlet", "title", "published", "id", "kind", "act", "parent",
-	"source", "cue", "content", "addressee", "venue", "said", "confidence",
+	"speaker", "speaker_key", "source", "cue", "content", "addressee", "venue", "said", "confidence",
 	"source_offsets", "cue_offsets", "content_offsets",
 }
 
@@ -36,7 +36,7 @@ func CSV(dst []byte, d *verbatim.Document) []byte {
 		}
 		row := []string{
 			d.Path, d.Outlet, d.Title, d.Published, StatementID(i), string(s.Kind), string(s.Act), parent,
-			words(d.Text, s.Source), words(d.Text, s.Cue), words(d.Text, s.Content),
+			entityNames(d, s.Speakers), speakerKeys(d, s), words(d.Text, s.Source), words(d.Text, s.Cue), words(d.Text, s.Content),
 			addressee(d, s), venue(d, s), said(d, s),
 			strconv.FormatFloat(hundredths(s.Confidence), 'f', 2, 64),
 			offsets(s.Source), offsets(s.Cue), offsets(s.Content),
@@ -47,6 +47,18 @@ func CSV(dst []byte, d *verbatim.Document) []byte {
 		dst = appendRow(dst, row)
 	}
 	return dst
+}
+
+// speakerKeys returns the keys of the speakers of s, parted by semicolons: the same for one person in every
+// article.
+func speakerKeys(d *verbatim.Document, s *verbatim.Statement) string {
+	var keys []string
+	for _, e := range s.Speakers {
+		if e >= 0 && e < len(d.Entities) && d.Entities[e].Key != "" {
+			keys = append(keys, d.Entities[e].Key)
+		}
+	}
+	return strings.Join(keys, "; ")
 }
 
 // addressee returns to whom s was said, in the words of the text.

@@ -271,11 +271,22 @@ func (p *htmlPage) table() {
 		if s.Parent >= 0 && s.Parent < len(d.Statements) {
 			p.raw(`<span class="in">in `, strconv.Itoa(s.Parent+1), `: </span>`)
 		}
-		p.esc(cmp.Or(name(d.Text, s.Source), "–"))
+		who, source := whoSaid(d, i)
+		p.esc(cmp.Or(who, source, "–"))
+		if who != "" && source != "" {
+			p.raw(" <small>")
+			p.esc(source)
+			p.raw("</small>")
+		}
 		p.raw(`</td><td class="cue" dir="auto">`)
 		p.esc(cmp.Or(name(d.Text, s.Cue), "–"))
 		p.raw(`</td><td class="words" dir="auto">`)
 		p.esc(words(d.Text, s.Content))
+		if about := setting(d, i); len(about) > 0 {
+			p.raw(" <small>")
+			p.esc(strings.Join(about, " · "))
+			p.raw("</small>")
+		}
 		p.raw(`</td><td class="kind">`)
 		p.esc(string(s.Kind))
 		p.raw(" <small>")

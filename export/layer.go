@@ -16,7 +16,9 @@ import (
 // an item; the listing for programs has an object an item.
 
 // Layers are the names of the layers, in the order in which they are found.
-func Layers() []string { return []string{"furniture", "token", "syntax", "quote", "time"} }
+func Layers() []string {
+	return []string{"furniture", "token", "syntax", "quote", "entity", "time", "event"}
+}
 
 // item is one line of a layer for programs. Fields that its layer does not
 // have are left out.
@@ -101,9 +103,17 @@ func LayerJSONL(dst []byte, d *verbatim.Document, layer string) []byte {
 				"source": words(d.Text, st.Source), "cue": words(d.Text, st.Cue), "content": words(d.Text, st.Content),
 			}})
 		}
+	case "entity":
+		for i := range d.Entities {
+			put(entityItem{d.Path, "entity", entityRecord(d, i)})
+		}
 	case "time":
 		for _, t := range d.Times {
 			put(item{Path: d.Path, Type: "time", Span: t.Span, Kind: string(t.Kind), Value: t.Value, Mod: t.Mod, Text: cut(d, t.Span)})
+		}
+	case "event":
+		for i := range d.Events {
+			put(eventItem{Path: d.Path, Type: "event", EventRecord: eventRecord(d, i), Text: cut(d, d.Events[i].Trigger)})
 		}
 	}
 	return b.Bytes()
@@ -145,12 +155,45 @@ func Layer(dst []byte, d *verbatim.Document, layer string) []byte {
 				fmt.Fprintf(b, "\t%s\t%s\t%s\n", strings.ToLower(r.label), offsets([]verbatim.Span{r.Span}), show(d, r.Span))
 			}
 		}
+	case "entity":
+		entityLayer(b, d)
 	case "time":
 		for _, t := range d.Times {
 			fmt.Fprintf(b, "%d\t%d\t%s\t%s\t%s\t%s\n", t.Start, t.End, t.Kind, field(t.Value), field(t.Mod), show(d, t.Span))
 		}
+	case "event":
+		eventLayer(b, d)
 	}
 	return b.Bytes()
+}
+
+// entityItem is an entity of the entity layer for programs.
+type entityItem struct {
+	Path string `json:"path"`
+	Type string `json:"type"`
+	EntityRecord
+}
+
+// entityLayer lists who and what the article speaks of: each with what it is called, its
+// key, its roles, and its mentions.
+func entityLayer(b *bytes.Buffer, d *verbatim.Document) {
+	for i := range d.Entities {
+		e := &d.Entities[i]
+		note := ""
+		if e.Unnamed {
+			note = ", unnamed"
+		}
+		fmt.Fprintf(b, "%s\t%s%s\t%s\t%s\n", EntityID(i), e.Kind, note, Visible(entityName(d, i)), field(e.Key))
+		for _, title := range roleTitles(e) {
+			fmt.Fprintf(b, "\trole\t%s\n", Visible(title))
+		}
+		for _, m := range e.Mentions {
+			if m >= 0 && m < len(d.Mentions) {
+				s := d.Mentions[m].Span
+				fmt.Fprintf(b, "\t%d\t%d\t%s\t%s\n", s.Start, s.End, d.Mentions[m].Form, show(d, s))
+			}
+		}
+	}
 }
 
 // tokenLayer lists paragraphs, in them sentences, in them tokens, and then

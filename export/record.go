@@ -31,7 +31,7 @@ type Record struct {
 	Entities   []EntityRecord    `json:"entities"`
 	Statements []StatementRecord `json:"statements"`
 	Times      []TimeRecord      `json:"times"`
-	Events     []struct{}        `json:"events"`
+	Events     []EventRecord     `json:"events"`
 }
 
 // FurnitureRecord is a stretch of page furniture.
@@ -129,7 +129,7 @@ func NewRecord(d *verbatim.Document) *Record {
 		Entities:   make([]EntityRecord, 0, len(d.Entities)),
 		Statements: make([]StatementRecord, 0, len(d.Statements)),
 		Times:      make([]TimeRecord, 0, len(d.Times)),
-		Events:     []struct{}{},
+		Events:     make([]EventRecord, 0, len(d.Events)),
 	}
 	for _, f := range d.Furniture {
 		r.Furniture = append(r.Furniture, FurnitureRecord{f.Span, f.Kind})
@@ -180,6 +180,9 @@ func NewRecord(d *verbatim.Document) *Record {
 		}
 		r.Statements = append(r.Statements, sr)
 	}
+	for i := range d.Events {
+		r.Events = append(r.Events, eventRecord(d, i))
+	}
 	return r
 }
 
@@ -200,7 +203,9 @@ func entityRecord(d *verbatim.Document, i int) EntityRecord {
 		r.Roles = append(r.Roles, rr)
 	}
 	for _, m := range e.Mentions {
-		r.Mentions = append(r.Mentions, d.Mentions[m].Span)
+		if m >= 0 && m < len(d.Mentions) {
+			r.Mentions = append(r.Mentions, d.Mentions[m].Span)
+		}
 	}
 	return r
 }

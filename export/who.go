@@ -85,7 +85,7 @@ func setting(d *verbatim.Document, i int) []string {
 }
 
 // roleTitles returns what the entity is: what the article calls it, else what
-// the gazetteer has, marked with its date.
+// the gazetteer has, with the day of that.
 func roleTitles(e *verbatim.Entity) []string {
 	var out []string
 	for _, r := range e.Roles {

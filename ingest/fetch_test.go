@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"github.com/verbatim-record/verbatim/fetch"
 )
 
 func TestFetch(t *testing.T) {
@@ -28,7 +30,7 @@ func TestFetch(t *testing.T) {
 	mux.HandleFunc("/gzip", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Header().Set("Content-Encoding", "gzip")
-		w.Write(gz([]byte(page)))
+		w.Write(gzipped([]byte(page)))
 	})
 	mux.HandleFunc("/western", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=windows-1252")
@@ -72,34 +74,34 @@ func TestFetch(t *testing.T) {
 	gone := httptest.NewServer(mux)
 	gone.Close()
 
-	quick := NewClient()
-	quick.Timeout = 300 * time.Millisecond
+	usual := fetch.New(fetch.Options{Delay: -1})
+	quick := fetch.New(fetch.Options{Delay: -1, Timeout: 300 * time.Millisecond})
 	cases := []struct {
 		path, want string
-		client     *http.Client
+		fetcher    *fetch.Fetcher
 	}{
-		{"/article", "", nil},
-		{"/gzip", "", nil},
-		{"/once", "", nil},
-		{"/western", "", nil},
-		{"/loop", "redirected more than 10 times", nil},
-		{"/file", "redirected to a file address", nil},
-		{"/missing", "HTTP 404 Not Found", nil},
-		{"/teapot", "HTTP 418 I'm a teapot", nil},
-		{"/image", "is image/svg+xml, not text", nil},
-		{"/endless", "is longer than 8 MiB", nil},
+		{"/article", "", usual},
+		{"/gzip", "", usual},
+		{"/once", "", usual},
+		{"/western", "", usual},
+		{"/loop", "redirected more than 10 times", usual},
+		{"/file", "redirected to a file address", usual},
+		{"/missing", "HTTP 404 Not Found", usual},
+		{"/teapot", "HTTP 418 I'm a teapot", usual},
+		{"/image", "is image/svg+xml, not text", usual},
+		{"/endless", "is longer than 8 MiB", usual},
 		{"/slow", "timed out", quick},
-		{"/cut", "cut off by the server", nil},
-		{gone.URL, "connection refused", nil},
-		{"http://", "is not a web address", nil},
-		{"http://name.invalid/", "no such host: name.invalid", nil},
+		{"/cut", "cut off by the server", usual},
+		{gone.URL, "connection refused", usual},
+		{"http://", "is not a web address", usual},
+		{"http://name.invalid/", "no such host: name.invalid", usual},
 	}
 	for _, c := range cases {
 		address := c.path
 		if strings.HasPrefix(address, "/") {
 			address = srv.URL + address
 		}
-		docs, errs := all(t, address, Options{Client: c.client})
+		docs, errs := all(t, address, Options{Fetcher: c.fetcher})
 		switch {
 		case c.want == "":
 			if len(errs) > 0 || len(docs) != 1 {
@@ -114,11 +116,11 @@ func TestFetch(t *testing.T) {
 			t.Errorf("%s: %d documents, errors %q, want %q", c.path, len(docs), errs, c.want)
 		}
 	}
-	docs, _ := all(t, srv.URL+"/once", Options{})
+	docs, _ := all(t, srv.URL+"/once", Options{Fetcher: usual})
 	if len(docs) == 1 && docs[0].URL != srv.URL+"/news/2024/05/04/bridge" {
 		t.Errorf("address of the article is %q", docs[0].URL)
 	}
-	docs, _ = all(t, srv.URL+"/western", Options{})
+	docs, _ = all(t, srv.URL+"/western", Options{Fetcher: usual})
 	if len(docs) == 1 && docs[0].Text != "“Café,” she said." {
 		t.Errorf("text %q", docs[0].Text)
 	}

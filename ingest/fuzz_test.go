@@ -84,9 +84,9 @@ func FuzzFurniture(f *testing.F) {
 }
 
 func FuzzGzip(f *testing.F) {
-	f.Add(gz([]byte(story)))
-	f.Add(gz(gz([]byte(page))))
-	f.Add(gz([]byte(story))[:20])
+	f.Add(gzipped([]byte(story)))
+	f.Add(gzipped(gzipped([]byte(page))))
+	f.Add(gzipped([]byte(story))[:20])
 	f.Fuzz(func(t *testing.T, data []byte) {
 		n := 0
 		for d, err := range Read(context.Background(), "-", Options{Stdin: bytes.NewReader(data), MaxBytes: 1 << 16}) {

@@ -1,24 +1,24 @@
-// Package ingest turns outside bytes into documents: plain text, HTML and
-// JSON lines, from a file, a web address or standard input, plain or gzipped.
+// Package ingest turns outside bytes into documents: plain text, HTML, JSON
+// lines, web archives, and the articles that feeds and sitemaps name; from a
+// file, a web address or standard input, plain or gzipped.
 //
-// [Read] does the reading. [Text], [HTML] and [Record] are the pure functions
-// below it: bytes in, document out.
+// [Read] does the reading. It is [Scan], which finds the articles of an input
+// as raw bytes, and [Raw.Document], which makes a document of each. [Text],
+// [HTML] and [Record] are the pure functions below it: bytes in, document out.
 package ingest
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"iter"
-	"net/http"
-	"os"
 	"strings"
 	"syscall"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/fetch"
 )
 
 // Format says how the bytes of an input are to be read.
@@ -29,7 +29,9 @@ const (
 	Auto Format = iota // told from the content
 	PlainText
 	HTMLPage
-	JSONL // one JSON object a line: id, url, outlet, title, date, text
+	JSONL // one JSON object a line: id, url, outlet, title, byline, date, text; see Fields
+	WARC  // a web archive
+	List  // a feed, a sitemap or an index of sitemaps: its articles are fetched
 )
 
 // The limits on one article, in bytes after decompression. A news article has
@@ -44,11 +46,15 @@ const (
 
 // Options say how Read reads.
 type Options struct {
-	Published string       // the date of documents whose input has none; not checked here
-	Format    Format       // how to read the bytes; Auto tells text from HTML by content
-	Stdin     io.Reader    // read for the input "-"; nil: os.Stdin
-	Client    *http.Client // fetches web addresses; nil: a client with limits
-	MaxBytes  int64        // a lower limit for one input, or line of JSONL, than 768 KiB of text, 8 MiB of HTML or JSONL; 0: these
+	Published string         // the date of documents whose input has none; not checked here
+	Format    Format         // how to read the bytes; Auto tells by content
+	Stdin     io.Reader      // read for the input "-"; nil: os.Stdin
+	Fetcher   *fetch.Fetcher // fetches web addresses; nil: one for all that have none
+	// Polite is set where nobody looks at each address: robots.txt is asked
+	// for the inputs themselves too, and they may not be private.
+	Polite   bool
+	Fields   Fields // of JSONL; nil: those that are known
+	MaxBytes int64  // a lower limit for one input, or line of JSONL, than 768 KiB of text, 8 MiB of HTML or JSONL; 0: these
 }
 
 // ErrEmpty says that an input has no text at all.
@@ -56,100 +62,37 @@ var ErrEmpty = errors.New("is empty")
 
 // Read yields the documents of one input, a file name, an http or https
 // address or "-" for standard input: one document for plain text and HTML, one
-// a line for JSONL. Their Path is the input as named, or the id of the record.
+// a line for JSONL, one for each article of an archive, a feed or a sitemap.
+// Their Path is the input as named, the id of the record, or the address of
+// the article.
 //
 // An error says what is wrong without naming the input. After the error of one
-// JSONL line the lines after it are still yielded; any other error is the last
-// thing yielded.
+// article of several the others are still yielded; any other error is the last
+// thing yielded. Pages of an archive that are no articles are passed over.
 func Read(ctx context.Context, input string, o Options) iter.Seq2[*verbatim.Document, error] {
 	return func(yield func(*verbatim.Document, error) bool) {
-		src, err := open(ctx, input, o)
-		if err != nil {
-			yield(nil, plain(err))
-			return
+		for raw, err := range Scan(ctx, input, o) {
+			if err == nil && raw.Link {
+				raw, err = Fetch(ctx, raw, o)
+			}
+			var doc *verbatim.Document
+			if err == nil {
+				doc, err = raw.Document()
+			}
+			if errors.Is(err, ErrNoArticle) {
+				continue
+			}
+			if err != nil && raw != nil && raw.Name != "" {
+				err = said(raw.Name+": "+err.Error(), err)
+			}
+			if err == nil {
+				doc.Published = cmp.Or(doc.Published, o.Published)
+			}
+			if !yield(doc, err) {
+				return
+			}
 		}
-		defer src.body.Close()
-		r, err := gunzip(src.body)
-		if err != nil {
-			yield(nil, plain(err))
-			return
-		}
-		if o.Format == JSONL || o.Format == Auto && looksJSONL(r) {
-			readLines(ctx, r, input, o, yield)
-			return
-		}
-		doc, err := readArticle(r, src, o)
-		if err != nil {
-			yield(nil, plain(err))
-			return
-		}
-		doc.Path = input
-		doc.Published = cmp.Or(doc.Published, o.Published)
-		yield(doc, nil)
 	}
-}
-
-// source is an opened input and what its transport says of it.
-type source struct {
-	body        io.ReadCloser
-	contentType string // of an HTTP answer
-	url         string // after redirects
-}
-
-// open opens a file, a web address or standard input.
-func open(ctx context.Context, input string, o Options) (source, error) {
-	switch {
-	case input == "-":
-		if o.Stdin == nil {
-			return source{body: io.NopCloser(os.Stdin)}, nil
-		}
-		return source{body: io.NopCloser(o.Stdin)}, nil
-	case isURL(input):
-		return fetch(ctx, input, o.Client)
-	}
-	f, err := os.Open(input)
-	if err != nil {
-		return source{}, err
-	}
-	if st, err := f.Stat(); err == nil && st.IsDir() {
-		f.Close()
-		return source{}, errors.New("is a directory")
-	}
-	return source{body: f}, nil
-}
-
-// readArticle reads one article of text or HTML from r.
-func readArticle(r *bufio.Reader, src source, o Options) (*verbatim.Document, error) {
-	head, err := r.Peek(sniffLen)
-	if err != nil && err != io.EOF && len(head) == 0 {
-		return nil, err
-	}
-	format, err := sniff(head, src.contentType)
-	if err != nil && (err != errXML || o.Format == Auto) {
-		return nil, err
-	}
-	if o.Format != Auto {
-		format = o.Format
-	}
-	limit := int64(maxText)
-	if format == HTMLPage {
-		limit = maxHTML
-	}
-	if o.MaxBytes > 0 {
-		limit = min(limit, o.MaxBytes)
-	}
-	data, err := readAll(r, limit)
-	if err != nil {
-		return nil, err
-	}
-	if format == HTMLPage {
-		return HTML(data, src.contentType, src.url)
-	}
-	doc, err := textOf(data, src.contentType)
-	if err == nil {
-		doc.URL = src.url
-	}
-	return doc, err
 }
 
 // plain makes an error one that a reader of "verbatim: FILE: why" understands:
@@ -170,7 +113,7 @@ func plain(err error) error {
 	case errors.Is(err, syscall.EISDIR):
 		return said("is a directory", err)
 	}
-	return plainNet(err)
+	return fetch.Plain(err)
 }
 
 // worded is an error with a better wording than its own.

@@ -3,7 +3,6 @@ package ingest
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -14,60 +13,46 @@ import (
 	"github.com/verbatim-record/verbatim"
 )
 
-// record is one line of JSONL. An id may be a string or a number.
-type record struct {
-	ID     json.RawMessage `json:"id"`
-	URL    string          `json:"url"`
-	Outlet string          `json:"outlet"`
-	Title  string          `json:"title"`
-	Date   string          `json:"date"`
-	Text   *string         `json:"text"`
-}
-
 // Record makes a document of one line of JSONL, an object with id, url,
-// outlet, title, date and text, of which only text is needed. The id becomes
+// outlet, title, byline, date and text, of which only text is needed; other
+// names that are common for these are known too (see Fields). The id becomes
 // the document's Path.
-func Record(line []byte) (*verbatim.Document, error) {
+func Record(line []byte) (*verbatim.Document, error) { return recordOf(line, nil) }
+
+func recordOf(line []byte, fields Fields) (*verbatim.Document, error) {
 	if !utf8.Valid(line) {
 		return nil, fmt.Errorf("is not valid UTF-8 (byte %d)", badOffset(line))
 	}
-	var r record
-	if err := json.Unmarshal(line, &r); err != nil {
+	var object map[string]json.RawMessage
+	if err := json.Unmarshal(line, &object); err != nil {
 		var te *json.UnmarshalTypeError
-		if errors.As(err, &te) && te.Field != "" {
-			return nil, said(fmt.Sprintf("%q is a %s, not a string", te.Field, te.Value), err)
-		} else if errors.As(err, &te) {
+		if errors.As(err, &te) {
 			return nil, said("is a JSON "+te.Value+", not an object", err)
 		}
 		return nil, fmt.Errorf("is not JSON: %w", err)
 	}
-	if r.Text == nil {
-		return nil, errors.New(`has no "text"`)
+	if object == nil {
+		return nil, errors.New("is a JSON null, not an object")
 	}
-	if len(*r.Text) > maxText {
+	text, err := fields.text(object)
+	if err != nil {
+		return nil, err
+	}
+	if len(text) > maxText {
 		return nil, fmt.Errorf("has a text that %w", tooLong(maxText))
 	}
-	doc := &verbatim.Document{Text: *r.Text}
-	doc.Meta = verbatim.Meta{Path: recordID(r.ID), URL: r.URL, Outlet: r.Outlet, Title: r.Title, Published: r.Date}
+	doc := &verbatim.Document{Text: text}
+	doc.Meta = verbatim.Meta{
+		Path: fields.value(object, "id"), URL: fields.value(object, "url"), Outlet: fields.value(object, "outlet"),
+		Title: fields.value(object, "title"), Byline: fields.value(object, "byline"), Published: isoDate(fields.value(object, "date")),
+	}
 	doc.Language = Language(doc.Text)
 	doc.Furniture = Furniture(doc.Text)
 	return doc, nil
 }
 
-// recordID returns the id of a record as text.
-func recordID(raw json.RawMessage) string {
-	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		return s
-	}
-	if len(raw) > 0 && (raw[0] == '-' || '0' <= raw[0] && raw[0] <= '9') {
-		return string(raw)
-	}
-	return ""
-}
-
-// readLines yields a document for each line of r. Empty lines are passed over.
-func readLines(ctx context.Context, r *bufio.Reader, input string, o Options, yield func(*verbatim.Document, error) bool) {
+// scanLines yields each line of r. Empty lines are passed over.
+func scanLines(ctx context.Context, r *bufio.Reader, input string, o Options, yield func(*Raw, error) bool) {
 	limit := int64(maxLine)
 	if o.MaxBytes > 0 {
 		limit = min(limit, o.MaxBytes)
@@ -90,21 +75,13 @@ func readLines(ctx context.Context, r *bufio.Reader, input string, o Options, yi
 		switch {
 		case err == errLineLong:
 			seen = true
-			if !yield(nil, fmt.Errorf("line %d: %w", n, tooLong(limit))) {
+			if !yield(&Raw{Name: fmt.Sprintf("line %d", n)}, tooLong(limit)) {
 				return
 			}
 		case len(bytes.TrimSpace(line)) > 0:
 			seen = true
-			doc, err := Record(line)
-			if err != nil {
-				if !yield(nil, fmt.Errorf("line %d: %w", n, err)) {
-					return
-				}
-				break
-			}
-			doc.Path = cmp.Or(doc.Path, fmt.Sprintf("%s:%d", input, n))
-			doc.Published = cmp.Or(doc.Published, o.Published)
-			if !yield(doc, nil) {
+			raw := &Raw{Path: fmt.Sprintf("%s:%d", input, n), Name: fmt.Sprintf("line %d", n), Body: line, format: JSONL, fields: o.Fields}
+			if !yield(raw, nil) {
 				return
 			}
 		}
@@ -149,7 +126,7 @@ func readLine(r *bufio.Reader, limit int64) ([]byte, error) {
 
 // looksJSONL reports whether r starts with a JSON object that has a text: no
 // article does.
-func looksJSONL(r *bufio.Reader) bool {
+func looksJSONL(r *bufio.Reader, fields Fields) bool {
 	head, _ := r.Peek(sniffLen)
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, utf8BOM), " \t\r\n")
 	if !bytes.HasPrefix(head, []byte("{")) {
@@ -166,8 +143,7 @@ func looksJSONL(r *bufio.Reader) bool {
 		if err != nil {
 			return false
 		}
-		switch key {
-		case "id", "url", "outlet", "title", "date", "text":
+		if name, ok := key.(string); ok && fields.knows(name) {
 			return true
 		}
 		var skip json.RawMessage

@@ -3,10 +3,13 @@ package ingest
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
+
+	"github.com/klauspost/compress/gzip"
+
+	"github.com/verbatim-record/verbatim/internal/gz"
 )
 
 // sniffLen is how many bytes are looked at to tell what an input is: enough to
@@ -22,10 +25,10 @@ func gunzip(r io.Reader) (*bufio.Reader, error) {
 		if err != nil && err != io.EOF {
 			return nil, err
 		}
-		if !bytes.Equal(head, []byte{0x1f, 0x8b, 8}) {
+		if !gz.Magic(head) {
 			break
 		}
-		z, err := gzip.NewReader(b)
+		z, err := gz.NewReader(b)
 		if err != nil {
 			return nil, gzipError(err)
 		}
@@ -35,7 +38,7 @@ func gunzip(r io.Reader) (*bufio.Reader, error) {
 }
 
 // gzipReader words the errors of a damaged stream.
-type gzipReader struct{ z *gzip.Reader }
+type gzipReader struct{ z *gz.Reader }
 
 func (g gzipReader) Read(p []byte) (int, error) {
 	n, err := g.z.Read(p)
@@ -49,6 +52,8 @@ func gzipError(err error) error {
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return said("is a gzip file that is cut off", err)
+	case errors.Is(err, gz.ErrBarren):
+		return err
 	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader):
 		return said("is a damaged gzip file", err)
 	}

@@ -3,7 +3,6 @@ package ingest
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"mime"
 	"strings"
 )
@@ -37,7 +36,16 @@ var magics = []struct{ magic, name string }{
 	{"{\\rtf", "an RTF file"},
 }
 
-var errXML = errors.New("is XML (a feed or a sitemap), not an article")
+// ErrOther says that an input is something else than text.
+var ErrOther = errors.New("is not text")
+
+// otherError says what it is.
+type otherError string
+
+func (o otherError) Error() string { return string(o) }
+func (otherError) Unwrap() error   { return ErrOther }
+
+const errXML = otherError("is XML, not an article")
 
 // sniff tells HTML from plain text by the first bytes of an input and the
 // content type that it was sent with, if any. What is neither is an error.
@@ -47,7 +55,7 @@ func sniff(head []byte, contentType string) (Format, error) {
 	}
 	for _, m := range magics {
 		if bytes.HasPrefix(head, []byte(m.magic)) && !bytes.HasPrefix(head, []byte("BZh ")) {
-			return 0, fmt.Errorf("is %s, not text", m.name)
+			return 0, otherError("is " + m.name + ", not text")
 		}
 	}
 	text := head
@@ -57,7 +65,7 @@ func sniff(head []byte, contentType string) (Format, error) {
 		}
 		text = []byte(decode(head, e).text)
 	} else if binary(head) {
-		return 0, errors.New("is binary, not text")
+		return 0, otherError("is binary, not text")
 	}
 	switch {
 	case startsHTML(text):
@@ -70,7 +78,7 @@ func sniff(head []byte, contentType string) (Format, error) {
 		case media == "text/html", media == "application/xhtml+xml":
 			return HTMLPage, nil
 		case strings.HasPrefix(media, "image/"), strings.HasPrefix(media, "video/"), strings.HasPrefix(media, "audio/"):
-			return 0, fmt.Errorf("is %s, not text", media)
+			return 0, otherError("is " + media + ", not text")
 		}
 	}
 	return PlainText, nil
@@ -136,7 +144,7 @@ func startsTag(s []byte) bool {
 
 func startsXML(s []byte) bool {
 	s = bytes.TrimLeft(s, " \t\r\n\ufeff")
-	for _, p := range []string{"<?xml", "<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:RDF"} {
+	for _, p := range []string{"<?xml", "<!DOCTYPE", "<!doctype", "<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:RDF"} {
 		if bytes.HasPrefix(s, []byte(p)) {
 			return true
 		}

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
@@ -29,7 +28,7 @@ func textOf(data []byte, contentType string) (*verbatim.Document, error) {
 		return nil, ErrEmpty
 	}
 	if strings.IndexByte(d.text, 0) >= 0 {
-		return nil, errors.New("is binary, not text")
+		return nil, otherError("is binary, not text")
 	}
 	doc := &verbatim.Document{Text: d.text, Segments: d.segments}
 	doc.Language = Language(d.text)

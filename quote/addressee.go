@@ -47,6 +47,9 @@ var people = wordSet(`reporter journalist voter resident supporter lawmaker mp s
 	demonstrator pupil graduate farmer driver taxpayer donor counterpart viewer reader listener user visitor tourist migrant refugee
 	boy girl kid host moderator ministry department office embassy school university hospital association group organisation
 	organization campaign force contender candidate nominee patron owner builder neighbor relative witness victim survivor tenant
+	frontrunner captain pilot sailor engineer scientist researcher expert bishop priest pope king queen prince chancellor chairman
+	secretary spokesman clerk trainer referee landlord caretaker curator surgeon vet inspector operator apprentice treasurer librarian
+	builder baker mogul tycoon nominee trader broker
 	everyone everybody anyone anybody someone somebody nobody americans republicans democrats`)
 
 // recipient finds to whom s was said.
@@ -109,12 +112,18 @@ func (g *stage) object(s *scene, verb string) party {
 		next = g.lower(p.last)
 	}
 	says := g.says(p.last, s) || g.words[p.head].Rel == "iobj" // "promised them a new school"
+	if verb == "promise" && p.last < s.hi {
+		switch g.words[p.last].Tag {
+		case "DT", "JJR", "CD", "PRP$": // "promised Ukraine more ships"
+			says = true
+		}
+	}
 	if governed && !says || governed && telling[verb] && g.words[p.head].Rel == "nsubj" {
 		return party{}
 	}
 	switch {
 	case telling[verb]:
-		if notPeople[g.lower(p.head)] || eventNouns[g.words[p.head].Lemma] && !g.outletIn(p.tokens) {
+		if notPeople[g.lower(p.head)] || eventNouns[g.words[p.head].Lemma] && !g.outletIn(p.tokens) && !g.assembled(p.tokens) {
 			p.found = false
 		}
 	case verb == "order" || verb == "urge" || verb == "encourage" || verb == "direct" || verb == "press" || verb == "request" || verb == "command":
@@ -127,6 +136,12 @@ func (g *stage) object(s *scene, verb string) party {
 		p.found = (g.isPerson(&p) || g.infinitive(p.last, s.hi) && verb != "promise") && !notPeople[g.lower(p.head)]
 	}
 	return p
+}
+
+// assembled reports whether a gathering is those who have come to it: "told the
+// party conference".
+func (g *stage) assembled(t tokens) bool {
+	return g.has(t, "conference", "convention", "congress") && g.has(t, "party", "union", "labour", "conservative", "democratic", "republican")
 }
 
 // says reports whether what stands at token i can begin what somebody is told.
@@ -195,16 +210,17 @@ func (g *stage) passive(s *scene, verb string) party {
 			subject = k
 		}
 	}
-	if !helped || subject < 0 || !g.free(s, subject) {
+	ok := func(k int32) bool { return g.free(s, k) || g.within[k] == s.index && k < s.cue.first }
+	if !helped || subject < 0 || !ok(subject) {
 		return party{}
 	}
 	first := subject
-	for first > s.lo && g.words[first-1].Head == subject && g.free(s, first-1) && g.words[first-1].Tag != "," && g.words[first-1].Tag != "CC" {
+	for first > s.lo && g.words[first-1].Head == subject && ok(first-1) && g.words[first-1].Tag != "," && g.words[first-1].Tag != "CC" {
 		first--
 	}
 	p := g.person(s, first, true)
 	// Somebody who is taken for the source cannot be both.
-	if !p.found || !g.isPerson(&p) || p.first < s.source.last && s.source.first < p.last {
+	if !p.found || !g.isPerson(&p) && !(telling[verb] && !notPeople[g.lower(p.head)]) || p.first < s.source.last && s.source.first < p.last {
 		return party{}
 	}
 	return p
@@ -352,39 +368,3 @@ func (g *stage) isPerson(p *party) bool {
 var things = wordSet(`numbers papers powers answers letters orders matters figures computers errors factors doors rumors rumours borders
 	offers tears fears years layers wants grants fees degrees trees committees guarantees restaurants elephants plants tankers
 	newspapers members' corners covers towers rivers waters weapons dangers`)
-
-// mention returns the index of the mention with the head i, -1 if there is none.
-func (g *stage) mention(i int32) int {
-	lo, hi := 0, len(g.doc.Mentions)
-	at := g.doc.Tokens[i].Start
-	for lo < hi { // the first that begins behind the head
-		m := (lo + hi) / 2
-		if g.doc.Mentions[m].Start <= at {
-			lo = m + 1
-		} else {
-			hi = m
-		}
-	}
-	for k := lo - 1; k >= max(0, lo-12); k-- {
-		if g.doc.Mentions[k].Head == int(i) {
-			return k
-		}
-	}
-	return -1
-}
-
-// setAddressee fills in who was spoken to.
-func (g *stage) setAddressee(s *scene, p party) {
-	if !p.found {
-		return
-	}
-	a := &verbatim.Addressee{Span: g.span(p.tokens)}
-	for _, h := range p.heads {
-		if m := g.mention(h); m >= 0 {
-			if e := g.doc.Mentions[m].Entity; e >= 0 && e < len(g.doc.Entities) {
-				a.Entities = append(a.Entities, e)
-			}
-		}
-	}
-	s.Addressee = a
-}

@@ -27,7 +27,7 @@ func (g *stage) carry(scenes []scene) {
 		p := &scenes[k]
 		same := p.lo == s.lo && p.hi == s.hi || p.lo <= s.head && s.head < p.hi
 		goesOn := continuing[g.words[s.head].Lemma] || g.goesOn(s)
-		if asked := g.words[p.head].Lemma == "ask" && g.words[p.head].Tag == "VBN" && g.words[p.head].Head == s.head; asked && same {
+		if asked := g.words[p.head].Lemma == "ask" && (g.words[p.head].Tag == "VBN" || len(p.Source) == 0) && g.words[p.head].Head == s.head; asked && same {
 			if s.Venue == nil && p.Venue != nil {
 				v := *p.Venue
 				s.Venue, s.venueAt = &v, p.venueAt

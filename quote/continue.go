@@ -110,7 +110,58 @@ func (v *view) continueQuotations(statements []verbatim.Statement) []verbatim.St
 		s.Confidence = min(s.Confidence, confidence)
 		own([]verbatim.Span{content}, to)
 	}
+	for i := range doc.Quotations {
+		if v.alone(int32(i)) && taken(quoted(int32(i))) < 0 {
+			content := doc.Quotations[i].Span
+			if to := v.saidBefore(owner, v.quot[i].first); to >= 0 && len(statements[to].Source) > 0 && statements[to].Kind == verbatim.Direct {
+				s := &statements[to]
+				s.Content = append(s.Content, content)
+				slices.SortFunc(s.Content, verbatim.Span.Compare)
+				own([]verbatim.Span{content}, to)
+				continue
+			}
+			statements = append(statements, verbatim.Statement{
+				Kind: verbatim.Direct, Act: verbatim.Say, Content: []verbatim.Span{content}, Parent: -1, Time: -1, Confidence: markedConfidence,
+			})
+			own([]verbatim.Span{content}, len(statements)-1)
+		}
+	}
 	return statements
+}
+
+// saidBefore returns the last statement of the sentence before token i, in the
+// same paragraph, -1 if there is none: a quotation behind a direct one goes on from
+// it, in 5 of 6 cases on PolNeAR train, and behind a paraphrase in 2 of 12.
+func (v *view) saidBefore(owner []int32, i int32) int {
+	if i == 0 || v.doc.Sentences[v.sent[i-1]].Paragraph != v.doc.Sentences[v.sent[i]].Paragraph {
+		return -1
+	}
+	for k := i - 1; k >= v.tok[i-1].first; k-- {
+		if owner[k] > 0 {
+			return int(owner[k]) - 1
+		}
+	}
+	return -1
+}
+
+// alone reports whether a quotation is whole sentences among others, with their
+// stops inside the marks: what somebody says, be it short.
+func (v *view) alone(q int32) bool {
+	t := v.quot[q]
+	if v.doc.Quotations[q].Parent >= 0 || v.doc.Quotations[q].Doubt != "" || t.words < 2 || t.last-t.first < 4 || v.tok[t.first].first != t.first {
+		return false
+	}
+	if v.doc.Sentences[v.sent[t.first]].Furniture || int(t.last) < len(v.tok) && v.tok[t.last].first != t.last {
+		return false
+	}
+	if v.tok[t.last-1].quote != q || !v.tok[t.last-1].closes || !strings.Contains(".!?", v.doc.Tokens[t.last-2].In(v.doc.Text)) {
+		return false
+	}
+	lower := false // a title is no sentence
+	for i := t.first + 2; i < t.last-2; i++ {
+		lower = lower || v.tok[i].pos == posVerb && v.tok[i].shape != shapeCapital
+	}
+	return lower
 }
 
 // openingQuotation returns the quotation that the paragraph begins with, and

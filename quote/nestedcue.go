@@ -50,6 +50,9 @@ func reports(doc *verbatim.Document, i int32) bool {
 	case "VBP":
 		return p.Tag != "MD" && !(p.Tag == "PRP" && (strings.EqualFold(p.Lemma, "i") || strings.EqualFold(p.Lemma, "we")))
 	case "VBN":
+		if p.Lemma == "be" && int(i)+1 < len(doc.Words) && doc.Tokens[i+1].In(doc.Text) == "by" {
+			return telling[w.Lemma] // "was told by a doctor that"
+		}
 		return p.Lemma != "be" && p.Lemma != "get" // not "was told"
 	}
 	return true
@@ -106,7 +109,7 @@ func (v *view) asserted(p pick) bool {
 	past := tag == "VBD" || tag == "VBN"
 	helped := false // by an auxiliary
 	h := &v.tok[p.head]
-	for i := h.left; i <= h.right && i < h.last; i++ {
+	for i := max(h.left, p.head-maxTree); i <= h.right && i < h.last && i < p.head+maxTree; i++ {
 		if v.tok[i].head != p.head {
 			continue
 		}
@@ -119,12 +122,13 @@ func (v *view) asserted(p pick) bool {
 			}
 			past = past || w.Tag == "VBD"
 		case "obj":
-			switch w.Lemma {
-			case "truth", "lie", "story", "tale", "joke":
+			if unspoken[w.Lemma] {
 				return false
 			}
 		case "aux:pass":
-			return false // whoever is told is not the source
+			if p.source[0].first < p.head {
+				return false // whoever is told is not the source
+			}
 		case "mark":
 			switch v.lower(i) {
 			case "to", "if", "unless", "whether":
@@ -168,7 +172,7 @@ func (v *view) supposed(i int32) bool {
 	for range 24 {
 		w := &v.tok[i]
 		if v.words[i].Rel == "advcl" {
-			for k := w.left; k < i; k++ {
+			for k := max(w.left, i-maxTree); k < i; k++ {
 				if s := v.lower(k); v.tok[k].head == i && v.words[k].Rel == "mark" && (s == "if" || s == "unless") {
 					return true
 				}

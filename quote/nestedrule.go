@@ -17,6 +17,9 @@ var committing = wordSet(`promise threaten vow pledge swear`)
 // maxTold bounds a source and the words between a verb and its complement.
 const maxTold = 12
 
+// maxTree bounds how far from a verb what hangs on it is looked for.
+const maxTree = 80
+
 // told returns the reports that the tree shows.
 func (v *view) told() []pick {
 	var out []pick
@@ -44,9 +47,50 @@ func (v *view) told() []pick {
 	return out
 }
 
+// withTold puts the reports that the tree shows and the model has not found
+// among the picks, where no pick holds any of their words and they are in no
+// quotation.
+func (v *view) withTold(picks []pick) []pick {
+	held := make([]bool, len(v.tok))
+	for _, p := range picks {
+		for _, list := range [...][]tokens{p.source, p.content, {{p.first, p.last}}} {
+			for _, t := range list {
+				for i := t.first; i < t.last; i++ {
+					held[i] = true
+				}
+			}
+		}
+	}
+	add := func(p pick, from, to int32) {
+		for i := from; i < to; i++ {
+			if held[i] {
+				return
+			}
+		}
+		p.told = true
+		picks = append(picks, p)
+	}
+	for _, p := range v.told() {
+		free := v.tok[p.head].quote < 0 && v.words[v.span(p.source[0]).head].Tag != "WP" && !v.doc.Sentences[v.sent[p.head]].Furniture
+		if l := v.words[p.head].Lemma; (l == "promise" || l == "threaten") && v.lower(p.content[0].first) == "to" {
+			free = false // "the vote threatens to divide them": a view of things to come
+		}
+		if free {
+			add(p, p.first, p.content[0].last)
+		}
+	}
+	for _, p := range v.hearsay() {
+		add(p, min(p.first, p.content[0].first), p.content[len(p.content)-1].last)
+	}
+	return picks
+}
+
 // teller returns the subject of verb i.
 func (v *view) teller(i int32) (tokens, bool) {
 	s := v.tok[i].subject
+	if s >= 0 && v.words[s].Rel == "nsubj:pass" && telling[v.words[i].Lemma] {
+		return v.agent(i)
+	}
 	if s < 0 || v.words[s].Rel != "nsubj" || s > i {
 		return tokens{}, false
 	}
@@ -66,18 +110,42 @@ func (v *view) teller(i int32) (tokens, bool) {
 	case "WDT", "EX", "DT", "PDT":
 		return tokens{}, false
 	}
+	if v.words[t.first].Tag == "IN" {
+		return tokens{}, false
+	}
 	l := v.words[s].Lemma
 	return t, t.last > t.first && l != "it" && l != "what"
 }
 
-// complement returns the clause that verb i governs on its right.
-func (v *view) complement(i int32) (tokens, bool) {
-	for k := i + 1; k < v.tok[i].last && k <= v.tok[i].right; k++ {
-		w := &v.tok[k]
-		if w.head != i {
+// agent returns who tells in "she had been told by a doctor that".
+func (v *view) agent(i int32) (tokens, bool) {
+	for k := i + 1; k <= v.tok[i].right && k < i+maxTold; k++ {
+		if v.tok[k].head != i || v.words[k].Rel != "obl:agent" {
 			continue
 		}
-		switch v.words[k].Rel {
+		t := tokens{v.tok[k].left, v.tok[k].right + 1}
+		if t.last-t.first > maxTold || t.first <= i || t.last-t.first < 2 || v.lower(t.first) != "by" {
+			return tokens{}, false
+		}
+		t.first++
+		return t, true
+	}
+	return tokens{}, false
+}
+
+// complement returns the clause that verb i governs on its right.
+func (v *view) complement(i int32) (tokens, bool) {
+	for k := i + 1; k < v.tok[i].last && k <= v.tok[i].right && k < i+maxTree; k++ {
+		w := &v.tok[k]
+		rel := v.words[k].Rel
+		if w.head != i {
+			// "advised people to stay": the clause may hang on those who are told.
+			if rel != "acl" || w.head <= i || v.tok[w.head].head != i || v.tok[w.left].last <= w.left+1 || v.lower(w.left) != "to" {
+				continue
+			}
+			rel = "xcomp"
+		}
+		switch rel {
 		case "ccomp":
 			// "which he said could not be bought" has its subject elsewhere.
 			if v.tok[k].subject < 0 || v.tok[k].pos != posVerb && v.tok[k].kids&kidAux == 0 || v.because(k) {
@@ -91,7 +159,7 @@ func (v *view) complement(i int32) (tokens, bool) {
 			continue
 		}
 		t := tokens{w.left, w.right + 1}
-		for b := t.first + 1; b < k; b++ {
+		for b := max(i, t.first) + 1; b < k; b++ {
 			if v.tok[b].head == k && v.words[b].Rel == "mark" && v.lower(b) == "that" {
 				t.first = b // "said a year ago that": what stands before is not said
 			}
@@ -107,10 +175,13 @@ func (v *view) complement(i int32) (tokens, bool) {
 				// The mark closes what was opened before the clause.
 			}
 		}
+		if v.lower(t.first) == "that" && t.first+1 < t.last && (v.tok[t.first+1].pos == posVerb || v.words[t.first+1].Tag == "MD") {
+			return tokens{}, false // "the states that have suffered"
+		}
 		if v.words[t.first].Tag == "VBG" || v.tok[t.first].pos == posPunct && !v.tok[t.first].opens {
 			return tokens{}, false
 		}
-		if t.first <= i || t.last <= t.first || t.first-i > maxTold {
+		if t.first <= i || t.last <= t.first || t.first-i > maxTold || t.last-t.first > maxWindow {
 			return tokens{}, false
 		}
 		// Between the verb and the clause stand a recipient and when or where.
@@ -126,7 +197,7 @@ func (v *view) complement(i int32) (tokens, bool) {
 
 // because reports whether a clause gives a reason or a time, and no words.
 func (v *view) because(k int32) bool {
-	for i := v.tok[k].left; i < k; i++ {
+	for i := max(v.tok[k].left, k-maxTree); i < k; i++ {
 		if v.tok[i].head != k {
 			continue
 		}

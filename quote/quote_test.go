@@ -181,7 +181,6 @@ var knownFailures = []struct {
 	{fixture{"relative clause split by the cue", `The house, {C:which} {S:she} {K:said} {C:was empty}, burned down.`}, "what follows the relative clause is read as content"},
 	{fixture{"transcript", "{S1:OKAFOR}{K1::} {C1:The bill has failed and you know it.}\n\n{S2:HALE}{K2::} {C2:It has not.}"}, "lines of a transcript are not in the training data"},
 	{fixture{"one source, two cues", `{S1,S2:Vance} {K1:said} {C1:the offer was an insult} and {K2:warned} {C2:that teachers would walk out}.`}, "the second statement is read into the first as well"},
-	{fixture{"clock", `The clock said noon.`}, "what can speak is not known"},
 	{fixture{"cue before an adverbial", `{C:The army replied}, {S:the statement} {K:added}, {C:by closing the border}.`}, "the first half is lost"},
 	{fixture{"sign", `{S:The sign on the gate} {K:read:} {C:‘Closed until further notice.’}`}, "the noun nearest to the cue is read as the source"},
 	{fixture{"dash ends the content", `{S:The director} {K:said} {C:she would not resign} — she has led the firm since 2011 — and left the room.`}, "a remark of the author between dashes is read as content"},

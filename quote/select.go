@@ -3,7 +3,6 @@ package quote
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,7 +20,8 @@ func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
 		return nil
 	}
 	v := newView(doc, m)
-	picks := m.picks(v, m.rank.threshold)
+	picks := v.withFronted(m.picks(v, m.rank.threshold))
+	picks = v.withTold(picks)
 	out := make([]verbatim.Statement, 0, len(picks))
 	for _, p := range picks {
 		out = append(out, v.statement(p, m))
@@ -44,7 +44,7 @@ func (m *Model) picks(v *view, threshold float32) []pick {
 	var picks []pick
 	for g := range all {
 		if p, ok := m.choose(v, all, g, crowd, threshold, &w); ok {
-			picks = append(picks, p)
+			picks = append(picks, v.trimmed(p))
 		}
 	}
 	return picks
@@ -68,6 +68,7 @@ type pick struct {
 	option
 	head int32 // of the cue
 	p    float32
+	told bool // by a rule and not the model
 }
 
 // judge ranks the options of one group by themselves.
@@ -99,10 +100,10 @@ func (m *Model) choose(v *view, all []judged, g int, crowd, threshold float32, w
 		return pick{}, false
 	}
 	top := v.agreed(j.options, p)
-	if top < 0 {
+	if top < 0 || v.idle(&j.options[top]) {
 		return pick{}, false
 	}
-	return pick{j.options[top], j.heads[top], 1 - none}, true
+	return pick{option: j.options[top], head: j.heads[top], p: 1 - none}, true
 }
 
 // agreed returns the option with a content that agrees best with all options,
@@ -112,7 +113,7 @@ func (m *Model) choose(v *view, all []judged, g int, crowd, threshold float32, w
 func (v *view) agreed(options []option, p []float32) int {
 	top, best := -1, float32(-1)
 	for i := range options {
-		if len(options[i].content) == 0 || !v.named(options[i].source) || v.fixedPhrase(options[i].last) {
+		if len(options[i].content) == 0 || !v.named(options[i].source) {
 			continue
 		}
 		gain := float32(0)
@@ -124,16 +125,6 @@ func (v *view) agreed(options []option, p []float32) int {
 		}
 	}
 	return top
-}
-
-// fixedPhrase reports whether a cue that ends before token last is that of
-// "needless to say" or "that is to say", which ascribe nothing.
-func (v *view) fixedPhrase(last int32) bool {
-	if last < 3 || v.words[last-1].Lemma != "say" {
-		return false
-	}
-	before := v.doc.Text[v.doc.Tokens[last-3].Start:v.doc.Tokens[last-2].End]
-	return strings.EqualFold(before, "needless to") || strings.EqualFold(before, "is to")
 }
 
 // named reports whether a source, if there is one, has a word in it.
@@ -191,6 +182,9 @@ func (v *view) statement(p pick, m *Model) verbatim.Statement {
 		Parent:     -1,
 		Time:       -1,
 		Confidence: m.rank.confidence(p.p),
+	}
+	if p.told {
+		s.Confidence = toldConfidence
 	}
 	s.Kind = v.kind(p.content)
 	s.Act = v.act(p)

@@ -21,8 +21,8 @@ import (
 //
 //	addressee.go    who is told, asked, urged, written to
 //	venue.go        posts, calls, interviews, courts; venuewords.go and
-//	                venuename.go what they are called, venuesource.go documents
-//	                that are the source
+//	                venuename.go what they are called, venuekind.go of which
+//	                kind they are, venuesource.go documents that are the source
 //	said.go         when
 //	carry.go        what goes over to the statement that goes on
 func Settings(doc *verbatim.Document) {
@@ -237,7 +237,7 @@ func (g *stage) adverbial(s *scene, a, i int32) bool {
 			return false
 		}
 	}
-	if speaking[w.Lemma] {
+	if speaking[w.Lemma] || a == i+1 && posting[w.Lemma] { // "emails leaked to the press"
 		return true
 	}
 	return (w.Tag == "VBG" || w.Tag == "VBN") && i < s.head && a < s.head
@@ -263,7 +263,11 @@ func (g *stage) adjacent(s *scene, own tokens) bool {
 	if k >= s.lo && (g.words[k].Tag == "IN" || g.words[k].Tag == "TO") {
 		k--
 	}
-	return k < s.lo && own.last < s.hi && g.words[own.last].Tag == ","
+	if k >= s.lo {
+		return false
+	}
+	end := g.extend(s, own).last // "In an interview with Le Monde,"
+	return end < s.hi && g.words[end].Tag == ","
 }
 
 // span returns the bytes of tokens. A full stop that the tokenizer has taken

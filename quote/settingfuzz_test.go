@@ -87,7 +87,8 @@ func dress(doc *verbatim.Document) {
 var settingWords = append([]string{
 	"told reporters at the White House", "in a post on Truth Social,", "wrote on X", "told CNN’s “State of the Union”", "speaking to", "asked by",
 	"on Monday", "Last week,", "in a letter to", "addressing", "a leaked memo", "told", "asked", "urged", "called on", "to resign", "the council and the union of",
-	"In a statement Tuesday,", "at a press conference", "he told me that she had said that", "“He said ‘", "according to", "went on", "testified",
+	"In a statement Tuesday,", "reportedly", "was rumoured to", "had been told by the police that", "the bridge was closed,", "the clerk, Ana Roth,",
+	"warned in a letter.", "told reporters gathered at the gate that", "“No one came.”", "at a press conference", "he told me that she had said that", "“He said ‘", "according to", "went on", "testified",
 }, words...)
 
 func TestSettingProperties(t *testing.T) {
@@ -122,6 +123,12 @@ func FuzzSettings(f *testing.F) {
 	f.Add(strings.Repeat("he told her that ", 200))
 	f.Add("  Ü B is 00B,”0A wrote 000A0!a 0A wrote in 0B0") // contents that overlap
 	f.Add(strings.Repeat("“He said ‘she said ", 100))
+	for _, list := range [][]fixture{frontings, idles, trimmings, alones} {
+		for _, c := range list {
+			text, _, _ := unmark(c.text)
+			f.Add(text)
+		}
+	}
 	f.Add(strings.Repeat("In a post on X on Monday, speaking to reporters, ", 60) + "he said no.")
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 1<<13 {

@@ -67,10 +67,16 @@ func (g *stage) audience(s *scene, p party) found {
 			f.kind, f.tokens = verbatim.Reporters, g.extend(s, p.tokens)
 		case (word == "press" || word == "media") && h > p.first && h-p.first == 1 && g.lower(p.first) == "the":
 			f.kind, f.tokens = verbatim.Reporters, g.extend(s, p.tokens)
+		case g.assembled(p.tokens):
+			f.kind, f.tokens = verbatim.Speech, g.extend(s, p.tokens)
 		case lawmaking[lemma] || lawmaking[word] || g.committee(p.tokens, h):
 			f.kind = verbatim.Parliament
-		case judging[lemma] || judging[word]:
+		case judging[lemma] || judging[word] || g.has(tokens{p.first, h}, "judge", "magistrate"):
 			f.kind = verbatim.Court
+			// "a jury at Leeds Crown Court"
+			if t := g.extend(s, p.tokens); g.has(tokens{p.last, t.last}, "court", "tribunal", "bailey") {
+				f.tokens = t
+			}
 		case listening[lemma]:
 			f.kind, f.tokens = verbatim.Speech, g.extend(s, p.tokens)
 		case g.outletIn(p.tokens): // also "CNN's Jake Tapper"
@@ -106,6 +112,9 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 	if i+1 < s.hi && g.noun(i+1) && g.words[i+1].Head != g.words[i].Head && g.words[i].Head == i+1 && g.free(s, i+1) && venueNouns[g.words[i+1].Lemma].kind != "" {
 		return found{}, false // "press" of "press conference": its head counts
 	}
+	if i+1 < s.hi && g.noun(i+1) && hosts[g.words[i+1].Lemma] && g.free(s, i+1) {
+		return found{}, false // "the talk show host"
+	}
 	first := g.leftEdge(s, i)
 	if n.kind == verbatim.Post && capital(g.doc.Tokens[i].In(g.doc.Text)) && g.outlet(tokens{first, i + 1}, i) {
 		return found{}, false // The Huffington Post
@@ -114,6 +123,9 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 		return found{}, false
 	}
 	object := s.head+1 == first && telling[g.words[s.head].Lemma] && eventNouns[lemma]
+	if first > s.lo && n.kind == verbatim.Speech && g.words[first-1].Tag == "VBG" && delivering[g.words[first-1].Lemma] {
+		object = true // "Giving the keynote speech, …"
+	}
 	if first > s.lo && giving[g.words[first-1].Lemma] && g.verb(first-1) && g.cueOf[first-1] == s.index {
 		switch n.kind {
 		case verbatim.Letter, verbatim.Communique, verbatim.Speech, verbatim.Report:
@@ -124,6 +136,9 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 	if first > s.lo {
 		prep = g.lower(first - 1)
 	}
+	if prep == "to" && g.elsewhere(i) {
+		return found{}, false
+	}
 	if !object && (prep == "" || !strings.Contains(n.preps, " "+prep+" ")) {
 		return found{}, false
 	}
@@ -131,21 +146,30 @@ func (g *stage) venueAt(s *scene, i int32) (found, bool) {
 	if lemma != "phone" && lemma != "telephone" {
 		f.tokens = g.extend(s, f.tokens)
 	}
+	if i+1 < s.hi && g.words[i+1].Tag == "CD" && g.words[i+1].Head == i && n.kind == verbatim.Interview {
+		f.tokens.last = max(f.tokens.last, i+2) // Channel 4
+	}
 	if f.kind == verbatim.Interview {
 		f.tokens = g.title(s, f.tokens)
 	}
 	if f.kind == verbatim.Post || f.kind == verbatim.Communique || f.kind == "" || f.kind == verbatim.Letter {
 		f.kind = g.posted(f)
 	}
-	if f.kind == "" || !object && !g.attached(s, i, tokens{first, i + 1}) || g.beyond(s, tokens{first, i + 1}) {
+	if f.kind == "" || (!object || s.head+1 != first && g.cueOf[first-1] != s.index) && !g.attached(s, i, tokens{first, i + 1}) || g.beyond(s, tokens{first, i + 1}) {
 		return found{}, false
 	}
 	return f, true
 }
 
+// hosts are those who are named after a setting and are none.
+var hosts = wordSet(`host presenter anchor writer author reporter editor guest organiser organizer audience panel official clerk steward`)
+
 // giving are the verbs of a cue whose object is the setting: "wrote a letter
 // asking", "issued a statement saying".
 var giving = wordSet(`write send issue release publish deliver give sign`)
+
+// delivering are the verbs of a clause whose object is a speech.
+var delivering = wordSet(`give deliver make hold`)
 
 // lateInSource reports whether a phrase stands behind a comma at the end of
 // what was taken for the source: "Rep. Cummings, in a statement, said".
@@ -278,10 +302,10 @@ func (g *stage) namedVenue(s *scene, i int32, lemma string) (venueNoun, bool) {
 	case g.platform(i) && (prep == "on" || prep == "via" || prep == "to" || prep == "through"):
 		// "took to Twitter", "posted to X": but nobody writes to a platform.
 		return venueNoun{verbatim.Post, " on via to through "}, true
-	case !g.has(tokens{first, i}, "leaked") && (word == "channel" || word == "account" || word == "feed" || word == "page" || word == "video" || word == "clip" || word == "livestream" || word == "stream" || word == "caption" || word == "story"):
+	case !g.has(tokens{first, i}, "leaked") && !g.outlet(tokens{first, i + 1}, i) && (word == "channel" || word == "account" || word == "feed" || word == "page" || word == "video" || word == "clip" || word == "livestream" || word == "stream" || word == "caption" || word == "story"):
 		return venueNoun{"", " in on via "}, true // where a platform is named
 	case leakable[lemma]:
-		return venueNoun{verbatim.Leak, " in on from "}, g.has(tokens{first, i}, "leaked")
+		return venueNoun{verbatim.Leak, " in on from "}, g.has(g.extend(s, tokens{first, i + 1}), "leaked")
 	case lemma == "hall" && i > first && g.lower(i-1) == "town":
 		return venueNoun{verbatim.Meeting, " at in during to "}, true
 	case lemma == "conference" && i > s.lo:
@@ -306,7 +330,7 @@ func (g *stage) namedVenue(s *scene, i int32, lemma string) (venueNoun, bool) {
 	case word == "papers" || word == "documents" || word == "records" || word == "filings":
 		return venueNoun{verbatim.Court, " in "}, g.has(tokens{first, i}, "court", "legal")
 	case capital(g.doc.Tokens[i].In(g.doc.Text)) || outletNouns[lemma]:
-		if prep == "on" && !(lemma == "website" || lemma == "station" || lemma == "channel" || lemma == "network" || lemma == "paper") {
+		if prep == "on" && (capital(g.doc.Tokens[i].In(g.doc.Text)) || !(lemma == "website" || lemma == "station" || lemma == "channel" || lemma == "network" || lemma == "paper")) {
 			if g.outlet(tokens{first, i + 1}, i) || (g.show(i) || g.outletIn(tokens{first, i + 1})) {
 				return venueNoun{verbatim.Interview, " on "}, true
 			}
@@ -328,92 +352,4 @@ func (g *stage) has(t tokens, list ...string) bool {
 		}
 	}
 	return false
-}
-
-// refine tells kinds apart that share a noun.
-func (g *stage) refine(s *scene, kind verbatim.VenueKind, lemma string, first, i int32) verbatim.VenueKind {
-	t := tokens{first, i + 1}
-	whole := g.extend(s, t)
-	switch lemma {
-	case "conference":
-		if g.has(t, "press", "news", "media") {
-			return verbatim.PressConference
-		}
-		if i+1 < s.hi && g.words[i+1].Lemma == "call" {
-			return verbatim.PhoneCall
-		}
-	case "briefing":
-		if g.has(t, "intelligence", "classified", "security") {
-			return verbatim.Meeting
-		}
-	case "call":
-		if !g.has(t, "phone", "telephone", "conference", "video", "zoom", "earnings", "skype", "a", "the") {
-			return ""
-		}
-	case "phone", "telephone":
-		if i+1 < s.hi && g.noun(i+1) {
-			return ""
-		}
-	case "conversation":
-		return verbatim.PhoneCall
-	case "text":
-		if i+1 < s.hi && g.noun(i+1) {
-			return ""
-		}
-	case "stop", "event":
-		if !g.has(t, "campaign", "fundraising", "charity") {
-			return ""
-		}
-	case "show", "program", "programme", "broadcast":
-		if first > s.lo && g.lower(first-1) != "on" && !g.verb(first-1) && !g.has(t, "radio", "tv", "television", "talk") {
-			return ""
-		}
-	case "release":
-		if !g.has(t, "press", "news", "media") {
-			return ""
-		}
-	case "paper", "document", "petition", "filing":
-		if g.has(t, "court", "legal") {
-			return verbatim.Court
-		}
-		if lemma == "petition" {
-			return ""
-		}
-	case "address":
-		if g.has(t, "email", "ip") {
-			return ""
-		}
-	case "session", "assembly":
-		if g.has(whole, "parliament", "congress", "senate", "parliamentary", "commons", "house") {
-			return verbatim.Parliament
-		}
-	case "court":
-		if g.has(t, "tennis", "basketball") {
-			return ""
-		}
-	}
-	if g.has(whole, "leaked") {
-		switch kind {
-		case verbatim.Report, verbatim.Letter, verbatim.Communique, verbatim.PhoneCall:
-			return verbatim.Leak
-		}
-	}
-	return kind
-}
-
-// posted makes a post of what is on a platform, and a letter of what a
-// messenger carries.
-func (g *stage) posted(f found) verbatim.VenueKind {
-	for i := f.first; i < f.last; i++ {
-		if g.platform(i) {
-			return verbatim.Post
-		}
-		if messengers[g.lower(i)] && capital(g.doc.Tokens[i].In(g.doc.Text)) {
-			return verbatim.Letter
-		}
-	}
-	if f.kind == verbatim.Letter && g.has(f.tokens, "video") {
-		return verbatim.Speech
-	}
-	return f.kind
 }

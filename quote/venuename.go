@@ -96,6 +96,9 @@ func (g *stage) outlet(t tokens, h int32) bool {
 		if outletEnds[lower] && t.last-t.first > 1 {
 			return true
 		}
+		if (lower == "radio" || lower == "channel") && int(h)+1 < len(g.words) && g.words[h+1].Tag == "CD" {
+			return true // Radio 4
+		}
 	} else if outletNouns[g.words[h].Lemma] && (lower != "agency" || g.has(t, "news")) {
 		return true
 	}
@@ -161,14 +164,31 @@ func (g *stage) committee(t tokens, h int32) bool {
 	default:
 		return false
 	}
+	portfolio := false
 	for i := t.first; i < t.last; i++ {
-		switch g.lower(i) {
-		case "house", "senate", "congressional", "parliamentary", "commons", "select", "lords", "legislative", "mps", "intelligence", "judiciary", "oversight":
+		switch word := g.lower(i); {
+		case chambers[word]:
 			return true
+		case outsiders[word]:
+			return false
+		case portfolios[word] && i < h:
+			portfolio = true
 		}
 	}
-	return false
+	return portfolio
 }
+
+// chambers are words in the names of the committees of a parliament.
+var chambers = wordSet(`house senate congressional parliamentary commons select lords legislative mps intelligence judiciary oversight`)
+
+// portfolios are the matters of state that a parliament has committees for:
+// "told the Treasury Committee".
+var portfolios = wordSet(`treasury environment environmental health transport transportation defence defense affairs education finance budget
+	justice banking science accounts agriculture energy services culture commerce appropriations trade security rights welfare housing labour
+	labor work migration immigration media water infrastructure scrutiny`)
+
+// outsiders are words of committees that are no parliament's.
+var outsiders = wordSet(`party council city un olympic national strike organising organizing nobel school parents tenants`)
 
 // hearing tells a hearing in court from one in parliament, by the words around
 // it in its phrase.

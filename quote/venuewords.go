@@ -29,7 +29,7 @@ var venueNouns = venueTable([]struct {
 	{verbatim.Speech, " at ", "fundraiser event stop convention ceremony commencement vigil townhall"},
 	{verbatim.Letter, " in by via through ", "letter email e-mail mail text message memo note telegram memorandum fax"},
 	{verbatim.Report, " in ", `report book memoir memoirs paper article essay op-ed column editorial dossier manifesto autobiography
-		biography newsletter brochure pamphlet booklet document diary blueprint`},
+		biography newsletter brochure pamphlet booklet document diary blueprint draft`},
 	{verbatim.Court, " in at during before to ", `court trial tribunal inquest courtroom lawsuit indictment affidavit filing deposition
 		petition arraignment`},
 	{verbatim.Meeting, " at in during to ", "meeting summit gathering session conference conclave assembly forum symposium talks"},
@@ -67,7 +67,7 @@ var documents = map[string]verbatim.VenueKind{
 	"indictment": verbatim.Court, "affidavit": verbatim.Court, "lawsuit": verbatim.Court, "filing": verbatim.Court,
 	"transcript": verbatim.Report, "memorandum": verbatim.Letter, "post": verbatim.Post, "tweet": verbatim.Post,
 	"paper": verbatim.Report, "record": verbatim.Report, "recording": "", "cable": verbatim.Letter, "file": verbatim.Report,
-	"complaint": verbatim.Court,
+	"complaint": verbatim.Court, "draft": verbatim.Report,
 }
 
 // eventNouns are occasions: they are told something as a setting, and are

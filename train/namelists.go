@@ -1,9 +1,7 @@
 package train
 
 import (
-	"bufio"
 	"bytes"
-	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -17,7 +15,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/verbatim-record/verbatim/entity"
-	"github.com/verbatim-record/verbatim/eval"
 	"github.com/verbatim-record/verbatim/token"
 )
 
@@ -44,20 +41,37 @@ func nameLists(data string) ([]entity.ListEntry, []string, error) {
 	for _, s := range peoples {
 		l.add(s, entity.ListPeople)
 	}
+	for _, s := range bodies {
+		l.add(s, entity.ListBody)
+	}
+	for _, s := range stateCodes {
+		l.entries = append(l.entries, entity.ListEntry{Words: []string{s}, Class: entity.ListCountry})
+	}
+	l.nouns(entity.ListOrg, entity.ListOrgNoun, organisationNouns, placeNouns)
+	l.nouns(entity.ListCountry|entity.ListCity, entity.ListPlaceNoun, placeNouns, organisationNouns)
 	return l.entries, l.files, l.err
 }
 
-// peoples are adherents and regions' people that no list has.
-var peoples = strings.Fields(`Democrat Democrats Republican Republicans Tory Tories Conservative Conservatives
-Liberal Liberals Independents Libertarian Libertarians Greens Labourite Labourites Communist Communists Socialist Socialists
-Marxist Marxists Nazi Nazis Bolshevik Bolsheviks Whig Whigs Federalist Federalists Nationalists Unionists Islamist Islamists
-Muslim Muslims Moslem Moslems Islamic Christian Christians Catholic Catholics Protestant Protestants Orthodox Evangelical Evangelicals
-Mormon Mormons Jew Jews Jewish Hindu Hindus Buddhist Buddhists Sikh Sikhs Sunni Sunnis Shia Shiite Shiites Shi'ite Anglican Anglicans
-Kurd Kurds Kurdish Arab Arabs Arabic Hispanic Hispanics Latino Latinos Latina Latinas Asian Asians African Africans European Europeans
-Western Westerner Westerners American Americans British Briton Britons English Englishman Scottish Scots Welsh Irish Irishman Dutch
-Soviet Soviets Palestinian Palestinians Israeli Israelis Tibetan Chechen Chechens Uighur Uighurs Uyghur Rohingya Roma
-Zionist Zionists Confederate Confederates Texan Texans Californian Californians Londoner Londoners Parisian
-Yazidi Yazidis Alawite Basque Catalan Flemish Bavarian Siberian Balkan Nordic Scandinavian Persian Caucasian Eskimo Inuit Cherokee Navajo`)
+// nouns enters the words that end at least four listed names of several words,
+// and more, but those that end names of another sort.
+func (l *lists) nouns(of, as entity.NameClass, more, but []string) {
+	count := map[string]int{}
+	for _, e := range l.entries {
+		if n := len(e.Words); n > 1 && e.Class&of != 0 {
+			count[strings.ToLower(e.Words[n-1])]++
+		}
+	}
+	more = slices.Clone(more)
+	for w, n := range count {
+		if n >= 4 && len(w) > 3 && !slices.ContainsFunc(but, func(s string) bool { return strings.EqualFold(s, w) }) {
+			more = append(more, w)
+		}
+	}
+	slices.Sort(more)
+	for _, w := range slices.Compact(more) {
+		l.add(w, as)
+	}
+}
 
 func (l *lists) open(path string) []byte {
 	if l.err != nil {
@@ -352,111 +366,4 @@ func (l *lists) actors() {
 			l.add(title(strings.ToLower(name)), entity.ListRole)
 		}
 	})
-}
-
-// dictionary reads the words that the thesaurus has in small letters.
-func (l *lists) dictionary() {
-	body := l.open("thesaurus/moby-words.txt.gz")
-	if body == nil {
-		return
-	}
-	z, err := gzip.NewReader(bytes.NewReader(body))
-	if err != nil {
-		l.err = fmt.Errorf("thesaurus: %w", err)
-		return
-	}
-	lines := bufio.NewScanner(z)
-	lines.Buffer(nil, 1<<24)
-	for lines.Scan() {
-		root, _, _ := strings.Cut(lines.Text(), ",")
-		if root != "" && !strings.ContainsAny(root, " -'.") && root == strings.ToLower(root) {
-			l.add(root, entity.ListWord)
-		}
-	}
-	if err := lines.Err(); err != nil {
-		l.err = fmt.Errorf("thesaurus: %w", err)
-	}
-}
-
-// capitals counts in PolNeAR's training articles and in the treebanks which
-// words have a capital in the middle of a sentence.
-func (l *lists) capitals() {
-	if l.err != nil {
-		return
-	}
-	type use struct{ upper, lower int }
-	count := map[string]*use{}
-	note := func(form string, start bool) {
-		key := strings.ToLower(form)
-		u := count[key]
-		if u == nil {
-			u = &use{}
-			count[key] = u
-		}
-		switch {
-		case form == key:
-			u.lower++
-		case upperFirst(form) && !start:
-			u.upper++
-		}
-	}
-	articles, err := eval.PolNeAR(l.data, "train")
-	if err != nil {
-		l.err = err
-		return
-	}
-	l.files = append(l.files, "polnear/train")
-	for _, a := range articles {
-		paragraphs := token.Paragraphs(a.Text)
-		tokens := token.Tokens(a.Text, paragraphs, nil)
-		for _, s := range token.Sentences(a.Text, paragraphs, tokens, nil) {
-			start := true
-			upper, words := 0, 0
-			for _, t := range tokens[s.First:s.Last] {
-				if f := t.In(a.Text); len(f) > 3 {
-					words++
-					if upperFirst(f) {
-						upper++
-					}
-				}
-			}
-			if 3*upper >= 2*words {
-				continue // a headline
-			}
-			for _, t := range tokens[s.First:s.Last] {
-				f := t.In(a.Text)
-				if r, _ := utf8.DecodeRuneInString(f); !unicode.IsLetter(r) {
-					continue
-				}
-				note(f, start)
-				start = false
-			}
-		}
-	}
-	banks, err := eval.ReadTreebanks(l.data)
-	if err != nil {
-		l.err = err
-		return
-	}
-	for _, s := range banks.Train {
-		for i := range s {
-			if r, _ := utf8.DecodeRuneInString(s[i].Form); unicode.IsLetter(r) {
-				note(s[i].Form, i == 0)
-			}
-		}
-	}
-	keys := make([]string, 0, len(count))
-	for k := range count {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		u := count[k]
-		switch {
-		case u.lower >= 3 && 20*u.upper <= u.lower:
-			l.entries = append(l.entries, entity.ListEntry{Words: []string{k}, Class: entity.ListLower})
-		case u.upper >= 3 && 20*u.lower <= u.upper:
-			l.entries = append(l.entries, entity.ListEntry{Words: []string{k}, Class: entity.ListUpper})
-		}
-	}
 }

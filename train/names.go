@@ -36,15 +36,16 @@ var nameTypes = map[string]entity.NameTypes{
 type corpusUse struct {
 	unmarked entity.NameTypes
 	weight   float32
+	varied   int // copies with other names
 }
 
 var corpusUses = map[string]corpusUse{
-	"CrossNER politics":    {0, 4},
-	"wikigold":             {0, 1.5},
-	"UNER EWT":             {entity.OtherName, 1},
-	"Broad Twitter Corpus": {entity.OtherName, 0.5},
-	"WNUT17":               {0, 0.3},
-	"GUM":                  {entity.OtherName, 1},
+	"CrossNER politics":    {0, 4, 6},
+	"wikigold":             {0, 1.5, 1},
+	"UNER EWT":             {entity.OtherName, 1, 1},
+	"Broad Twitter Corpus": {entity.OtherName, 0.5, 0},
+	"WNUT17":               {0, 0.3, 0},
+	"GUM":                  {entity.OtherName, 1, 1},
 }
 
 // Names learns the finder of names from the corpora of names and the lists
@@ -87,13 +88,20 @@ func nameExamples(corpora []eval.NameCorpus, list []entity.ListEntry, m *syntax.
 			people[strings.ToLower(e.Words[0])] = true
 		}
 	}
+	vary, source := newVarier(list, 1), 0
 	var out []entity.NameExample
 	var texts []eval.NameText
 	for _, c := range corpora {
 		use := corpusUses[c.Name]
 		for _, t := range c.Train {
-			out = append(out, entity.NameExample{Unmarked: use.unmarked, Weight: use.weight})
+			source++
+			weight := use.weight / float32(1+use.varied)
+			out = append(out, entity.NameExample{Unmarked: use.unmarked, Source: source, Weight: weight})
 			texts = append(texts, t)
+			for range use.varied { // of the same source
+				out = append(out, entity.NameExample{Unmarked: use.unmarked, Source: source, Weight: weight})
+				texts = append(texts, vary.vary(t))
+			}
 		}
 	}
 	var wg sync.WaitGroup

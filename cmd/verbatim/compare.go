@@ -19,6 +19,7 @@ import (
 func compareCommand() *cobra.Command {
 	var output string
 	var width int
+	var web fetching
 	var format, color *choice
 	cmd := &cobra.Command{
 		Use:   "compare [flags] SOURCE COPY",
@@ -53,6 +54,7 @@ An input is a file, a web address, or - for standard input.`,
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`")
 	color = choose(cmd, "color", "colours in the page", false, "auto", "always", "never")
 	cmd.Flags().IntVar(&width, "width", 0, "width of the page in `columns` (default the terminal's, or 80)")
+	web.flags(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if width < 0 {
 			return errors.New("compare: --width must not be negative")
@@ -62,8 +64,9 @@ An input is a file, a web address, or - for standard input.`,
 			return failure{fmt.Errorf("model of the thesaurus: %w", err)}
 		}
 		var docs [2]*verbatim.Document
+		options := ingest.Options{Stdin: cmd.InOrStdin(), Fetcher: web.fetcher()}
 		for i, name := range args {
-			docs[i], err = oneDocument(cmd, name)
+			docs[i], err = oneDocument(cmd, name, options)
 			if err != nil {
 				return failure{fmt.Errorf("%s: %w", name, err)}
 			}
@@ -102,8 +105,7 @@ An input is a file, a web address, or - for standard input.`,
 }
 
 // oneDocument reads an input that must be one article.
-func oneDocument(cmd *cobra.Command, name string) (*verbatim.Document, error) {
-	options := ingest.Options{Stdin: cmd.InOrStdin(), Client: ingest.NewClient()}
+func oneDocument(cmd *cobra.Command, name string, options ingest.Options) (*verbatim.Document, error) {
 	var doc *verbatim.Document
 	for d, err := range ingest.Read(cmd.Context(), name, options) {
 		if err != nil {

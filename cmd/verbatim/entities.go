@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -131,7 +133,12 @@ func deskModels(path string, stderr io.Writer) (*analyze.Models, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.With(r), nil
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(raw)
+	return m.With(r, hex.EncodeToString(sum[:6])), nil
 }
 
 // change appends the operation that next makes of the state, under the log's

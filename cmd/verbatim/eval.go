@@ -35,29 +35,33 @@ type detailed interface{ misses(io.Writer) }
 var evaluations = []evaluation{
 	{"quotes", evalQuotes},
 	{"names", evalNames},
+	{"links", evalLinks},
 	{"speakers", evalSpeakers},
+	{"events", evalEvents},
 	{"syntax", evalSyntax},
 	{"pages", evalPages},
 	{"copies", evalCopies},
+	{"variants", evalVariants},
 }
 
 func evalCommand() *cobra.Command {
 	var data, golden string
 	var asJSON, listErrors, compare, update bool
 	cmd := &cobra.Command{
-		Use:   "eval [flags] [quotes|names|speakers|syntax|pages|copies]…",
+		Use:   "eval [flags] [quotes|names|links|speakers|events|copies|variants|syntax|pages]…",
 		Short: "Score the analysis on labelled corpora",
-		Long: `Eval scores statements (quotes), names (names), who made a statement
-(speakers), tags and heads (syntax), the reading of web pages (pages), and
-copies made of news texts (copies), all of them unless named. Its labels of
-speakers and of pairs of articles are read from eval/testdata.`,
+		Long: `Eval scores statements (quotes), names (names), what pronouns refer to (links),
+who made a statement (speakers), what happened (events), copies made of news
+texts (copies), versions of one quotation (variants), tags and heads (syntax),
+and the reading of web pages (pages) on held-out corpora, all of them unless
+named. Labels of its own are read from eval/testdata.`,
 		Example: `  verbatim eval --data ../shared/data
   verbatim eval quotes --json
   verbatim eval speakers --errors # and list each wrong or missing one
   verbatim eval --golden          # compare with the committed scores
   verbatim eval pages --update    # and write them`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"quotes", "names", "speakers", "syntax", "pages", "copies"},
+		ValidArgs:             []cobra.Completion{"quotes", "names", "links", "speakers", "events", "copies", "variants", "syntax", "pages"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stdout := cmd.OutOrStdout()
@@ -108,7 +112,7 @@ speakers and of pairs of articles are read from eval/testdata.`,
 	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&data, "data", filepath.Join("..", "shared", "data"), "`folder` of the corpora")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the scores as JSON")
-	cmd.Flags().BoolVar(&listErrors, "errors", false, "list each wrong or missing speaker after its table")
+	cmd.Flags().BoolVar(&listErrors, "errors", false, "list each wrong or missing speaker, event or class after its table")
 	cmd.Flags().BoolVar(&compare, "golden", false, "compare with the golden files; exit 1 where a score differs")
 	cmd.Flags().BoolVar(&update, "update", false, "write the golden files")
 	cmd.Flags().StringVar(&golden, "golden-dir", filepath.Join("eval", "golden"), "`folder` of the golden files")

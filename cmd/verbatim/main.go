@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/store"
 )
 
 // Exit statuses.
@@ -83,7 +84,11 @@ func rootCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.AddCommand(readCommand(), compareCommand(), entitiesCommand(), evalCommand(), trainCommand(), versionCommand())
+	root.AddCommand(readCommand(), compareCommand(), addCommand(), watchCommand(), feedsCommand(),
+		searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
+		timelineCommand(), showCommand(), alertCommand(),
+		entitiesCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
+		evalCommand(), trainCommand(), versionCommand())
 	root.SetHelpFunc(help)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root

@@ -26,6 +26,7 @@ func TestScripts(t *testing.T) {
 			"lines": lines,
 			"many":  many,
 			"order": order,
+			"fill":  fill,
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})

@@ -16,6 +16,7 @@ type progress struct {
 	shown    bool          // --progress, or a terminal
 	patience time.Duration // before the line is first shown
 	total    int           // inputs
+	noun     string        // what they are; "" stands for inputs
 	columns  int
 	now      func() time.Time
 
@@ -74,7 +75,7 @@ func (p *progress) line(spent time.Duration) string {
 	rate := float64(p.documents) / seconds
 	var b strings.Builder
 	if p.total > 1 {
-		fmt.Fprintf(&b, "%s of %s inputs", thousands(p.inputs), thousands(p.total))
+		fmt.Fprintf(&b, "%s of %s %s", thousands(p.inputs), thousands(p.total), firstOf(p.noun, "inputs"))
 	}
 	if p.total == 1 || p.documents > p.inputs {
 		if b.Len() > 0 {

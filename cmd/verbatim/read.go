@@ -29,8 +29,10 @@ type reading struct {
 	progress  *choice
 	output    string
 	width     int
+	fields    string
+	web       fetching
 	least     float64 // confidence
-	entities  string  // the log of the desk's registry
+	entities  *string // the log of the desk's registry
 }
 
 // sure returns the statements of at least this confidence. A statement whose
@@ -68,8 +70,9 @@ func readCommand() *cobra.Command {
 		Short: "Find who said what in articles",
 		Long: `Read analyses articles and prints their statements: who said what, with the
 exact words. An input is a file or a web address of plain text or HTML, JSON
-lines (id, url, outlet, title, date, text), any of these gzipped, or - for
-standard input. In csv, a cell that a spreadsheet would take for a formula
+lines (id, url, outlet, title, byline, date, text, or their usual names), a web
+archive (WARC), a feed or a sitemap, whose articles are fetched; any of these
+gzipped, or - for standard input. In csv, a cell that a spreadsheet would take for a formula
 begins with an apostrophe.
 
 In the page, – stands for a source or a cue that the text does not give. The
@@ -95,13 +98,15 @@ ten are right. Below 0.50 more are wrong than right.`,
 	f.format = choose(cmd, "format", "what to print", false, formats...)
 	cmd.Flags().StringVarP(&f.output, "output", "o", "", "write to `FILE`, or a file each into a directory DIR/")
 	cmd.Flags().Var(&f.published, "published", "publication date of inputs that have none")
-	f.input = choose(cmd, "input", "what the inputs are", false, "auto", "text", "html", "jsonl")
+	f.input = choose(cmd, "input", "what the inputs are", false, "auto", "text", "html", "jsonl", "warc", "feed")
+	cmd.Flags().StringVar(&f.fields, "fields", "", "names of the fields of JSON lines: `text=body,date=published`")
 	cmd.Flags().Float64Var(&f.least, "min-confidence", 0, "leave out statements below this `confidence`, 0 to 1")
-	cmd.Flags().StringVar(&f.entities, "entities", "", "`file` of the people that a desk has added, or none (default the user's, see verbatim entities)")
+	f.entities = entitiesOption(cmd)
 	f.layer = choose(cmd, "layer", "print one layer of the analysis", true, export.Layers()...)
 	f.color = choose(cmd, "color", "colours in the page", false, "auto", "always", "never")
 	cmd.Flags().IntVar(&f.width, "width", 0, "width of the page in `columns` (default the terminal's, or 80)")
 	f.progress = choose(cmd, "progress", "progress on standard error", false, "auto", "always", "never")
+	f.web.flags(cmd)
 	return cmd
 }
 
@@ -125,7 +130,11 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 	if !(f.least >= 0 && f.least <= 1) {
 		return fmt.Errorf("read: --min-confidence %v: a confidence lies between 0 and 1", f.least)
 	}
-	models, err := deskModels(f.entities, stderr)
+	fields, err := ingest.ParseFields(f.fields)
+	if err != nil {
+		return fmt.Errorf("read: --fields: %w", err)
+	}
+	models, err := deskModels(*f.entities, stderr)
 	if err != nil {
 		return failure{err}
 	}
@@ -136,7 +145,8 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 
 	report := &progress{w: stderr, total: len(inputs), columns: columns(stderr, os.Getenv), now: time.Now, start: time.Now()}
 	report.shown, report.patience = f.showProgress(page, stderr, len(inputs))
-	options := ingest.Options{Published: string(f.published), Format: inputFormats[f.input.value], Stdin: cmd.InOrStdin(), Client: ingest.NewClient()}
+	options := ingest.Options{Published: string(f.published), Format: inputFormats[f.input.value], Stdin: cmd.InOrStdin(),
+		Fetcher: f.web.fetcher(), Fields: fields}
 	_, whole := out.(*directory)
 	failed, written := 0, 0
 	err = inOrder(cmd.Context(), inputs, runtime.GOMAXPROCS(0),
@@ -199,6 +209,7 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 // inputFormats are the values of --input.
 var inputFormats = map[string]ingest.Format{
 	"auto": ingest.Auto, "text": ingest.PlainText, "html": ingest.HTMLPage, "jsonl": ingest.JSONL,
+	"warc": ingest.WARC, "feed": ingest.List,
 }
 
 // showProgress reports whether to show progress, and after how long: left to

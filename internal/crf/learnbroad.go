@@ -16,6 +16,7 @@ type BroadSequence struct {
 	Class    []uint8
 	Allowed  []uint16
 	Weight   float32
+	Base     [][BroadLabels]float32 // scores to start from; nil: none
 }
 
 // BroadLearner learns weights by stochastic gradient with AdaGrad steps.
@@ -23,6 +24,7 @@ type BroadLearner struct {
 	Classes int
 	Rate    float32
 	Decay   float32
+	From    *BroadEdges // transitions that stay as they are; nil: they are learned
 
 	Edges   BroadEdges
 	weights [][BroadLabels]float32
@@ -45,6 +47,10 @@ func (l *BroadLearner) Fit(features int, sequences []BroadSequence, epochs int, 
 	l.mean = make([][BroadLabels]float32, features)
 	for _, e := range []*BroadEdges{&l.Edges, &l.edgeSq, &l.meanE} {
 		*e = BroadEdges{Edge: make([][BroadLabels][BroadLabels]float32, l.Classes)}
+	}
+	if l.From != nil {
+		l.Edges.Start = l.From.Start
+		copy(l.Edges.Edge, l.From.Edge)
 	}
 	random := rand.New(rand.NewPCG(seed, 1))
 	order := make([]int, len(sequences))
@@ -194,6 +200,9 @@ func (l *BroadLearner) step(s *BroadSequence) float64 {
 	w.node, w.alpha, w.beta, w.grad = resize(w.node, n), resize(w.alpha, n), resize(w.beta, n), resize(w.grad, n)
 	for i := range n {
 		var score [BroadLabels]float32
+		if s.Base != nil {
+			score = s.Base[i]
+		}
 		for _, f := range s.Features[s.Offset[i]:s.Offset[i+1]] {
 			for y, v := range &l.weights[f] {
 				score[y] += v
@@ -227,6 +236,9 @@ func (l *BroadLearner) step(s *BroadSequence) float64 {
 				adagrad(&l.weights[f][y], &l.squares[f][y], g[y]+l.Decay*l.weights[f][y], l.Rate)
 			}
 		}
+	}
+	if l.From != nil {
+		return float64(all-right) * float64(s.Weight)
 	}
 	for c := range edges.Edge {
 		for x := range BroadLabels {

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/verbatim-record/verbatim/model"
+	"github.com/verbatim-record/verbatim/store"
+)
+
+// recordFlag adds --record, which names the file of the record.
+func recordFlag(cmd *cobra.Command) *string {
+	return cmd.Flags().String("record", "", "`file` of the record (default in the user's data folder)")
+}
+
+// openRecord opens the record at path, or the user's where that is empty, to
+// write or only to read.
+func openRecord(ctx context.Context, cmd *cobra.Command, path string, write bool) (*store.Store, error) {
+	return openRecordFor(ctx, cmd, path, write, model.Version)
+}
+
+// openRecordFor is openRecord for layers that are made with these versions.
+func openRecordFor(ctx context.Context, cmd *cobra.Command, path string, write bool, version func(layer string) string) (*store.Store, error) {
+	if path == "" {
+		var err error
+		if path, err = store.DefaultPath(); err != nil {
+			return nil, failure{err}
+		}
+	}
+	s, err := store.Open(ctx, path, store.Options{Version: version, ReadOnly: !write, Command: cmd.Name()})
+	if err != nil {
+		return nil, failure{err}
+	}
+	return s, nil
+}
+
+// entitiesOption adds --entities to a command that analyses.
+func entitiesOption(cmd *cobra.Command) *string {
+	return cmd.Flags().String("entities", "", "`file` of the people that a desk has added, or none (default the user's, see verbatim entities)")
+}
+
+// recordError is an error of the record as a failure, without a shout where
+// the person interrupted the work.
+func recordError(ctx context.Context, cmd *cobra.Command, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return status(statusInterrupted)
+	case errors.As(err, new(failure)):
+		return err
+	}
+	return failure{fmt.Errorf("%s: %w", cmd.Name(), err)}
+}

@@ -1,0 +1,249 @@
+package entity
+
+import (
+	"slices"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// choice is a decision of the linker.
+type choice struct {
+	phrase int32   // the antecedent, or -1
+	p      float32 // its probability, together with the others of its chain
+}
+
+// whoAdds returns the speaker before, where phrase p is who "added" or "went on": nobody adds
+// to what another has said. -1 where it is not that, or cannot be the same one.
+func (v *view) whoAdds(p int) int {
+	ph := &v.phrases[p]
+	s := v.source[ph.head]
+	if s < 0 || ph.class != he && ph.class != she || !isArgument(ph.role) || v.adds(s) != 2 {
+		return -1
+	}
+	q := v.lastSource(p)
+	if q < 0 || !v.possible(p, int(q)) {
+		return -1
+	}
+	return int(q)
+}
+
+// byRole returns the chain that a description takes up by the role that the article
+// gave it: "the Kenyan president" after "the Kenyan president, William Ruto". -1 if there is none
+// or nobody can tell which.
+func (v *view) byRole(p int) int {
+	ph := &v.phrases[p]
+	best, score, last := -1, uint64(1), int32(-1)
+	tie := false
+	for _, c := range v.holders[ph.lemma] {
+		ch := &v.chains[c]
+		// Only what stands before can be taken up.
+		before := v.lastBefore(ch, p)
+		if before < 0 {
+			continue
+		}
+		fit := uint64(0)
+		for _, r := range ch.roles {
+			if r.head < ph.head {
+				fit = max(fit, v.fits(ph, r))
+			}
+		}
+		if fit == 2 && ph.sent-v.phrases[before].sent > 3 {
+			continue // "the senator" is of somebody spoken of just now
+		}
+		switch {
+		case fit > score:
+			best, score, last, tie = int(c), fit, before, false
+		case fit == score && best >= 0 && fit > 1:
+			// The one spoken of last, if the other was not spoken of just before.
+			near := v.phrases[last].sent
+			if before > last {
+				near = v.phrases[before].sent - near
+				best, last = int(c), before
+			} else {
+				near -= v.phrases[before].sent
+			}
+			tie = near < 2
+		}
+	}
+	if tie {
+		return -1
+	}
+	return best
+}
+
+// anaphoric reports whether a noun phrase may take up something said before.
+func anaphoric(ph *phrase) bool {
+	switch ph.kind {
+	case person, organisation, group:
+		return ph.article == definite || ph.article == this
+	}
+	return false
+}
+
+// work is the scratch memory of the decisions.
+type work struct {
+	candidates []candidate
+	features   []uint64
+}
+
+func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
+	c := v.choose(l, w, p, allowed, false)
+	if c.phrase < 0 {
+		if q := v.onlyBody(p); q >= 0 && allowed == nil {
+			v.link(p, q, 0.75)
+		}
+		return
+	}
+	least := float32(0.5)
+	if v.phrases[p].form == verbatim.Pronoun {
+		least = 0.3
+	}
+	if c.p < least {
+		return
+	}
+	v.link(p, int(c.phrase), c.p)
+}
+
+// onlyBody returns the name of the organisation that "the company" takes up where the sentences
+// just before speak of one organisation alone, or -1.
+func (v *view) onlyBody(p int) int {
+	ph := &v.phrases[p]
+	if ph.form != verbatim.Nominal || ph.kind != organisation || ph.number == plural || ph.article != definite {
+		return -1
+	}
+	for i := ph.first; i < ph.head; i++ {
+		if content(v.doc.Words[i].Tag) {
+			return -1 // "the insurance company" may be another
+		}
+	}
+	if int(ph.end) < len(v.word) && v.word[ph.end] == "of" {
+		return -1
+	}
+	found := -1
+	for q := p - 1; q >= max(0, p-150) && ph.sent-v.phrases[q].sent <= 3; q-- {
+		c := &v.phrases[q]
+		if c.name < 0 || c.kind != organisation || c.chain < 0 {
+			continue
+		}
+		if found >= 0 && v.phrases[found].chain != c.chain {
+			return -1
+		}
+		if found < 0 {
+			found = q
+		}
+	}
+	return found
+}
+
+// namedBody returns the last organisation with the noun of "the bank" in its name, or -1.
+func (v *view) namedBody(p int) int {
+	ph := &v.phrases[p]
+	if ph.kind != organisation || ph.article != definite || ph.head != ph.first+1 || int(ph.end) < len(v.word) && v.word[ph.end] == "of" {
+		return -1
+	}
+	for q := p - 1; q >= max(0, p-150); q-- {
+		c := &v.phrases[q]
+		if c.name >= 0 && c.kind == organisation && c.chain >= 0 {
+			if m := &v.doc.Mentions[c.name]; m.End-m.First > 1 && hashString(v.word[m.End-1]) == ph.lemma {
+				return q
+			}
+		}
+	}
+	return -1
+}
+
+// choose returns the antecedent of phrase p that the linker prefers, "none" among them
+// unless some must be.
+func (v *view) choose(l *Linker, w *work, p int, allowed []bool, some bool) choice {
+	w.candidates = v.candidates(w.candidates[:0], p)
+	if allowed != nil {
+		w.candidates = slices.DeleteFunc(w.candidates, func(c candidate) bool { return !allowed[c.phrase] })
+	}
+	if len(w.candidates) == 0 {
+		return choice{phrase: -1}
+	}
+	w.features = v.noneFeatures(w.features[:0], p, len(w.candidates))
+	none := l.score(w.features)
+	top := none
+	for k := range w.candidates {
+		c := &w.candidates[k]
+		w.features = v.pairFeatures(w.features[:0], p, *c, k)
+		c.score = l.score(w.features)
+		top = max(top, c.score)
+	}
+	sum := exp(none - top)
+	pNone := sum
+	for k := range w.candidates {
+		c := &w.candidates[k]
+		c.p = exp(c.score - top)
+		sum += c.p
+	}
+	best := choice{phrase: -1, p: pNone / sum}
+	if some {
+		best.p = 0
+	}
+	for k := range w.candidates {
+		c := &w.candidates[k]
+		total := c.p
+		if ch := v.phrases[c.phrase].chain; ch >= 0 {
+			for j := range w.candidates {
+				if j != k && v.phrases[w.candidates[j].phrase].chain == ch {
+					total += w.candidates[j].p
+				}
+			}
+		}
+		if total/sum > best.p {
+			best = choice{c.phrase, total / sum}
+		}
+	}
+	if best.phrase >= 0 && !some && v.either(w, best, sum) {
+		return choice{phrase: -1}
+	}
+	return best
+}
+
+// either reports whether the best candidate is one of a row, "A and B", and the other
+// would do nearly as well: then nobody can tell.
+func (v *view) either(w *work, best choice, sum float32) bool {
+	b := &v.phrases[best.phrase]
+	if b.form != verbatim.Named {
+		return false
+	}
+	for k := range w.candidates {
+		c := &w.candidates[k]
+		o := &v.phrases[c.phrase]
+		if c.phrase == best.phrase || o.sent != b.sent || o.chain == b.chain || o.form != verbatim.Named || c.p/sum < 0.005*best.p {
+			continue
+		}
+		if v.joined(o, b) || v.joined(b, o) {
+			return true
+		}
+	}
+	return false
+}
+
+// exp is e to the x for x <= 0, from a table, so that every machine has the
+// same bits.
+func exp(x float32) float32 {
+	if x < -20 {
+		return 0
+	}
+	k := -x * expSteps
+	i := int(k)
+	f := k - float32(i)
+	return float32(expTable[i]*(1-f)) + float32(expTable[i+1]*f)
+}
+
+const expSteps = 32
+
+var expTable = func() (t [20*expSteps + 2]float32) {
+	// (1-1/32+…) by repeated multiplication of e^(-1/32), which is exact enough
+	// and the same everywhere.
+	const step = 0.96923323447634410
+	x := 1.0
+	for i := range t {
+		t[i] = float32(x)
+		x = float64(x * step)
+	}
+	return t
+}()

@@ -1,0 +1,628 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// nounCand reads noun i by the frame of its sense.
+func (r *reader) nounCand(i int, s sense) (cand, bool) {
+	c := cand{sense: s, head: i, lo: i, hi: i, clause: -1, place: -1, topic: -1, noun: true}
+	h, rel := r.head(i), r.rel(i)
+	if h > i && (rel == "compound" || rel == "amod" || rel == "nmod" && h == i+1 || rel == "flat") && h-i < 4 {
+		// "the meeting room", "election results": the head is what is spoken of.
+		if s.frame != "own" || !in(eventful, r.lemma(h)) || s.kind == "election" {
+			return c, false
+		}
+	}
+	if (r.tag(i) == "NNP" || r.tag(i) == "NNPS") && !r.capsAllowed(i) {
+		return c, false
+	}
+	if r.tag(i+1) == "HYPH" || r.low(i+1) == "-" || r.in(i-1) && r.low(i-1) == "-" && r.low(i) == "off" {
+		return c, false
+	}
+	r.extend(&c)
+	carrier := r.carrier(i)
+	parts, between := r.nounParts(i)
+	owner := r.child(i, "nmod:poss")
+	if owner >= 0 && r.low(owner) == "whose" {
+		owner = -1
+	}
+	if owner >= 0 && !r.people(owner) && !in("his her their its my our your", r.low(owner)) {
+		owner = -1
+	}
+	switch s.frame {
+	case "call":
+		phone := c.lo < i || r.low(i) == "phonecall"
+		switch {
+		case r.obl(i, "for") >= 0 || r.low(i+1) == "for" && !r.timed(i+2) && !r.timed(i+3):
+			if !phone {
+				if r.child(i, "amod") >= 0 && r.low(r.child(i, "amod")) == "close" {
+					return c, false
+				}
+				return r.calledFor(c, owner)
+			}
+		case r.low(i+1) == "away", r.compounded(i, "wake-up close roll curtain judgement judgment tough cold last line distress clarion casting port bird conference-less"), r.low(i-1) == "close" || r.low(i-1) == "up":
+			return c, false
+		case r.low(i+1) == "on" || r.low(i+1) == "to" && r.tag(i+2) == "VB" && !phone:
+			if r.tag(i+2) == "VB" {
+				return r.calledFor(c, owner)
+			}
+		}
+		definite := in("the this that", r.low(i-1)) && r.callBefore()
+		if !phone && len(parts) == 0 && carrier < 0 && owner < 0 && !definite {
+			return c, false
+		}
+		if !phone && !definite && len(parts) == 0 && !in("make place have hold take receive return", r.lemma(carrier)) && owner < 0 {
+			return c, false
+		}
+		if r.low(i-1) == "on" || in("good right bad", r.low(i-1)) && !(carrier >= 0 && r.lemma(carrier) == "have") {
+			return c, false
+		}
+	case "meeting":
+		if r.low(i+1) == "point" || r.low(i+1) == "place" || r.low(i-1) == "chance" || r.lemma(i) == "face-to-face" && rel != "obj" ||
+			r.compounded(i, "press news board annual shareholders general committee cabinet town prayer mothers race athletics") && carrier < 0 && len(parts) == 0 {
+			return c, false
+		}
+		if r.lemma(i) == "encounter" && !between && r.obl(i, "with") < 0 || r.lemma(i) == "audience" && r.obl(i, "with") < 0 {
+			return c, false
+		}
+	case "visit":
+		to := r.oblNear(i, "to of in")
+		l := r.lemma(i)
+		if to >= 0 && !r.placeAt(to) && !(r.kind(to) == verbatim.Organisation) {
+			to = -1
+		}
+		if to >= 0 && l == "tour" && owner < 0 && carrier < 0 {
+			// "a tour of Asia"
+			c.place = to
+		}
+		if l == "tour" && to < 0 {
+			return c, false
+		}
+		if to < 0 && owner < 0 && carrier < 0 && r.obl(i, "by from") < 0 && !in("the this that state official surprise first", r.low(i-1)) {
+			return c, false
+		}
+		if l == "trip" && r.low(i+1) == "over" {
+			return c, false
+		}
+		if l == "trip" && to < 0 && owner < 0 && r.compounded(i, "day school fishing shopping camping business power guilt round") {
+			return c, false
+		}
+		if by := r.obl(i, "by from"); by >= 0 && r.people(by) && !(r.preposition(by) == "from" && r.placeAt(by) && owner >= 0) {
+			owner = by
+		} else if of := r.obl(i, "of"); of >= 0 && r.person(of) && owner < 0 {
+			owner = of
+		}
+		c.place = to
+		if w := r.obl(i, "to with"); w >= 0 && to < 0 && r.people(w) {
+			parts = []part{{w, verbatim.Target}}
+		} else {
+			parts = nil
+		}
+	case "talks":
+		l := r.lemma(i)
+		plural := r.tag(i) == "NNS" || r.tag(i) == "NNPS" || strings.HasSuffix(r.low(i), "s")
+		switch {
+		case l == "talk" && !plural, in("discussion conversation dialogue dialog consultation negotiation", l) && !plural && len(parts) == 0 && carrier < 0 && r.low(i-1) != "no":
+			return c, false
+		case in("conversation discussion consultation", l) && len(parts) == 0 && !(carrier >= 0 && in("hold have", r.lemma(carrier))):
+			return c, false
+		case l == "consultation" && r.compounded(i, "public"):
+			return c, false
+		}
+		c.conversation = l == "conversation" || l == "discussion"
+		if l == "conversation" && (r.phoned(i) || c.lo < i) {
+			c.kind, c.plover = "call", "CONSULT:phone"
+		}
+	case "deal":
+		l := r.lemma(i)
+		if in("good great", r.low(i-1)) && l == "deal" && r.low(i+1) == "of" || r.compounded(i, "big raw new-record") {
+			return c, false
+		}
+		if of := r.obl(i, "of"); of >= 0 && !r.people(of) && carrier < 0 {
+			return c, false
+		}
+		if l == "agreement" && r.low(i-1) == "in" {
+			return c, false
+		}
+		done := carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize have want seek offer propose complete reject cancel cut", r.lemma(carrier))
+		if !done && !between && r.obl(i, "with") < 0 && !r.described(i) {
+			return c, false
+		}
+		if r.carriedBy(i, "sign ratify ink") {
+			c.plover = "SUPPORT"
+		}
+	case "word":
+		return r.wordCand(c, carrier, owner, parts)
+	case "measure":
+		if s.kind == "aid" {
+			kindOf := r.compounded(i, "military humanitarian food emergency financial economic foreign us american relief medical development")
+			gives := carrier >= 0 && in("send give provide offer deliver supply extend receive pledge promise get suspend cut halt freeze approve announce resume allocate stop", r.lemma(carrier))
+			if !gives && !(kindOf && (r.obl(i, "to for") >= 0 || owner >= 0)) || r.compounded(i, "hearing legal first teaching visual buoyancy band") || in("of", r.low(i-1)) && r.low(i-2) == "aid" {
+				return c, false
+			}
+			if carrier >= 0 && in("suspend cut halt freeze stop", r.lemma(carrier)) {
+				return c, false // a measure against whom it went to
+			}
+		}
+		if to := r.obl(i, "on against to for"); to >= 0 && r.people(to) {
+			parts = []part{{to, verbatim.Target}}
+		} else {
+			parts = nil
+		}
+		if carrier >= 0 && len(parts) == 0 {
+			if to := r.oblNear(carrier, "on against to for"); to >= 0 && r.people(to) {
+				parts = []part{{to, verbatim.Target}}
+			} else if to := r.child(carrier, "iobj"); to >= 0 {
+				parts = []part{{to, verbatim.Target}}
+			}
+		}
+		if s.kind == "sanction" && carrier < 0 && len(parts) == 0 && owner < 0 && !r.described(i) {
+			return c, false
+		}
+		if s.kind == "sanction" && carrier >= 0 && in("lift ease remove drop relax waive", r.lemma(carrier)) {
+			c.plover = "CONCEDE"
+		}
+	case "force":
+		of := r.obl(i, "of")
+		mil := r.compounded(i, "troop military army force naval marine us american russian") || of >= 0 && in(troopNouns, r.lemma(of))
+		if !mil {
+			return c, false
+		}
+		parts = nil
+		if by := r.obl(i, "by"); by >= 0 {
+			parts = []part{{by, verbatim.Actor}}
+		} else if of >= 0 {
+			if k := r.owned(of, "of from"); k >= 0 {
+				parts = []part{{k, verbatim.Actor}}
+			}
+		}
+		if in := r.obl(i, "in to from along near on"); in >= 0 && r.placeAt(in) {
+			c.place = in
+		}
+	case "attack":
+		l := r.lemma(i)
+		switch {
+		case r.compounded(i, notArmed), l == "strike" && !r.weaponMod(i) && !(r.obl(i, "on against") >= 0 && r.people(r.obl(i, "on against"))),
+			l == "strike" && r.low(i-1) == "on", l == "offensive" && r.tag(i) == "JJ":
+			return c, false
+		case in("attack assault", l) && !r.weapon(i) && (r.verbalAttack(i) || owner >= 0 && r.kind(owner) == verbatim.Person || owner >= 0 && r.tag(owner) == "PRP$"):
+			return c, false
+		case l == "explosion" && !r.compounded(i, "bomb car"):
+			return c, false
+		case in("killing murder", l) && len(parts) == 0 && owner < 0 && r.obl(i, "of by") < 0:
+			return c, false
+		case in("raid", l) && r.compounded(i, "dawn-buy police-tax corporate"):
+			return c, false
+		case l == "attack" && r.low(i-1) == "under" || l == "attack" && in("of", r.low(i+1)) && !r.people(r.obl(i, "of")):
+			return c, false
+		}
+		parts = nil
+		if k := r.obl(i, "on against"); k >= 0 {
+			parts = r.with(parts, k, verbatim.Target)
+			if r.placeAt(k) {
+				c.place = k
+			}
+		} else if k := r.obl(i, "of"); k >= 0 && in("bombing shelling invasion assassination killing murder kidnapping abduction bombardment massacre shooting", l) {
+			parts = r.with(parts, k, verbatim.Target)
+			if r.placeAt(k) {
+				c.place = k
+			}
+		}
+		if k := r.obl(i, "by"); k >= 0 && r.people(k) {
+			parts = r.with(parts, k, verbatim.Actor)
+		} else if owner < 0 {
+			r.kids(i, func(k int) bool {
+				if rel := r.words[k].Rel; k < i && (rel == "amod" || rel == "compound") && r.entity(k) >= 0 && !r.placeAt(k) {
+					parts = append(parts, part{k, verbatim.Actor})
+				}
+				return k < i
+			})
+		}
+		if in("invasion", l) && owner < 0 && len(parts) == 0 {
+			return c, false
+		}
+		c.plover = attackMode(r, i, c.plover)
+	case "own":
+		l := r.lemma(i)
+		if s.kind == "election" {
+			if r.compounded(i, "committee") || in("to", r.low(i-1)) && r.low(i+1) == "to" {
+				return c, false
+			}
+			if of := r.obl(i, "of"); of >= 0 && !r.people(of) {
+				return c, false
+			}
+			parts = nil
+			if in("win lose", r.lemma(carrier)) {
+				if sj := r.subject(carrier); sj >= 0 {
+					parts = []part{{sj, verbatim.Actor}}
+				}
+			}
+			carrier2 := carrier
+			if carrier2 >= 0 && in("win lose", r.lemma(carrier2)) {
+				carrier = -1
+			}
+		}
+		if s.kind == "" && (carrier < 0 && len(parts) == 0 && r.obl(i, "against in over by") < 0 || l == "demonstration" && r.obl(i, "of") >= 0) {
+			return c, false
+		}
+		if s.kind == "" {
+			parts = nil
+			if k := r.obl(i, "against"); k >= 0 && r.people(k) {
+				parts = []part{{k, verbatim.Target}}
+			}
+			if k := r.obl(i, "by"); k >= 0 && r.people(k) {
+				parts = append(parts, part{k, verbatim.Actor})
+			}
+		}
+	}
+	c.clause = carrier
+	// Who the carrier says, then the possessor, then what the noun's own
+	// prepositions give; with two of them "with" gives the other side.
+	if carrier >= 0 && (in(light, r.lemma(carrier)) || r.holds(carrier, i)) && s.kind != "election" {
+		sj := r.subject(carrier)
+		if r.passive(carrier) {
+			sj = r.agent(carrier)
+		}
+		role := verbatim.Actor
+		if in("receive get suffer face survive", r.lemma(carrier)) {
+			role = verbatim.Target
+		}
+		if sj >= 0 && sj != i && r.people(sj) && !between {
+			c.parts = r.with(c.parts, sj, role)
+		} else if sj >= 0 && sj != i && r.people(sj) && between && in("host chair broker mediate convene", r.lemma(carrier)) {
+			c.place = firstPlace(r, c.place, sj)
+		}
+		c.light = true
+	}
+	if owner >= 0 && len(c.parts) == 0 && !(s.kind == "ceasefire") {
+		c.parts = r.with(c.parts, owner, verbatim.Actor)
+	}
+	for _, p := range parts {
+		c.parts = r.with(c.parts, p.tok, p.role)
+	}
+	if carrier >= 0 && !between && in("talks meeting call agreement", string(s.kind)) && r.obl(i, "with") < 0 {
+		if w := r.oblNear(carrier, "with"); w >= 0 && r.people(w) {
+			c.parts = r.with(c.parts, w, verbatim.Target)
+		}
+	}
+	// "set a date for a meeting with Putin", "plans for a visit": the subject
+	// of what governs is one of those who take part.
+	if len(c.parts) > 0 && !between && owner < 0 && !c.light && in("talks meeting call visit agreement", string(s.kind)) {
+		if g := r.governing(i); g >= 0 {
+			if sj := r.subject(g); sj >= 0 && sj != i && r.people(sj) && !r.has(sj, sj, "it") {
+				c.parts = append([]part{{sj, verbatim.Actor}}, c.parts...)
+			}
+		}
+	}
+	c.bare = len(c.parts) == 0
+	if c.bare && c.place < 0 && !c.light && r.generic(c) {
+		return c, false
+	}
+	return c, true
+}
+
+func firstPlace(r *reader, place, k int) int {
+	if place >= 0 || !r.placeAt(k) {
+		return place
+	}
+	return k
+}
+
+// capsAllowed says that a noun with a capital is no part of a name: "the
+// Alaska Summit" is, a headline's "Meeting" is not.
+func (r *reader) capsAllowed(i int) bool {
+	if i == r.lo {
+		return true
+	}
+	m := r.at(i)
+	if m < 0 {
+		return true
+	}
+	return r.doc.Mentions[m].Form != verbatim.Named
+}
+
+// extend takes the words in front that say of what sort the event is.
+func (r *reader) extend(c *cand) {
+	want := ""
+	switch c.kind {
+	case "call":
+		want = "phone telephone video conference"
+	case "talks":
+		want = "phone telephone peace ceasefire trade nuclear"
+	case "attack":
+		want = "air drone missile rocket suicide bomb artillery knife cyber car gun terror"
+	case "agreement":
+		want = "peace trade ceasefire nuclear"
+	case "visit":
+		want = "state"
+	case "election":
+		want = "presidential parliamentary general snap"
+	}
+	for k := c.head - 1; k >= max(r.lo, c.head-2) && in(want, r.low(k)); k-- {
+		c.lo = k
+	}
+}
+
+// compounded says that a word of the list stands in front of noun i.
+func (r *reader) compounded(i int, list string) bool {
+	for k := i - 1; k >= max(r.lo, i-3); k-- {
+		if in(list, r.low(k)) || in(list, r.lemma(k)) {
+			return true
+		}
+		if t := r.tag(k); t == "" || t == "IN" || t[0] == 'V' && t != "VBN" && t != "VBG" {
+			break
+		}
+	}
+	return false
+}
+
+// described says that noun i has words of its own that make it one event and
+// no sort: a definite article, a participle or a day.
+func (r *reader) described(i int) bool {
+	d := r.child(i, "det", "nmod:poss")
+	return d >= 0 && in("the this that these those", r.low(d)) && (r.child(i, "acl", "acl:relcl") >= 0 || r.rel(i) == "nsubj" || r.rel(i) == "nsubj:pass")
+}
+
+func (r *reader) weaponMod(i int) bool { return r.compounded(i, armed) }
+
+// verbalAttack says that an attack is one in words.
+func (r *reader) verbalAttack(i int) bool {
+	if r.compounded(i, speechOf) {
+		return true
+	}
+	k := r.obl(i, "on against")
+	if k < 0 {
+		return false
+	}
+	return in(verbalObj, r.lemma(k)) && !in("government opposition party", r.lemma(k)) || r.child(k, "nmod:poss") >= 0 && !r.placeAt(k) ||
+		r.kind(k) == verbatim.Person && r.child(i, "nmod:poss") >= 0
+}
+
+// callBefore says that the article has told of a call.
+func (r *reader) callBefore() bool {
+	for k := len(r.seen) - 1; k >= max(0, len(r.seen)-12); k-- {
+		if r.seen[k].e.Kind == "call" {
+			return true
+		}
+	}
+	return false
+}
+
+// carrier is the verb that noun i is the object or the passive subject of, or -1.
+func (r *reader) carrier(i int) int {
+	at := i
+	if r.rel(at) == "conj" {
+		if h := r.head(at); h >= 0 && r.noun(h) {
+			at = h
+		}
+	}
+	h := r.head(at)
+	if h >= 0 && r.verb(h) {
+		switch r.rel(at) {
+		case "obj", "nsubj:pass":
+			return h
+		case "nsubj":
+			if r.passive(h) || r.tag(h) == "VBN" {
+				return h
+			}
+		case "obl":
+			if r.lemma(h) == "engage" || r.lemma(h) == "take" && r.low(h+1) == "part" || r.lemma(h) == "participate" {
+				return h
+			}
+		}
+	}
+	if r.low(h) == "part" && r.lemma(r.head(h)) == "take" {
+		return r.head(h)
+	}
+	// "a meeting held in Geneva", "a deal signed by".
+	at = -1
+	r.kids(i, func(k int) bool {
+		if k > i && r.words[k].Rel == "acl" && (r.tag(k) == "VBN" || r.tag(k) == "VBD") {
+			at = k
+		}
+		return at < 0
+	})
+	return at
+}
+
+func (r *reader) carriedBy(i int, list string) bool {
+	k := r.carrier(i)
+	return k >= 0 && in(list, r.lemma(k))
+}
+
+// holds says that verb v is done by those who take part in what its object names.
+func (r *reader) holds(v, i int) bool {
+	l := r.lemma(v)
+	if governors[r.govern(v)] != none {
+		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject", r.govern(v))
+	}
+	return in("attend engage take participate boycott leave walk continue reach strike impose", l)
+}
+
+// governing is the verb that the words in front of noun i hang on.
+func (r *reader) governing(i int) int {
+	at := i
+	for n := 0; n < 4; n++ {
+		at = r.head(at)
+		if at < 0 {
+			return -1
+		}
+		if r.verb(at) {
+			return at
+		}
+	}
+	return -1
+}
+
+// nounParts is who the noun's own prepositions name, and whether "between"
+// gave both sides.
+func (r *reader) nounParts(i int) (parts []part, between bool) {
+	add := func(k int, prep string) {
+		switch prep {
+		case "between", "among", "amongst":
+			if r.people(k) {
+				parts, between = r.with(parts, k, verbatim.Actor), true
+				// Names that the parser did not join.
+				if len(r.heads(k)) == 1 {
+					for j := k + 1; j < min(r.hi, k+8); j++ {
+						if r.low(j) == "and" {
+							for m := j + 1; m < min(r.hi, j+6); m++ {
+								if r.at(m) >= 0 && r.people(m) && r.doc.Mentions[r.at(m)].Head == m {
+									parts = r.with(parts, m, verbatim.Actor)
+									return
+								}
+							}
+						}
+						if r.verb(j) {
+							return
+						}
+					}
+				}
+			}
+		case "with":
+			if r.people(k) && (r.lemma(i) == "call" || !in("reporter journalist", r.lemma(k))) {
+				parts = r.with(parts, k, verbatim.Target)
+			}
+		case "of":
+			if r.people(k) {
+				parts = r.with(parts, k, verbatim.Actor)
+			}
+		case "by", "from":
+			if r.people(k) && r.kind(k) != verbatim.Place {
+				parts = r.with(parts, k, verbatim.Actor)
+			}
+		case "to":
+			if r.people(k) && !r.placeAt(k) && r.lemma(i) == "call" {
+				parts = r.with(parts, k, verbatim.Target)
+			}
+		}
+	}
+	r.kids(i, func(k int) bool {
+		if k > i && (r.words[k].Rel == "nmod" || r.words[k].Rel == "obl") && r.noun(k) {
+			add(k, r.preposition(k))
+		}
+		return true
+	})
+	if parts == nil && (r.tag(i+1) == "IN" || r.low(i+1) == "with") && in("between with", r.low(i+1)) {
+		if h := r.head(i + 1); h > i && r.noun(h) {
+			add(h, r.low(i+1))
+		}
+	}
+	return parts, between
+}
+
+// calledFor turns "a call for", "calls on" into the demand that it is.
+func (r *reader) calledFor(c cand, owner int) (cand, bool) {
+	c.sense = sense{"demand", "REQUEST", "ask"}
+	c.topic = r.obl(c.head, "for")
+	if by := r.obl(c.head, "by from"); owner < 0 && by >= 0 && r.people(by) {
+		owner = by
+	}
+	carrier := r.carrier(c.head)
+	if owner < 0 && carrier >= 0 && in("make issue repeat renew reiterate sound join", r.lemma(carrier)) {
+		owner = r.subject(carrier)
+	}
+	if owner < 0 && (c.topic < 0 || carrier >= 0 && !in("make issue repeat renew reiterate sound join include be", r.lemma(carrier)) && governors[r.govern(carrier)] != refuses) {
+		return c, false
+	}
+	if carrier >= 0 && governors[r.govern(carrier)] == refuses && owner < 0 {
+		return c, false
+	}
+	c.parts = r.with(nil, owner, verbatim.Actor)
+	c.plover = requestMode(r, c.topic)
+	c.light = carrier >= 0
+	c.clause = carrier
+	return c, true
+}
+
+// wordCand reads nouns of acts in words: somebody's, or issued.
+func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool) {
+	i := c.head
+	issued := carrier >= 0 && in("issue make repeat renew carry withdraw submit tender announce extend send offer deliver give receive accept decline reject break keep fulfil fulfill honour honor reiterate hand present drop turn refuse", r.lemma(carrier))
+	if r.compounded(i, "consumer energy domestic market global strong oil high supply") && c.kind == "demand" || c.kind == "demand" && r.low(i-1) == "in" ||
+		c.kind == "threat" && (r.rel(i) == "obj" && in("stay pose remain be", r.lemma(r.head(i))) || r.child(i, "cop") >= 0) || c.kind == "invitation" && r.low(i+1) == "only" {
+		return c, false
+	}
+	inf := r.child(i, "acl")
+	strong := issued || owner >= 0 && (inf >= 0 || in("invitation resignation refusal rejection", string(c.kind)) || r.obl(i, "for of to on") >= 0 || r.child(i, "ccomp") >= 0) || c.kind == "resignation" && r.obl(i, "of") >= 0 || c.kind == "invitation" && r.obl(i, "from to by") >= 0
+	if c.kind == "resignation" && !strong || !strong {
+		return c, false
+	}
+	if c.kind == "threat" && owner < 0 && r.obl(i, "to") >= 0 && !issued {
+		return c, false
+	}
+	c.clause = carrier
+	receives := carrier >= 0 && in("receive accept decline reject turn get refuse", r.lemma(carrier))
+	if carrier >= 0 && issued {
+		sj := r.subject(carrier)
+		if r.passive(carrier) {
+			sj = r.agent(carrier)
+		}
+		c.light = true
+		if sj >= 0 && sj != i && r.people(sj) {
+			role := verbatim.Actor
+			if receives {
+				role = verbatim.Target
+			}
+			c.parts = r.with(c.parts, sj, role)
+		}
+		if io := r.child(carrier, "iobj"); io >= 0 {
+			c.parts = r.with(c.parts, io, verbatim.Target)
+		} else if to := r.oblNear(carrier, "to"); to >= 0 && r.people(to) && !receives {
+			c.parts = r.with(c.parts, to, verbatim.Target)
+		}
+		if receives {
+			c.light = false
+		}
+	}
+	if owner >= 0 && (len(c.parts) == 0 || receives) {
+		c.parts = r.with(c.parts, owner, verbatim.Actor)
+	}
+	from := r.obl(i, "from by of")
+	if from < 0 && carrier >= 0 && receives {
+		from = r.obl(carrier, "from")
+	}
+	if k := from; k >= 0 && r.people(k) && (owner < 0 || c.kind != "resignation") {
+		c.parts = r.with(c.parts, k, verbatim.Actor)
+	}
+	if k := r.obl(i, "to against"); k >= 0 && r.people(k) && !r.placeAt(k) {
+		c.parts = r.with(c.parts, k, verbatim.Target)
+	} else if k >= 0 && r.placeAt(k) && c.kind == "invitation" {
+		c.place = k
+	}
+	c.topic = inf
+	if c.topic < 0 {
+		c.topic = r.obl(i, "for of")
+	}
+	if c.kind == "demand" {
+		c.plover = requestMode(r, c.topic)
+	}
+	if c.kind == "threat" {
+		c.plover = threatMode(r, inf, r.obl(i, "of"))
+	}
+	return c, true
+}
+
+// generic says that a noun without anybody, a place or a verb of its own
+// speaks of no event in particular.
+func (r *reader) generic(c cand) bool {
+	i := c.head
+	d := r.child(i, "det")
+	w := r.low(d)
+	switch {
+	case c.kind == "ceasefire" || c.kind == "election" || c.kind == "attack":
+		return r.tag(i) == "NNS" && d < 0 && r.near(i) < 0 && c.clause < 0 && !r.compounded(i, "recent past last previous latest upcoming coming next nine two three")
+	case in("the this that these those no another", w) || in("the no", r.low(i-1)):
+		return false
+	case r.near(i) >= 0 || r.where(i) >= 0:
+		return false
+	case r.child(i, "amod") >= 0 || c.clause >= 0 && governors[r.govern(c.clause)] != none:
+		return false
+	case c.kind == "talks" && (r.rel(i) == "nsubj" || r.rel(i) == "nsubj:pass"):
+		return false
+	}
+	return true
+}

@@ -1,0 +1,247 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// A reader is the state of one pass over a document.
+type reader struct {
+	doc    *verbatim.Document
+	tokens []verbatim.Token
+	words  []verbatim.Word
+
+	lo, hi int     // the tokens of the sentence
+	kid    []int32 // of token lo+i: its first child, or -1
+	sib    []int32 // of token lo+i: the next child of its head, or -1
+	ready  bool    // kid and sib are those of the sentence
+
+	mention []int32 // of each token: the innermost mention that covers it, or -1
+	when    int     // the first expression of doc.Times that may lie in the sentence
+	voices  []voice // what of the text is whose statement, by start
+	ev      []int   // the tokens that told the status of the event at hand
+	steps   int     // left for the status of the event at hand
+	granted bool    // the event at hand is taken for granted by its clause
+
+	own bool // words is a copy, in which tags are put right
+
+	seen  []found // the mentions of events so far, merged
+	touch []int   // indices in seen, each as it was named, the last one last
+}
+
+// reach bounds how far is looked along a sentence, and how many children of a
+// token, so that a page without full stops costs what its length says.
+const reach = 40
+
+func (r *reader) sentence(s *verbatim.Sentence) {
+	r.lo, r.hi, r.ready = s.First, min(s.Last, len(r.tokens)), false
+	for r.when < len(r.doc.Times) && r.doc.Times[r.when].End <= s.Start {
+		r.when++
+	}
+	for i := r.lo; i < r.hi; i++ {
+		r.retag(i)
+		if t := &r.words[i]; t.Tag != "" && (t.Tag[0] == 'V' || t.Tag[0] == 'N' || t.Tag[0] == 'J' || t.Tag == "IN" || t.Tag == "RB") {
+			r.token(i)
+		}
+	}
+}
+
+// retag makes a verb of a noun that only a verb can be: "managed to phone
+// him", "demanded that she resign".
+func (r *reader) retag(i int) {
+	w := &r.words[i]
+	if w.Tag != "NN" && w.Tag != "NNP" || i == r.lo || w.Rel == "compound" {
+		return
+	}
+	l := r.low(i)
+	if _, is := verbs[l]; !is {
+		return
+	}
+	if _, is := nouns[l]; is {
+		return
+	}
+	if r.low(i-1) == "to" && i-1 > r.lo || w.Rel == "ccomp" && w.Tag == "NN" {
+		if !r.own {
+			r.own, r.words = true, slices.Clone(r.words)
+		}
+		r.words[i].Tag = "VB"
+	}
+}
+
+// tree makes the lists of children. Walking backwards leaves them in order.
+func (r *reader) tree() {
+	if r.ready {
+		return
+	}
+	r.ready = true
+	n := r.hi - r.lo
+	r.kid, r.sib = r.kid[:0], r.sib[:0]
+	for range n {
+		r.kid, r.sib = append(r.kid, -1), append(r.sib, -1)
+	}
+	for i := r.hi - 1; i >= r.lo; i-- {
+		if h := int(r.words[i].Head); h >= r.lo && h < r.hi && h != i {
+			r.sib[i-r.lo] = r.kid[h-r.lo]
+			r.kid[h-r.lo] = int32(i)
+		}
+	}
+}
+
+// kids calls f with the children of token i, in order, until it says false.
+func (r *reader) kids(i int, f func(k int) bool) {
+	if i < r.lo || i >= r.hi {
+		return
+	}
+	for k, n := r.kid[i-r.lo], 0; k >= 0 && n < reach; k, n = r.sib[int(k)-r.lo], n+1 {
+		if !f(int(k)) {
+			return
+		}
+	}
+}
+
+// child is the first child of token i with one of the relations, or -1.
+func (r *reader) child(i int, rels ...string) int {
+	at := -1
+	r.kids(i, func(k int) bool {
+		for _, rel := range rels {
+			if r.words[k].Rel == rel {
+				at = k
+				return false
+			}
+		}
+		return true
+	})
+	return at
+}
+
+// preposition is the word that marks token i as an oblique, in lower case.
+func (r *reader) preposition(i int) string {
+	if k := r.child(i, "case"); k >= 0 {
+		return r.low(k)
+	}
+	return ""
+}
+
+func (r *reader) head(i int) int {
+	if h := int(r.words[i].Head); h >= r.lo && h < r.hi && h != i {
+		return h
+	}
+	return -1
+}
+
+func (r *reader) in(i int) bool { return i >= r.lo && i < r.hi }
+
+func (r *reader) tag(i int) string {
+	if !r.in(i) {
+		return ""
+	}
+	return r.words[i].Tag
+}
+
+func (r *reader) rel(i int) string {
+	if !r.in(i) {
+		return ""
+	}
+	return r.words[i].Rel
+}
+
+// lemma is in lower case for names too.
+func (r *reader) lemma(i int) string {
+	if !r.in(i) {
+		return ""
+	}
+	return r.base(i)
+}
+
+// base is lemma for a token of the document.
+func (r *reader) base(i int) string {
+	forms := nounForms
+	if t := r.words[i].Tag; t != "" && t[0] == 'V' {
+		forms = verbForms
+	}
+	if l, is := forms[lower(r.tokens[i].In(r.doc.Text))]; is {
+		return l
+	}
+	return lower(r.words[i].Lemma)
+}
+
+// low is the text of token i in lower case, its apostrophe straight.
+func (r *reader) low(i int) string {
+	if !r.in(i) {
+		return ""
+	}
+	w := lower(r.tokens[i].In(r.doc.Text))
+	if strings.Contains(w, "’") {
+		w = strings.ReplaceAll(w, "’", "'")
+	}
+	return w
+}
+
+// lower folds without allocation where there is nothing to fold.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= 'A' && c <= 'Z' || c >= 0x80 {
+			return strings.ToLower(s)
+		}
+	}
+	return s
+}
+
+func (r *reader) verb(i int) bool { t := r.tag(i); return t != "" && t[0] == 'V' }
+func (r *reader) noun(i int) bool {
+	t := r.tag(i)
+	return t != "" && t[0] == 'N' || t == "PRP" || t == "WP" || t == "DT" || t == "CD"
+}
+
+// span is the text from token i to token j, both included.
+func (r *reader) span(i, j int) verbatim.Span {
+	return verbatim.Span{Start: r.tokens[i].Start, End: r.tokens[j].End}
+}
+
+// extent is the first and the last token of the subtree of i, as far as reach.
+func (r *reader) extent(i int) (lo, hi int) {
+	lo, hi = i, i
+	stack := []int{i}
+	for n := 0; len(stack) > 0 && n < reach; n++ {
+		at := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		lo, hi = min(lo, at), max(hi, at)
+		r.kids(at, func(k int) bool {
+			if rel := r.words[k].Rel; rel != "punct" && rel != "parataxis" {
+				stack = append(stack, k)
+			}
+			return true
+		})
+	}
+	return max(lo, i-reach), min(hi, i+reach)
+}
+
+// has says that one of the tokens of [lo, hi] is the word.
+func (r *reader) has(lo, hi int, words string) bool {
+	for i := max(lo, r.lo); i <= min(hi, r.hi-1); i++ {
+		if in(words, r.low(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// in says that w is one of the words of a list with spaces around each.
+func in(list, w string) bool {
+	if w == "" {
+		return false
+	}
+	for from := 0; ; {
+		i := strings.Index(list[from:], w)
+		if i < 0 {
+			return false
+		}
+		i += from
+		if (i == 0 || list[i-1] == ' ') && (i+len(w) == len(list) || list[i+len(w)] == ' ') {
+			return true
+		}
+		from = i + 1
+	}
+}

@@ -1,0 +1,176 @@
+package quote
+
+import (
+	"slices"
+	"strings"
+)
+
+// Where the field stops one phrase too far to the left of what was said, the
+// tree may know better.
+
+// trimmed takes from a pick what stands before its "that" and belongs to those
+// who are told: "told reporters gathered at the gate | that nobody would be
+// paid", and the subject of a passive, who is told and does not speak.
+func (v *view) trimmed(p pick) pick {
+	p.source = v.withName(p)
+	if v.tok[p.head].pos != posVerb {
+		return p
+	}
+	if n := len(p.content) - 1; n >= 0 && communication[v.words[p.head].Lemma] {
+		if k := v.occasion(p.content[n]); k > p.content[n].first+1 && k > p.last {
+			p.content = slices.Clone(p.content)
+			p.content[n].last = k
+		}
+	}
+	if verb := v.words[p.head].Lemma; telling[verb] || verb == "warn" {
+		for k, t := range p.content {
+			if t.first < p.last {
+				continue
+			}
+			if b := v.complementiser(p.head, t); b > t.first {
+				p.content = slices.Clone(p.content)
+				p.content[k].first = b
+			}
+			break
+		}
+	}
+	s := v.tok[p.head].subject
+	if s < 0 || v.words[s].Rel != "nsubj:pass" || !telling[v.words[p.head].Lemma] && !asking[v.words[p.head].Lemma] || len(p.content) == 0 {
+		return p
+	}
+	t := p.content[0]
+	if s < t.first || s >= t.last || t.last > p.first || t.first < v.tok[s].left {
+		return p
+	}
+	switch {
+	case len(p.content) > 1:
+		// "The families were told that the search had ended." What they are told
+		// to do is their part too, as the corpus has it.
+		if next := p.content[1].first; next >= p.last && telling[v.words[p.head].Lemma] && v.lower(next) != "to" && v.lower(next) != "not" {
+			p.content = p.content[1:]
+		}
+	default:
+		// "The families had been warned by the council to leave."
+		if source, content, ok := v.instructed(p.head); ok {
+			p.content = []tokens{t, content}
+			if p.source = nil; source.last > source.first {
+				p.source = []tokens{source}
+			}
+		}
+	}
+	return p
+}
+
+// instructed reads "by somebody to do something" behind the participle i.
+func (v *view) instructed(i int32) (source, content tokens, ok bool) {
+	last := v.ending(i)
+	k := i + 1
+	if k < last && v.lower(k) == "by" {
+		source = tokens{k + 1, k + 1}
+		for k++; k < last && k < i+maxTold && v.nominal(k) && v.lower(k) != "to"; k++ {
+			source.last = k + 1
+		}
+	}
+	if k+1 < last && v.lower(k) == "not" {
+		k++
+	}
+	if k+1 >= last || v.lower(k) != "to" || v.words[k+1].Tag != "VB" {
+		return source, content, false
+	}
+	if v.lower(k-1) == "not" {
+		k--
+	}
+	return source, tokens{k, last}, true
+}
+
+// complementiser returns the "that" in t behind a pronoun or a participle with
+// what belongs to it, -1 if there is none.
+func (v *view) complementiser(i int32, t tokens) int32 {
+	switch tag := v.words[t.first].Tag; {
+	case tag == "PRP", tag == "PRP$" && t.first+1 < t.last && v.lower(t.first+1) == "that":
+		if t.first+1 < t.last && v.lower(t.first+1) == "that" {
+			return t.first + 1 // "told | her | that"
+		}
+		return -1
+	case v.recipientAt(i, t.first):
+		// "warned the ministry in March that", "told investors on | a call that"
+	case tag == "VBN", tag == "VBG", tag == "VBD":
+		if t.first == 0 || v.tok[t.first-1].pos != posNoun || v.tok[t.first-1].head >= t.first {
+			return -1 // of those who are told
+		}
+	default:
+		return -1
+	}
+	for b := t.first + 1; b < t.last && b < t.first+maxTold; b++ {
+		if v.lower(b) == "that" && v.words[b].Tag != "DT" && b+1 < t.last {
+			if v.tok[b+1].pos == posVerb || v.words[b+1].Tag == "MD" {
+				return -1 // a relative clause
+			}
+			return b
+		}
+		if v.tok[b].pos == posVerb || v.tok[b].pos == posPunct {
+			return -1
+		}
+	}
+	return -1
+}
+
+// recipientAt reports whether the noun phrase that begins at token k is of those who are
+// told by verb i, or of the occasion: it is an object or stands behind "on".
+func (v *view) recipientAt(i, k int32) bool {
+	if k > 0 && v.words[k-1].Tag == "IN" && v.tok[k-1].head > k-1 {
+		return true
+	}
+	for h := k; h >= k && h < k+6; h = v.tok[h].head {
+		if v.tok[h].head == i {
+			return v.words[h].Rel == "obj" || v.words[h].Rel == "iobj"
+		}
+	}
+	return false
+}
+
+// occasion returns where "in a television interview" begins at the end of t, -1
+// if t ends with no such phrase.
+func (v *view) occasion(t tokens) int32 {
+	if !occasions[v.words[t.last-1].Lemma] || v.tok[t.last-1].quote >= 0 {
+		return -1
+	}
+	for k := t.last - 2; k > t.first && k > t.last-6; k-- {
+		switch v.words[k].Tag {
+		case "DT":
+			if w := v.lower(k - 1); (v.lower(k) == "a" || v.lower(k) == "an") && (w == "in" || w == "at" || w == "during") {
+				return k - 1
+			}
+			return -1
+		case "NN", "JJ", "NNP", "HYPH", "CD", "VBN":
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// occasions are nouns that end a phrase of where something was said.
+var occasions = wordSet(`interview briefing conference podcast speech statement letter email e-mail tweet post memo message`)
+
+// withName adds to a source that is an apposition between commas the name before
+// it, where the sentence begins with that: "Kessel Motors, the car maker, said".
+func (v *view) withName(p pick) []tokens {
+	if len(p.source) != 1 {
+		return p.source
+	}
+	t := p.source[0]
+	s := v.tok[p.first].first
+	if t.last > p.first || t.first < s+2 || t.first > s+6 || v.words[t.first-1].Tag != "," || v.words[t.first].Tag != "DT" {
+		return p.source
+	}
+	if v.words[t.last-1].Tag != "," && (t.last+1 != p.first || v.words[t.last].Tag != ",") {
+		return p.source
+	}
+	for i := s; i < t.first-1; i++ {
+		if !strings.HasPrefix(v.words[i].Tag, "NN") {
+			return p.source
+		}
+	}
+	return []tokens{{s, t.last}}
+}

@@ -1,0 +1,146 @@
+package reuse
+
+import "slices"
+
+// Status is what becomes of words that somebody is said to have said.
+type Status string
+
+// The outcomes of a check.
+const (
+	// VerbatimWords: word for word in what an article has of the speaker,
+	// but for spelling, the form of numbers and signs.
+	VerbatimWords Status = "verbatim"
+	// TrimmedWords: the words are there, others between them or a condition
+	// beside them are left out.
+	TrimmedWords Status = "trimmed"
+	// AlteredWords: some are others; Changes say which, and whether it matters.
+	AlteredWords Status = "altered"
+	// OtherSpeaker: the words are those of somebody else.
+	OtherSpeaker Status = "attributed to someone else"
+	// NotFound: nothing like them is in the record.
+	NotFound Status = "not found"
+)
+
+// Finding is the outcome of a check, with the best evidence.
+type Finding struct {
+	Status Status
+	// Quote is the quotation that speaks for the outcome, as an index in what
+	// was looked at; -1 where nothing was found.
+	Quote int
+	// Changes lead from that quotation to the words that were checked.
+	Changes []Deviation
+	// Share is how much of what the checked words say is in the quotation, 0 to 1.
+	Share float64
+}
+
+// leastShare is how much of the words must be in a quotation for it to be
+// evidence.
+const leastShare = 0.6
+
+// Check looks for words of a speaker ("" where it does not matter whose) among
+// all quotations.
+func (q *Quotations) Check(words, speaker string) Finding {
+	us, _ := unitsOf(words)
+	keys := q.keys(us, speaker)
+	best := newFinding()
+	for _, t := range q.candidates(keys, mostCompare) {
+		id := int(q.texts[t].quotes[0])
+		best.better(q.judge(words, us, q.quotes[id], id), mayBe(speaker, q.quotes[id].Speaker))
+	}
+	return best.finding()
+}
+
+// Judge is Check for rows that were found by other means: it compares the
+// words with each of the quotations.
+func Judge(words, speaker string, quotes []Quote) Finding {
+	var q Quotations
+	us, _ := unitsOf(words)
+	best := newFinding()
+	for i, quote := range quotes {
+		best.better(q.judge(words, us, quote, i), mayBe(speaker, quote.Speaker))
+	}
+	return best.finding()
+}
+
+// mayBe reports whether a quotation may be the speaker's: nobody else is known
+// to have said it.
+func mayBe(speaker, other string) bool {
+	return speaker == "" || other == "" || speaker == other
+}
+
+// judge compares words with one quotation.
+func (q *Quotations) judge(words string, us []unit, quote Quote, id int) Finding {
+	f := Finding{Status: NotFound, Quote: id}
+	if len(us) == 0 {
+		return f
+	}
+	their, _ := unitsOf(quote.Text)
+	c := compareUnits(quote.Text, words, their, us)
+	m := q.measure(c)
+	f.Changes = c.changes
+	f.Share = min(1, m.shared/max(m.totalB, 0.01))
+	// A few small words are in everything that anybody said.
+	if f.Share < leastShare || m.shared < min(leastInCommon, 0.99*m.totalB) {
+		return f
+	}
+	f.Status = VerbatimWords
+	for _, h := range c.hunks {
+		switch {
+		case h.class == Punctuation, h.class == Spelling, h.class == NumberFormat:
+		case h.class == Shortened && h.b0 == h.b1 && !h.material:
+		case (h.class == Shortened || h.class == Elided || h.class == FunctionWord) && h.b0 == h.b1:
+			if f.Status == VerbatimWords {
+				f.Status = TrimmedWords
+			}
+		default:
+			f.Status = AlteredWords
+		}
+	}
+	return f
+}
+
+// findings keep the best of the speaker and the best of others.
+type findings struct{ own, others Finding }
+
+func newFinding() *findings {
+	none := Finding{Status: NotFound, Quote: -1}
+	return &findings{none, none}
+}
+
+var ranks = map[Status]int{VerbatimWords: 3, TrimmedWords: 2, AlteredWords: 1}
+
+func (b *findings) better(f Finding, own bool) {
+	best := &b.others
+	if own {
+		best = &b.own
+	}
+	if ranks[f.Status] == 0 {
+		return
+	}
+	pairScore := func(f Finding) float64 {
+		s := float64(ranks[f.Status]) + f.Share
+		if Material(f.Changes) {
+			s -= 0.5
+		}
+		return s - 0.01*float64(min(len(f.Changes), 10))
+	}
+	if best.Quote < 0 || pairScore(f) > pairScore(*best) {
+		*best = f
+		best.Changes = slices.Clone(f.Changes)
+	}
+}
+
+// finding prefers the speaker's own words, unless somebody else said exactly
+// what the speaker did not.
+func (b *findings) finding() Finding {
+	switch {
+	case b.others.Quote < 0, b.own.Quote >= 0 && ranks[b.own.Status] >= ranks[b.others.Status]:
+		return b.own
+	case b.own.Quote >= 0 && (ranks[b.own.Status] == 2 || ranks[b.others.Status] < 2):
+		return b.own
+	case b.own.Quote >= 0 && !Material(b.own.Changes):
+		return b.own
+	}
+	b.others.Status = OtherSpeaker
+	return b.others
+}

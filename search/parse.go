@@ -1,0 +1,626 @@
+package search
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// Syntax is the query language in short, for help.
+const Syntax = `  tariffs border          both words
+  "witch hunt"            these words side by side
+  tarif*                  words that begin so
+  tariffs OR duties       either; AND binds closer, brackets ( ) group
+  -china, NOT china       without
+  nato near/5 spending    at most five words apart; near alone means ten
+  speaker:zelensky        who said it; also role: and outlet:
+  to:trump                to whom
+  venue:"truth social"    where: a post, an interview, parliament, …
+  kind:direct             or indirect, mixed
+  act:deny                say, ask, promise, threaten, warn, …
+  after:2025-02-01        published from that day on
+  before:2025-03          published before that month
+  on:2025-02-12           published on that day, or in:2025-02`
+
+// Op is what a node of a query does.
+type Op int
+
+// The operations.
+const (
+	Term Op = iota // words side by side, of the content or of a field
+	And
+	Or
+	Not  // without its one kid
+	Near // its kids, all terms, close together
+	Date // published in a range
+)
+
+// Node is a part of a query.
+type Node struct {
+	Op     Op
+	Kids   []*Node
+	Words  []string // of a term, folded
+	Field  string   // of a term: the prefix of its tokens, or empty for the content
+	Prefix bool     // the last word of a term is the beginning of one
+	Within int      // of near: how many words may lie between
+	From   int64    // of a date, in minutes: [From, To)
+	To     int64
+	At     verbatim.Span // in the query
+}
+
+// Error is what is wrong with a query, and where.
+type Error struct {
+	Query string
+	At    verbatim.Span
+	Text  string
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s, at character %d", e.Text, utf8.RuneCountInString(e.Query[:e.At.Start])+1)
+}
+
+// The limits of a query keep what the index is asked small.
+const (
+	maxQuery = 4096 // bytes
+	maxDepth = 40
+	maxTerms = 200
+)
+
+// nearWords is how far apart near alone lets words be.
+const nearWords = 10
+
+// fieldsOf are the names of the fields in a query.
+var fieldsOf = map[string]string{
+	"speaker": tokenSpeaker, "by": tokenSpeaker, "from": tokenSpeaker,
+	"role": tokenRole,
+	"to":   tokenAddressee, "addressee": tokenAddressee,
+	"venue":  tokenVenue,
+	"outlet": tokenOutlet,
+	"kind":   tokenKind,
+	"act":    tokenAct,
+}
+
+var dateFields = map[string]bool{"after": true, "before": true, "on": true, "in": true, "month": true}
+
+const fieldList = "speaker, role, to, venue, outlet, kind, act, after, before, on, in"
+
+var kinds = []string{string(verbatim.Direct), string(verbatim.Indirect), string(verbatim.Mixed)}
+
+var acts = []verbatim.Act{
+	verbatim.Say, verbatim.Ask, verbatim.Deny, verbatim.Promise, verbatim.Threaten, verbatim.Demand, verbatim.Accuse, verbatim.Believe,
+	verbatim.Want, verbatim.Plan, verbatim.Agree, verbatim.Refuse, verbatim.Warn, verbatim.Predict, verbatim.Praise, verbatim.Criticize,
+	verbatim.Support, verbatim.Oppose, verbatim.Announce, verbatim.Rule, verbatim.Show, verbatim.Know, verbatim.Feel,
+}
+
+// Parse reads a query. Its errors are of type *Error. An empty query matches
+// everything and is nil.
+func Parse(query string) (*Node, error) {
+	p := &parser{query: query}
+	if len(query) > maxQuery {
+		return nil, p.fail(verbatim.Span{Start: 0, End: 0}, "the query is longer than %d bytes", maxQuery)
+	}
+	if i := invalid(query); i >= 0 {
+		return nil, &Error{query, verbatim.Span{Start: i, End: i}, "the query is not valid UTF-8"}
+	}
+	p.next()
+	if p.kind == tEnd {
+		return nil, nil
+	}
+	n, err := p.or(0)
+	if err != nil {
+		return nil, err
+	}
+	switch p.kind {
+	case tEnd:
+	case tClose:
+		return nil, p.fail(p.at, "a bracket is closed that was not opened")
+	default:
+		return nil, p.fail(p.at, "did not expect %s", p.show())
+	}
+	if err := p.checkDates(n, true); err != nil {
+		return nil, err
+	}
+	return n, nil
+}
+
+func invalid(s string) int {
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size <= 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+// The tokens of a query.
+type kind int
+
+const (
+	tEnd kind = iota
+	tText
+	tPhrase // "…"
+	tField  // name:
+	tOpen
+	tClose
+	tAnd
+	tOr
+	tNot // NOT or a minus
+	tNear
+	tBroken // a phrase without end
+)
+
+type parser struct {
+	query string
+	i     int // the end of the token
+
+	kind kind
+	at   verbatim.Span
+	text string // of text, inside of a phrase, or the name of a field
+	near int
+
+	terms int
+}
+
+func (p *parser) fail(at verbatim.Span, format string, args ...any) error {
+	return &Error{p.query, at, fmt.Sprintf(format, args...)}
+}
+
+// show names the token at hand.
+func (p *parser) show() string {
+	if p.kind == tEnd {
+		return "the end"
+	}
+	return p.at.In(p.query)
+}
+
+// quoteMark reports whether r begins a phrase, and the marks that end it.
+func quoteMark(r rune) (ends string, ok bool) {
+	switch r {
+	case '"', '“', '”', '„', '«', '»':
+		return "\"“”„«»", true
+	}
+	return "", false
+}
+
+// next reads the next token.
+func (p *parser) next() {
+	q := p.query
+	for p.i < len(q) {
+		r, size := utf8.DecodeRuneInString(q[p.i:])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		p.i += size
+	}
+	start := p.i
+	p.text = ""
+	if start == len(q) {
+		p.kind, p.at = tEnd, verbatim.Span{Start: start, End: start}
+		return
+	}
+	r, size := utf8.DecodeRuneInString(q[start:])
+	p.i += size
+	switch {
+	case r == '(':
+		p.kind = tOpen
+	case r == ')':
+		p.kind = tClose
+	case (r == '-' || r == '−' || r == '–') && !spaceAt(q, p.i):
+		p.kind = tNot
+	default:
+		if ends, ok := quoteMark(r); ok {
+			end := strings.IndexAny(q[p.i:], ends)
+			if end < 0 {
+				p.kind, p.i = tBroken, len(q)
+				break
+			}
+			p.kind, p.text = tPhrase, q[p.i:p.i+end]
+			_, size := utf8.DecodeRuneInString(q[p.i+end:])
+			p.i += end + size
+			break
+		}
+		p.word(start)
+	}
+	p.at = verbatim.Span{Start: start, End: p.i}
+}
+
+// spaceAt reports whether a space or the end is at i.
+func spaceAt(q string, i int) bool {
+	r, size := utf8.DecodeRuneInString(q[i:])
+	return size == 0 || unicode.IsSpace(r)
+}
+
+// word reads what is neither a mark nor a bracket: an operator, the name of a
+// field, or text up to a space, a bracket or a quotation mark.
+func (p *parser) word(start int) {
+	q := p.query
+	for p.i < len(q) {
+		r, size := utf8.DecodeRuneInString(q[p.i:])
+		if _, mark := quoteMark(r); mark || unicode.IsSpace(r) || r == '(' || r == ')' {
+			break
+		}
+		p.i += size
+	}
+	text := q[start:p.i]
+	if name, _, ok := strings.Cut(text, ":"); ok && name != "" && letters(name) {
+		p.i = start + len(name) + 1
+		p.kind, p.text = tField, strings.ToLower(name)
+		return
+	}
+	p.kind, p.text = tText, text
+	switch text {
+	case "AND", "&&":
+		p.kind = tAnd
+	case "OR", "||":
+		p.kind = tOr
+	case "NOT":
+		p.kind = tNot
+	}
+	if rest, ok := cutNear(text); ok {
+		if n, err := strconv.Atoi(rest); rest == "" || err == nil && 0 <= n && n <= 1000 {
+			p.kind, p.near = tNear, nearWords
+			if rest != "" {
+				p.near = n
+			}
+		}
+	}
+}
+
+// cutNear reads near, NEAR and near/5.
+func cutNear(text string) (distance string, ok bool) {
+	for _, word := range [...]string{"near", "NEAR"} {
+		if text == word {
+			return "", true
+		}
+		if rest, ok := strings.CutPrefix(text, word+"/"); ok && rest != "" {
+			return rest, true
+		}
+	}
+	return "", false
+}
+
+func letters(s string) bool {
+	for _, r := range s {
+		if !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') {
+			return false
+		}
+	}
+	return true
+}
+
+// or reads alternatives.
+func (p *parser) or(depth int) (*Node, error) {
+	if depth > maxDepth {
+		return nil, p.fail(p.at, "brackets lie more than %d deep", maxDepth)
+	}
+	first, err := p.and(depth)
+	if err != nil || p.kind != tOr {
+		return first, err
+	}
+	n := &Node{Op: Or, Kids: []*Node{first}}
+	for p.kind == tOr {
+		p.next()
+		kid, err := p.and(depth)
+		if err != nil {
+			return nil, err
+		}
+		n.Kids = append(n.Kids, kid)
+	}
+	return enclose(n), nil
+}
+
+// enclose gives a node the place of its kids.
+func enclose(n *Node) *Node {
+	n.At = verbatim.Span{Start: n.Kids[0].At.Start, End: n.Kids[len(n.Kids)-1].At.End}
+	return n
+}
+
+// and reads what must hold together.
+func (p *parser) and(depth int) (*Node, error) {
+	var kids []*Node
+	for {
+		kid, err := p.not(depth)
+		if err != nil {
+			return nil, err
+		}
+		kids = append(kids, kid)
+		switch p.kind {
+		case tAnd:
+			p.next()
+			continue
+		case tEnd, tClose, tOr:
+			if len(kids) == 1 {
+				return kids[0], nil
+			}
+			return enclose(&Node{Op: And, Kids: kids}), nil
+		case tNear:
+			return nil, p.fail(p.at, "near stands between two words or phrases of what was said")
+		}
+	}
+}
+
+func (p *parser) not(depth int) (*Node, error) {
+	if p.kind == tNot {
+		at := p.at
+		if depth > maxDepth {
+			return nil, p.fail(p.at, "more than %d times without", maxDepth)
+		}
+		p.next()
+		if p.kind == tEnd || p.kind == tClose || p.kind == tOr || p.kind == tAnd {
+			return nil, p.fail(at, "nothing follows the %s", at.In(p.query))
+		}
+		kid, err := p.not(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		return &Node{Op: Not, Kids: []*Node{kid}, At: verbatim.Span{Start: at.Start, End: kid.At.End}}, nil
+	}
+	return p.close(depth)
+}
+
+// close reads a term, or several with near between.
+func (p *parser) close(depth int) (*Node, error) {
+	first, err := p.primary(depth)
+	if err != nil || p.kind != tNear {
+		return first, err
+	}
+	n := &Node{Op: Near, Kids: []*Node{first}}
+	for p.kind == tNear {
+		if n.Within != 0 && n.Within != p.near {
+			return nil, p.fail(p.at, "the distances of one near are the same")
+		}
+		n.Within = p.near
+		at := p.at
+		p.next()
+		if p.kind == tEnd || p.kind == tClose {
+			// The last word of a query may well be the word near.
+			return nil, p.fail(at, `nothing follows near: as a word it is written "near"`)
+		}
+		kid, err := p.primary(depth)
+		if err != nil {
+			return nil, err
+		}
+		n.Kids = append(n.Kids, kid)
+	}
+	for _, kid := range n.Kids {
+		if kid.Op != Term || kid.Field != "" {
+			return nil, p.fail(kid.At, "near stands between words or phrases of what was said, and this is none")
+		}
+	}
+	return enclose(n), nil
+}
+
+func (p *parser) primary(depth int) (*Node, error) {
+	at := p.at
+	switch p.kind {
+	case tOpen:
+		p.next()
+		if p.kind == tClose {
+			return nil, p.fail(verbatim.Span{Start: at.Start, End: p.at.End}, "nothing is in the brackets")
+		}
+		n, err := p.or(depth + 1)
+		if err != nil {
+			return nil, err
+		}
+		if p.kind != tClose {
+			return nil, p.fail(at, "the bracket is not closed")
+		}
+		n.At = verbatim.Span{Start: at.Start, End: p.at.End}
+		p.next()
+		return n, nil
+	case tText, tPhrase:
+		n, err := p.term("", Fold)
+		p.next()
+		return n, err
+	case tField:
+		return p.field(depth)
+	case tBroken:
+		return nil, p.fail(verbatim.Span{Start: at.Start, End: at.Start + 1}, "the quotation mark is not closed")
+	case tEnd:
+		return nil, p.fail(at, "something is missing at the end")
+	case tClose:
+		return nil, p.fail(at, "a bracket is closed that was not opened")
+	case tNear:
+		return nil, p.fail(at, `nothing precedes near: as a word it is written "near"`)
+	}
+	return nil, p.fail(at, "nothing precedes %s", at.In(p.query))
+}
+
+// term makes a term of the token at hand, a text or a phrase.
+func (p *parser) term(field string, fold func(string) string) (*Node, error) {
+	n := &Node{Op: Term, Field: field, At: p.at}
+	text := p.text
+	if rest, ok := strings.CutSuffix(text, "*"); ok {
+		n.Prefix, text = true, rest
+	}
+	for _, w := range Words(text) {
+		if f := fold(text[w.Start:w.End]); f != "" {
+			if field != "" {
+				f = field + f
+			}
+			n.Words = append(n.Words, f)
+		}
+	}
+	if len(n.Words) == 0 {
+		return nil, p.fail(p.at, "there is no word in %s", p.at.In(p.query))
+	}
+	if n.Prefix && len(strings.TrimPrefix(n.Words[len(n.Words)-1], field)) < 2 {
+		return nil, p.fail(p.at, "give at least two letters before the *")
+	}
+	if p.terms += len(n.Words); p.terms > maxTerms {
+		return nil, p.fail(p.at, "the query has more than %d words", maxTerms)
+	}
+	return n, nil
+}
+
+// field reads what follows "name:": a word, a phrase, or alternatives in
+// brackets.
+func (p *parser) field(depth int) (*Node, error) {
+	at, name := p.at, p.text
+	prefix, ok := fieldsOf[name]
+	if !ok && !dateFields[name] {
+		return nil, p.fail(at, "there is no field %s: there are %s", name, fieldList)
+	}
+	p.next()
+	if p.kind == tOpen && ok {
+		return p.values(at, name, prefix)
+	}
+	if p.kind != tText && p.kind != tPhrase || p.at.Start != at.End {
+		return nil, p.fail(verbatim.Span{Start: at.End, End: at.End}, "nothing follows %s:", name)
+	}
+	var n *Node
+	var err error
+	if ok {
+		n, err = p.value(name, prefix)
+	} else {
+		n, err = p.date(name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	n.At.Start = at.Start
+	p.next()
+	return n, nil
+}
+
+// value makes a term of a field.
+func (p *parser) value(name, prefix string) (*Node, error) {
+	fold := Fold
+	switch prefix {
+	case tokenSpeaker, tokenAddressee:
+		fold = Name
+	case tokenKind:
+		if !oneOf(p.text, kinds) {
+			return nil, p.fail(p.at, "kind is one of %s", strings.Join(kinds, ", "))
+		}
+	case tokenAct:
+		names := make([]string, len(acts))
+		for i, a := range acts {
+			names[i] = string(a)
+		}
+		if !oneOf(p.text, names) {
+			return nil, p.fail(p.at, "act is one of %s", strings.Join(names, ", "))
+		}
+	}
+	n, err := p.term(prefix, fold)
+	if err != nil {
+		return nil, err
+	}
+	// The index leaves articles out of names.
+	var words []string
+	for _, w := range n.Words {
+		if !articles[strings.TrimPrefix(w, prefix)] {
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		return nil, p.fail(p.at, "there is no name in %s", p.at.In(p.query))
+	}
+	n.Words = words
+	return n, nil
+}
+
+func oneOf(word string, list []string) bool {
+	for _, w := range list {
+		if strings.EqualFold(word, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// values reads name:(a OR b).
+func (p *parser) values(at verbatim.Span, name, prefix string) (*Node, error) {
+	open := p.at
+	n := &Node{Op: Or}
+	for {
+		p.next()
+		if p.kind != tText && p.kind != tPhrase {
+			if p.kind == tEnd {
+				return nil, p.fail(open, "the bracket is not closed")
+			}
+			return nil, p.fail(p.at, "%s:( ) holds words or phrases with OR between", name)
+		}
+		kid, err := p.value(name, prefix)
+		if err != nil {
+			return nil, err
+		}
+		n.Kids = append(n.Kids, kid)
+		p.next()
+		switch p.kind {
+		case tOr:
+			continue
+		case tClose:
+			n.At = verbatim.Span{Start: at.Start, End: p.at.End}
+			p.next()
+			return n, nil
+		case tEnd:
+			return nil, p.fail(open, "the bracket is not closed")
+		}
+		return nil, p.fail(p.at, "%s:( ) holds words or phrases with OR between", name)
+	}
+}
+
+// date reads a year, a month or a day.
+func (p *parser) date(name string) (*Node, error) {
+	from, to, ok := span(p.text)
+	if !ok {
+		return nil, p.fail(p.at, "%s is no date: write 2025, 2025-02 or 2025-02-13", p.text)
+	}
+	n := &Node{Op: Date, From: from, To: to, At: p.at}
+	switch name {
+	case "after":
+		n.To = Latest
+	case "before":
+		n.From, n.To = Earliest, from
+	}
+	return n, nil
+}
+
+// The range of times.
+const (
+	Earliest = int64(-1) << 40
+	Latest   = int64(1) << 40
+)
+
+// span returns the minutes of a year, a month or a day.
+func span(date string) (from, to int64, ok bool) {
+	for _, grain := range []struct {
+		layout              string
+		years, months, days int
+	}{{"2006-01-02", 0, 0, 1}, {"2006-1-2", 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
+		if t, err := time.Parse(grain.layout, date); err == nil && t.Year() > 0 {
+			return Minute(t), Minute(t.AddDate(grain.years, grain.months, grain.days)), true
+		}
+	}
+	return 0, 0, false
+}
+
+// checkDates refuses dates where they are not of the whole query: the index
+// is in order of time and a query reads one stretch of it.
+func (p *parser) checkDates(n *Node, top bool) error {
+	switch {
+	case n.Op == Date && !top:
+		return p.fail(n.At, "a date holds for the whole query: it cannot stand beside OR, or be left out")
+	case n.Op == And && top:
+		for _, kid := range n.Kids {
+			if err := p.checkDates(kid, true); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for _, kid := range n.Kids {
+		if err := p.checkDates(kid, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}

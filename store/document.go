@@ -1,0 +1,271 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/search"
+)
+
+// Info is what the record knows of a document besides the document.
+type Info struct {
+	ID        string
+	Revision  int // of its URL, from 1
+	Revisions int // of its URL that the record has
+	When      time.Time
+	Added     time.Time
+	Fetched   time.Time
+	Hash      Hash              // of what was fetched
+	Versions  map[string]string // the model that made each layer
+
+	n, first int64
+	layers   [layerCount][]byte
+}
+
+// querier is a database or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// Document returns the document of an id, or of a beginning of one that only
+// one document has, with every layer. ErrNotFound says that there is none.
+func (s *Store) Document(ctx context.Context, id string) (*verbatim.Document, Info, error) {
+	p, err := parsePrefix(id)
+	if err != nil {
+		return nil, Info{}, err
+	}
+	if p.kind != 'd' {
+		return nil, Info{}, fmt.Errorf("%q is the id of a statement, not of a document", id)
+	}
+	n, err := s.unique(ctx, "SELECT n, id FROM document WHERE id BETWEEN ? AND ? LIMIT 6", p, id)
+	if err != nil {
+		return nil, Info{}, err
+	}
+	return s.loaded(ctx, n)
+}
+
+func (s *Store) loaded(ctx context.Context, n int64) (*verbatim.Document, Info, error) {
+	d, info, err := s.load(ctx, s.read, "n = ?", n)
+	if err != nil {
+		return nil, info, s.explain(err)
+	}
+	if d.URL == "" {
+		info.Revisions = 1
+		return d, info, nil
+	}
+	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM document WHERE url = ? AND url <> ''", d.URL).Scan(&info.Revisions)
+	return d, info, s.explain(err)
+}
+
+// unique returns the one row that an id or its beginning names.
+func (s *Store) unique(ctx context.Context, query string, p prefix, id string) (int64, error) {
+	rows, err := s.read.QueryContext(ctx, query, p.low, p.high)
+	if err != nil {
+		return 0, s.explain(err)
+	}
+	defer rows.Close()
+	var found []string
+	var n, first int64
+	for rows.Next() {
+		var b []byte
+		if err := rows.Scan(&n, &b); err != nil {
+			return 0, s.explain(err)
+		}
+		if len(found) == 0 {
+			first = n
+		}
+		found = append(found, fmt.Sprintf("%c%x", p.kind, b))
+	}
+	if err := rows.Err(); err != nil {
+		return 0, s.explain(err)
+	}
+	switch len(found) {
+	case 0:
+		return 0, fmt.Errorf("%s: %w in the record", id, ErrNotFound)
+	case 1:
+		return first, nil
+	}
+	if found[0] == found[1] { // the same statement, seen twice by the analysis
+		return first, nil
+	}
+	return 0, fmt.Errorf("%s begins several ids: %s, %s, …: give more of it", id, found[0], found[1])
+}
+
+// load reads a document and all its layers.
+func (s *Store) load(ctx context.Context, q querier, where string, args ...any) (*verbatim.Document, Info, error) {
+	return s.loadSome(ctx, q, allLayers, where, args...)
+}
+
+// Sets of layers to read.
+const (
+	allLayers = 1<<layerCount - 1
+	// whoLayers are what a statement is shown with.
+	whoLayers = 1<<layerQuote | 1<<layerEntity | 1<<layerTime
+)
+
+// loadSome reads a document and the layers of a set. Without the tokens no
+// mention can be checked against them.
+func (s *Store) loadSome(ctx context.Context, q querier, layers int, where string, args ...any) (*verbatim.Document, Info, error) {
+	var (
+		info           Info
+		id             []byte
+		text, hash     []byte
+		sum            []byte
+		minute, size   int64
+		count          int
+		added, fetched int64
+	)
+	d := &verbatim.Document{}
+	err := q.QueryRowContext(ctx, `SELECT n, id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, sum, size, text
+		FROM document WHERE `+where, args...).
+		Scan(&info.n, &id, &d.Path, &d.URL, &d.Outlet, &d.Title, &d.Byline, &d.Published, &d.Language, &minute, &info.Revision,
+			&info.first, &count, &added, &fetched, &hash, &sum, &size, &text)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, info, ErrNotFound
+	}
+	if err != nil {
+		return nil, info, err
+	}
+	info.ID = fmt.Sprintf("d%x", id)
+	info.When = search.MinuteTime(minute)
+	info.Added, info.Fetched = time.Unix(added, 0).UTC(), time.Unix(fetched, 0).UTC()
+	copy(info.Hash[:], hash)
+	if string(sum) != string(sumOfMeta(d, minute, info.Hash)) {
+		return nil, info, damaged(info.ID, errors.New("what is known of it does not add up"))
+	}
+	if err := unpackText(d, text, size); err != nil {
+		return nil, info, damaged(info.ID, err)
+	}
+
+	rows, err := q.QueryContext(ctx, "SELECT layer.n % 16, model, body FROM layer JOIN version ON version.n = layer.version WHERE layer.n >= ? AND layer.n < ?", info.n*16, info.n*16+16)
+	if err != nil {
+		return nil, info, err
+	}
+	defer rows.Close()
+	info.Versions = make(map[string]string)
+	for rows.Next() {
+		var layer int
+		var model string
+		var body []byte
+		if err := rows.Scan(&layer, &model, &body); err != nil {
+			return nil, info, err
+		}
+		if layer >= layerCount {
+			return nil, info, damaged(info.ID, fmt.Errorf("layer %d", layer))
+		}
+		info.Versions[layerNames[layer]] = model
+		if layers&(1<<layer) != 0 {
+			info.layers[layer] = body
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return nil, info, err
+	}
+	if err := unpackLayers(d, info.layers); err != nil {
+		return nil, info, damaged(info.ID, err)
+	}
+	if len(d.Statements) != count {
+		return nil, info, damaged(info.ID, fmt.Errorf("%d statements, and %d in the layer", count, len(d.Statements)))
+	}
+	return d, info, nil
+}
+
+func damaged(id string, err error) error { return fmt.Errorf("%w: %s: %w", ErrDamaged, id, err) }
+
+func unpackText(d *verbatim.Document, text []byte, size int64) error {
+	b, err := decompress(text)
+	if err != nil {
+		return fmt.Errorf("text: %w", err)
+	}
+	if int64(len(b)) != size {
+		return fmt.Errorf("text: %d bytes of %d", len(b), size)
+	}
+	d.Text = string(b)
+	return nil
+}
+
+// unpackLayers fills the layers of d, those that others point at first.
+func unpackLayers(d *verbatim.Document, layers [layerCount][]byte) error {
+	for _, layer := range [...]int{layerFurniture, layerToken, layerSyntax, layerEntity, layerTime, layerQuote} {
+		b, err := decompress(layers[layer])
+		if err != nil {
+			return fmt.Errorf("layer %s: %w", layerNames[layer], err)
+		}
+		if err := unpackLayer(d, layer, b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Has reports whether what was fetched, by its hash, is in the record, and
+// gives the id of the document that came of it.
+func (s *Store) Has(ctx context.Context, hash Hash) (id string, ok bool, err error) {
+	var b []byte
+	err = s.read.QueryRowContext(ctx, "SELECT id FROM source JOIN document ON document.n = source.document WHERE source.hash = ?", hash[:]).Scan(&b)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, s.explain(err)
+	}
+	return fmt.Sprintf("d%x", b), true, nil
+}
+
+// Revisions returns the ids of the documents of a URL, the oldest first.
+func (s *Store) Revisions(ctx context.Context, url string) ([]string, error) {
+	var out []string
+	if url == "" {
+		return nil, nil
+	}
+	rows, err := s.read.QueryContext(ctx, "SELECT id FROM document WHERE url = ? AND url <> '' ORDER BY revision", url)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var b []byte
+		if err := rows.Scan(&b); err != nil {
+			return nil, s.explain(err)
+		}
+		out = append(out, fmt.Sprintf("d%x", b))
+	}
+	return out, s.explain(rows.Err())
+}
+
+// Stored is a document with what the record knows of it.
+type Stored struct {
+	*verbatim.Document
+	Info Info
+}
+
+// Documents yields every document of the record in the order in which they
+// were added. Those added meanwhile may be among them or not. A damaged
+// document is an error, and those after it are still yielded.
+func (s *Store) Documents(ctx context.Context) iter.Seq2[Stored, error] {
+	return func(yield func(Stored, error) bool) {
+		for last := int64(0); ; {
+			// One by one, so that no reading holds back the writer's log.
+			var n int64
+			err := s.read.QueryRowContext(ctx, "SELECT n FROM document WHERE n > ? ORDER BY n LIMIT 1", last).Scan(&n)
+			if errors.Is(err, sql.ErrNoRows) {
+				return
+			}
+			if err != nil {
+				yield(Stored{}, s.explain(err))
+				return
+			}
+			last = n
+			d, info, err := s.loaded(ctx, n)
+			if !yield(Stored{d, info}, err) || ctx.Err() != nil {
+				return
+			}
+		}
+	}
+}

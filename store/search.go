@@ -1,0 +1,249 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/search"
+)
+
+// Order is the order of hits.
+type Order int
+
+// The orders.
+const (
+	ByRelevance Order = iota // see ranked
+	NewestFirst
+	OldestFirst
+)
+
+// Query is what is asked of the record.
+type Query struct {
+	Root  *search.Node // nil is everything
+	Order Order
+	Limit int  // 0: 20
+	Skip  int  // so many hits first
+	Old   bool // also statements that stand with the same words in a newer revision
+	// Since and Until bound the time of publication, beside what the query
+	// says: [Since, Until). Zero times do not.
+	Since, Until time.Time
+}
+
+// candidates is how many hits are weighed to find the most relevant.
+const candidates = 100
+
+// Search returns the statements that match.
+func (s *Store) Search(ctx context.Context, q Query) ([]search.Hit, error) {
+	if q.Limit <= 0 {
+		q.Limit = 20
+	}
+	var rows []int64
+	var err error
+	if q.Order == ByRelevance {
+		rows, err = s.ranked(ctx, q)
+	} else {
+		rows, err = s.matches(ctx, q, q.Skip+q.Limit)
+	}
+	if err != nil || q.Skip >= len(rows) {
+		return nil, err
+	}
+	return s.hits(ctx, q.Root, rows[q.Skip:min(len(rows), q.Skip+q.Limit)])
+}
+
+// ranked returns the rows of the most relevant hits. Those weighed are the
+// newest; where more match than can be weighed, the newest of a narrower query
+// that has the words close together are added.
+func (s *Store) ranked(ctx context.Context, q Query) ([]int64, error) {
+	want := max(q.Skip+q.Limit, candidates)
+	rows, err := s.matches(ctx, q, want)
+	if err != nil {
+		return nil, err
+	}
+	if tight := search.Tighten(q.Root); tight != nil && len(rows) == want {
+		narrow := q
+		narrow.Root = tight
+		more, err := s.matches(ctx, narrow, want/2)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, more...)
+		slices.SortFunc(rows, func(a, b int64) int { return cmp.Compare(b, a) })
+		rows = slices.Compact(rows)
+	}
+	scores := make(map[int64]float64, len(rows))
+	find, err := s.read.PrepareContext(ctx, `SELECT s.n - d.first, d.size, d.text, l.body FROM statement s JOIN document d ON d.n = s.document
+		JOIN layer l ON l.n = d.n * 16 + `+fmt.Sprint(layerQuote)+` WHERE s.n = ?`)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer find.Close()
+	for _, n := range rows {
+		var i int
+		var size int64
+		var text, body []byte
+		err := find.QueryRowContext(ctx, n).Scan(&i, &size, &text, &body)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue // reread in between
+		}
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		d := &verbatim.Document{}
+		content, err := contentOf(d, text, size, body, i)
+		if err != nil {
+			return nil, damaged("a statement", err)
+		}
+		scores[n] = search.Score(q.Root, search.ContentWords(d.Text, content))
+	}
+	slices.SortStableFunc(rows, func(a, b int64) int { return cmp.Compare(scores[b], scores[a]) })
+	return rows, nil
+}
+
+// contentOf reads no more of a document than the content of one statement.
+func contentOf(d *verbatim.Document, text []byte, size int64, body []byte, i int) ([]verbatim.Span, error) {
+	if err := unpackText(d, text, size); err != nil {
+		return nil, err
+	}
+	b, err := decompress(body)
+	if err != nil {
+		return nil, err
+	}
+	if len(b) == 0 || b[0] != layerForm {
+		return nil, errDamaged
+	}
+	u := &unpacker{b: b[1:], text: d.Text}
+	unpackSome(u, d, anyIndex, anyIndex)
+	if u.err != nil || i < 0 || i >= len(d.Statements) {
+		return nil, errDamaged
+	}
+	return d.Statements[i].Content, nil
+}
+
+// matches returns the rows of the first statements that match, in order of
+// time.
+func (s *Store) matches(ctx context.Context, q Query, limit int) ([]int64, error) {
+	where, args := q.where()
+	order := " ORDER BY rowid DESC LIMIT ?"
+	if q.Order == OldestFirst {
+		order = " ORDER BY rowid LIMIT ?"
+	}
+	rows, err := s.read.QueryContext(ctx, "SELECT rowid FROM word WHERE "+where+order, append(args, limit)...)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, s.explain(err)
+		}
+		out = append(out, n)
+	}
+	return out, s.explain(rows.Err())
+}
+
+// where is the condition of a query on the index.
+func (q Query) where() (string, []any) {
+	p := search.NewPlan(q.Root, q.Old)
+	from, to := p.From, p.To
+	if !q.Since.IsZero() {
+		from = max(from, search.Minute(q.Since))
+	}
+	if !q.Until.IsZero() {
+		to = min(to, search.Minute(q.Until))
+	}
+	where, args := "word MATCH ?", []any{p.Match}
+	if from > search.Earliest {
+		where, args = where+" AND word.rowid >= ?", append(args, from*slots)
+	}
+	if to < search.Latest {
+		where, args = where+" AND word.rowid < ?", append(args, to*slots)
+	}
+	return where, args
+}
+
+// hits loads the statements of rows, in their order.
+func (s *Store) hits(ctx context.Context, root *search.Node, rows []int64) ([]search.Hit, error) {
+	type loaded struct {
+		d    *verbatim.Document
+		info Info
+	}
+	docs := make(map[int64]loaded)
+	out := make([]search.Hit, 0, len(rows))
+	find, err := s.read.PrepareContext(ctx, "SELECT document, id, old FROM statement WHERE n = ?")
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer find.Close()
+	for _, n := range rows {
+		var document int64
+		var id []byte
+		h := search.Hit{}
+		err := find.QueryRowContext(ctx, n).Scan(&document, &id, &h.Old)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue // reread in between
+		}
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		l, ok := docs[document]
+		if !ok {
+			if l.d, l.info, err = s.loadSome(ctx, s.read, whoLayers, "n = ?", document); err != nil {
+				return nil, s.explain(err)
+			}
+			docs[document] = l
+		}
+		h.ID, h.Document, h.Index = fmt.Sprintf("s%x", id), l.d, int(n-l.info.first)
+		h.DocumentID, h.Revision, h.When = l.info.ID, l.info.Revision, l.info.When
+		_, h.Dated = search.ParseMinute(l.d.Published)
+		if h.Index < 0 || h.Index >= len(l.d.Statements) {
+			return nil, damaged(h.ID, errors.New("is no statement of its document"))
+		}
+		h.Entry = search.NewEntry(l.d, h.Index)
+		h.Marks = search.Highlight(root, l.d.Text, h.Statement().Content)
+		out = append(out, h)
+	}
+	return out, nil
+}
+
+// Count returns how many statements match.
+func (s *Store) Count(ctx context.Context, q Query) (int, error) {
+	where, args := q.where()
+	var n int
+	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM word WHERE "+where, args...).Scan(&n)
+	return n, s.explain(err)
+}
+
+// Statement returns the statement of an id, or of a beginning of one that only
+// one statement has. Its document has every layer.
+func (s *Store) Statement(ctx context.Context, id string) (search.Hit, Info, error) {
+	p, err := parsePrefix(id)
+	if err != nil {
+		return search.Hit{}, Info{}, err
+	}
+	if p.kind != 's' {
+		return search.Hit{}, Info{}, fmt.Errorf("%q is the id of a document, not of a statement", id)
+	}
+	n, err := s.unique(ctx, "SELECT n, id FROM statement WHERE id BETWEEN ? AND ? LIMIT 6", p, id)
+	if err != nil {
+		return search.Hit{}, Info{}, err
+	}
+	hits, err := s.hits(ctx, nil, []int64{n})
+	if err != nil {
+		return search.Hit{}, Info{}, err
+	}
+	if len(hits) == 0 {
+		return search.Hit{}, Info{}, fmt.Errorf("%s: %w in the record", id, ErrNotFound)
+	}
+	h := hits[0]
+	var info Info
+	h.Document, info, err = s.Document(ctx, h.DocumentID)
+	return h, info, err
+}
