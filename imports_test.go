@@ -33,7 +33,7 @@ var allowed = map[string]string{
 	"ingest/feed":        "",
 	"ingest":             "verbatim fetch ingest/feed ingest/warc internal/gz",
 	"gather":             "verbatim fetch ingest ingest/feed store", // from outside into the record
-	"export":             "verbatim search",
+	"export":             "verbatim reuse search",
 	"search":             "verbatim",
 	"store":              "verbatim search",              // keeps what the others find
 	"alert":              "verbatim export search store", // carries what the record found to people
