@@ -111,7 +111,10 @@ func (v *view) issuer(p int, source []verbatim.Span) int {
 		}
 	}
 	// Behind it: "by", "from", "of" with a name.
-	end := source[len(source)-1].End
+	end := v.doc.Sentences[ph.sent].End // of a cue without a source the sentence says who
+	if len(source) > 0 {
+		end = source[len(source)-1].End
+	}
 	for i := ph.head + 1; int(i) < len(v.word) && v.doc.Tokens[i].Start < end && i-ph.head < 12 && v.sent[i] == ph.sent; i++ {
 		if w := v.word[i]; w != "by" && w != "from" && w != "of" {
 			continue
