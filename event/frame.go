@@ -544,6 +544,8 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 			c.parts = r.with(c.parts, obj, verbatim.Target)
 		} else if k := r.owned(obj, "from by of"); k >= 0 {
 			c.parts = r.with(c.parts, k, verbatim.Target)
+		} else if k := r.oblNear(i, "from by"); k >= 0 && r.people(k) && !passive {
+			c.parts = r.with(c.parts, k, verbatim.Target)
 		}
 	}
 	return c, true

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
@@ -23,6 +24,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		return c, false
 	}
 	r.extend(&c)
+	hurt := false // who was killed is all that is told
 	carrier := r.carrier(i)
 	parts, between := r.nounParts(i)
 	owner := r.child(i, "nmod:poss")
@@ -230,6 +232,17 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if in("invasion", l) && owner < 0 && len(parts) == 0 {
 			return c, false
 		}
+		if h := r.governing(i); h >= 0 && in("kill wound injure die hurt", r.lemma(h)) && !slices.ContainsFunc(parts, func(p part) bool { return p.role == verbatim.Target }) {
+			// "a bombing killed one soldier", "were killed in an attack"
+			k := r.objectOf(h)
+			if r.lemma(h) == "die" {
+				k = r.subject(h)
+			}
+			if k >= 0 && k != i && r.people(k) {
+				hurt = len(parts) == 0 && owner < 0
+				parts = r.with(parts, k, verbatim.Target)
+			}
+		}
 		c.plover = attackMode(r, i, c.plover)
 	case "own":
 		l := r.lemma(i)
@@ -313,7 +326,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			c.parts = r.with(r.with(nil, sj, verbatim.Actor), w, verbatim.Target)
 		}
 	}
-	c.bare = len(c.parts) == 0
+	c.bare = len(c.parts) == 0 || hurt
 	if c.bare && c.place < 0 && !c.light && r.generic(c) {
 		return c, false
 	}

@@ -223,7 +223,7 @@ func (r *reader) required(i int) (cand, bool) {
 func (r *reader) recipient(c *cand) int {
 	switch {
 	case c.kind == "":
-	case in("demand threat attack", string(c.kind)) && c.topic >= 0:
+	case in("demand threat attack refusal", string(c.kind)) && c.topic >= 0:
 	case c.kind == "sanction" || c.kind == "aid":
 	default:
 		return -1
@@ -254,9 +254,13 @@ func (r *reader) recipient(c *cand) int {
 		if in("say tell announce report", r.lemma(r.head(k))) {
 			continue
 		}
-		for at, n := k, 0; n <= deep && at >= 0; at, n = r.head(at), n+1 {
+		whole := k // "the Sudanese government" and not the Sudanese
+		for n := 0; n < 3 && in("amod compound", r.rel(whole)) && r.head(whole) > whole && r.noun(r.head(whole)) && r.people(r.head(whole)); n++ {
+			whole = r.head(whole)
+		}
+		for at, n := whole, 0; n <= deep && at >= 0; at, n = r.head(at), n+1 {
 			if at == root || at == c.head {
-				return k
+				return whole
 			}
 		}
 	}
