@@ -195,7 +195,7 @@ const (
 		"rally conference assembly radio television tv correspondent itself himself herself themselves myself ourselves"
 	sites      = "website site page webpage web blog url link portal store shop app channel"
 	speechOf   = "verbal verbally personal rhetorical scathing blistering fierce"
-	notArmed   = "heart panic asthma anxiety verbal personal rhetorical hunger general rail tube labour labor strike-breaking wildcat lightning sympathy teachers doctors nurses pilots train bus postal walkout stinging scathing charm ad pay penalty bowling goal election legal free-kick"
+	notArmed   = "heart panic asthma anxiety verbal personal rhetorical hunger general rail tube labour labor wildcat lightning sympathy teachers doctors nurses pilots train bus postal walkout stinging scathing charm ad pay penalty bowling goal election legal free-kick"
 	armed      = "air drone missile rocket military artillery terror terrorist cyber knife gun bomb suicide mortar nuclear rebel militant retaliatory deadly israeli russian american us ukrainian iranian"
 	verbalObj  = "record policy plan decision idea proposal argument view budget bill speech comment remark handling stance ruling law judge reform critic opponent rival press media report coverage position approach government opposition party"
 	aidNouns   = "aid assistance relief food medicine weapon arms ammunition missile tank loan grant fund funding money equipment supply help blanket tent vaccine jet shelter support package grain"
