@@ -5,7 +5,7 @@
 //
 // A table of verbs and nouns (lexicon.go) says what may name an event, with a
 // kind, a type of the PLOVER ontology (Halterman and others, 2023) and a
-// frame. The frame (frame.go, force.go, nounframe.go) reads the dependencies
+// frame. The frame (frame.go and those after it) reads the dependencies
 // around the trigger: who takes part, and whether the words mean what they
 // seem to, for "met the press", "attacked the plan" and "called him a liar"
 // are no meeting, no attack and no call.

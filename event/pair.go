@@ -60,16 +60,17 @@ hold,launch,conduct,begin | exercise game manoeuvre maneuver drill | COOPERATE
 sign,expand,increase,boost | trade contract cooperation exchange | COOPERATE
 grant,give,offer | asylum refuge sanctuary | AID
 evacuate,rescue,treat | people wounded civilian casualty | AID
-hand,provide,donate,give,deliver,contribute | medicine food intelligence goods aid money grant dollar help support training | AID
+hand,provide,donate,give,deliver,contribute | good dollar euro pound medicine food intelligence goods aid money grant dollar help support training | AID
 train | soldier troop police army force fighter | AID
 capture,retake,overrun,seize,take,recapture,occupy | place town village city stronghold base territory position hill | ASSAULT
 demolish,destroy,raze,burn,torch | house home building village property bridge church mosque office school | ASSAULT:destroy
 beat,abuse,rape,wound,injure,maim | people | ASSAULT:beat
 explode,detonate,plant,set | bomb device mine charge | ASSAULT:explosives
 open | fire | ASSAULT:firearms
+use,fire | gas cannon bullet | ASSAULT:crowd-control
 break | ceasefire truce | ASSAULT
 strengthen,reinforce,increase,boost,double | force troop army garrison presence patrol security | MOBILIZE:troops
-put,place | alert | MOBILIZE:troops
+put,place,remain,stay | alert | MOBILIZE:troops
 arm | people | MOBILIZE:militia
 order,step | patrol | MOBILIZE:police
 test,fire | missile weapon | MOBILIZE:weapons
@@ -77,9 +78,10 @@ break,cut,sever,suspend,downgrade,reduce,end,halt,freeze,cancel | tie relation c
 recall,expel | ambassador envoy diplomat inspector | SANCTION:expel
 withdraw,pull | ambassador envoy observer inspector | SANCTION:withdraw
 convict,sentence,fine,find | people | SANCTION:convict
-deny,refuse | entry visa admission admittance access permission | REJECT
+deny,refuse | allocation request entry visa admission admittance access permission | REJECT
 dismiss,oppose,ignore,defy | appeal offer call proposal plan demand mediation ban deployment idea request | REJECT
 violate,break,breach | ban order ruling agreement promise | REJECT
+dispatch,send | inspector monitor investigator | ACCUSE:investigate
 launch,open,order,begin,conduct,complete | investigation inquiry probe hearing | ACCUSE:investigate
 file,lodge,bring | charge complaint lawsuit suit protest | ACCUSE
 summon | ambassador envoy | ACCUSE:disapprove
@@ -119,14 +121,24 @@ func (r *reader) paired(i int, rows []pairing) (cand, bool) {
 		subj = r.agent(i)
 	}
 	if obj < 0 && !passive {
-		obj = r.oblNear(i, "over up off down on into")
+		obj = r.oblNear(i, "over up off down on into to")
 	}
 	if obj < 0 || subj >= 0 && !r.people(subj) || subj < 0 && !passive {
 		return c, false
 	}
+	second := -1 // "gave the country five million dollars": the second is the object
+	r.kids(i, func(k int) bool {
+		if rel := r.words[k].Rel; k > i && k != obj && (rel == "obj" || rel == "xcomp" && r.noun(k)) {
+			second = k
+		}
+		return true
+	})
 	for _, p := range rows {
 		if !r.isOne(obj, p.objects) {
-			continue
+			if second < 0 || p.objects == "" || !r.isOne(second, strings.TrimPrefix(p.objects, "people ")) {
+				continue
+			}
+			obj, second = second, obj
 		}
 		c.plover = p.plover
 		if strings.HasPrefix(p.plover, "PROTEST:strike") && r.compounded(obj, "hunger") {
@@ -223,7 +235,7 @@ func (r *reader) required(i int) (cand, bool) {
 func (r *reader) recipient(c *cand) int {
 	switch {
 	case c.kind == "":
-	case in("demand threat attack", string(c.kind)) && c.topic >= 0:
+	case in("demand threat attack refusal", string(c.kind)) && c.topic >= 0:
 	case c.kind == "sanction" || c.kind == "aid":
 	default:
 		return -1
@@ -254,9 +266,13 @@ func (r *reader) recipient(c *cand) int {
 		if in("say tell announce report", r.lemma(r.head(k))) {
 			continue
 		}
-		for at, n := k, 0; n <= deep && at >= 0; at, n = r.head(at), n+1 {
+		whole := k // "the Sudanese government" and not the Sudanese
+		for n := 0; n < 3 && in("amod compound", r.rel(whole)) && r.head(whole) > whole && r.noun(r.head(whole)) && r.people(r.head(whole)); n++ {
+			whole = r.head(whole)
+		}
+		for at, n := whole, 0; n <= deep && at >= 0; at, n = r.head(at), n+1 {
 			if at == root || at == c.head {
-				return k
+				return whole
 			}
 		}
 	}

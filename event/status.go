@@ -99,9 +99,6 @@ func (o operator) apply(g value) value {
 		}
 		return proposed
 	case weighs:
-		if g == ruledOut {
-			return unknown
-		}
 		return unknown
 	case refuses:
 		switch g {
@@ -188,7 +185,7 @@ var governors = operators(
 		"keen advise recommend love insist press beg plead appeal order require need encourage lobby proposal bid suggestion invitation " +
 		"tell prefer crave yearn willingness readiness proposed advocate favour favor hopeful pursue ought welcome happy glad pleased " +
 		"argue idea vision ambition dream instruct overture prompt interested interest urgent necessary important advisable essential " +
-		"vital campaign aspire exhort implore instruct deserve persuade convince unwilling-not"},
+		"vital campaign aspire exhort implore deserve persuade convince"},
 	opRow{weighs, "consider mull weigh think contemplate possible possibility chance wonder unlikely likely doubt unclear discuss explore " +
 		"probable ponder debate prospect speculate speculation unsure uncertain uncertainty question risk fear threaten threat hesitate hesitant potential " +
 		"study examine try attempt struggle effort able likelihood option undecided rumour rumor predict assume imagine pretend " +
