@@ -84,7 +84,7 @@ func rootCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.AddCommand(readCommand(), addCommand(), watchCommand(), feedsCommand(),
+	root.AddCommand(readCommand(), compareCommand(), addCommand(), watchCommand(), feedsCommand(),
 		searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
 		timelineCommand(), showCommand(), alertCommand(),
 		entitiesCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
