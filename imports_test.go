@@ -38,7 +38,7 @@ var allowed = map[string]string{
 	"store":              "verbatim search",              // keeps what the others find
 	"alert":              "verbatim export search store", // carries what the record found to people
 	"bench/gather":       "",
-	"bench/record":       "verbatim analyze ingest model search store",
+	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
 	"cmd/verbatim":       "verbatim alert analyze entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search store syntax train",

@@ -96,7 +96,7 @@ func (v *view) speakers() {
 // Coastal Trust", "a Quinnipiac poll", and then "the report". -1 where the text does not say who.
 func (v *view) issuer(p int, source []verbatim.Span) int {
 	ph := &v.phrases[p]
-	if ph.form != verbatim.Nominal || ph.row != nil || !documentNouns[v.nounLemma(int(ph.head))] {
+	if len(source) == 0 || ph.form != verbatim.Nominal || ph.row != nil || !documentNouns[v.nounLemma(int(ph.head))] {
 		return -1
 	}
 	// Before the noun: "the bank’s report", "a Quinnipiac poll".
