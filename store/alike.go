@@ -180,6 +180,8 @@ func together(rare []string, often map[string]int, few int) []string {
 	var parts []string
 	for i, w := range rare {
 		switch {
+		case i > 0 && often[w] >= commonFrom:
+			// Two common words take long to bring together, and lead anywhere.
 		case often[w] <= few, len(rare) == 1:
 			parts = append(parts, search.Quoted(w))
 		case i+1 < len(rare):
