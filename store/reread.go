@@ -36,7 +36,7 @@ type Rereading struct {
 // raised by what is found in old documents.
 func (s *Store) Reread(ctx context.Context, r Rereading) (int, error) {
 	if r.Layer != "" && r.Layer != IndexLayer && (!slices.Contains(layerNames[:], r.Layer) || r.Layer == layerNames[layerFurniture]) {
-		return 0, fmt.Errorf("there is no layer %q to read again: there are token, syntax, quote, entity, time and index", r.Layer)
+		return 0, fmt.Errorf("there is no layer %q to read again: there are token, syntax, quote, entity, time, event and index", r.Layer)
 	}
 	todo, err := s.stale(ctx, r.Layer)
 	if err != nil {
@@ -187,6 +187,9 @@ func empty(d *verbatim.Document, layer int) {
 		for i := range d.Statements {
 			d.Statements[i].Time = -1
 		}
+		fallthrough
+	case layerEvent:
+		d.Events = nil
 	}
 }
 
