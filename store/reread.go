@@ -232,6 +232,9 @@ func (w *writer) rewrite(p *prepared, info Info, layer int) error {
 	if err != nil {
 		return err
 	}
+	if err := w.events(info.n, p, 0, newer != 0); err != nil {
+		return err
+	}
 	var said map[string]bool
 	if newer != 0 {
 		d, _, err := w.s.load(w.ctx, w.tx, "n = ?", newer)
