@@ -15,6 +15,7 @@ var code = map[string]string{
 	"quote":     "1",
 	"entity":    "1",
 	"time":      "1",
+	"event":     "1",
 }
 
 // Version names what a layer of a document is made with: the code of the stage

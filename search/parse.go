@@ -74,7 +74,30 @@ const (
 // nearWords is how far apart near alone lets words be.
 const nearWords = 10
 
-// fieldsOf are the names of the fields in a query.
+// language is what the fields of a query are called and what they hold.
+type language struct {
+	fields map[string]string   // name to the prefix of its tokens
+	list   string              // of the names, for a person
+	names  map[string]bool     // prefixes of fields that hold names
+	closed map[string][]string // the values of a field that has no others
+}
+
+var statementLanguage = &language{
+	fields: fieldsOf,
+	list:   fieldList,
+	names:  map[string]bool{tokenSpeaker: true, tokenAddressee: true},
+	closed: map[string][]string{tokenKind: kinds, tokenAct: plain(acts)},
+}
+
+func plain[S ~string](list []S) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = string(s)
+	}
+	return out
+}
+
+// fieldsOf are the names of the fields in a query for statements.
 var fieldsOf = map[string]string{
 	"speaker": tokenSpeaker, "by": tokenSpeaker, "from": tokenSpeaker,
 	"role": tokenRole,
@@ -99,8 +122,10 @@ var acts = []verbatim.Act{
 
 // Parse reads a query. Its errors are of type *Error. An empty query matches
 // everything and is nil.
-func Parse(query string) (*Node, error) {
-	p := &parser{query: query}
+func Parse(query string) (*Node, error) { return parse(query, statementLanguage) }
+
+func parse(query string, l *language) (*Node, error) {
+	p := &parser{query: query, language: l}
 	if len(query) > maxQuery {
 		return nil, p.fail(verbatim.Span{Start: 0, End: 0}, "the query is longer than %d bytes", maxQuery)
 	}
@@ -157,6 +182,7 @@ const (
 )
 
 type parser struct {
+	*language
 	query string
 	i     int // the end of the token
 
@@ -464,9 +490,9 @@ func (p *parser) term(field string, fold func(string) string) (*Node, error) {
 // brackets.
 func (p *parser) field(depth int) (*Node, error) {
 	at, name := p.at, p.text
-	prefix, ok := fieldsOf[name]
+	prefix, ok := p.fields[name]
 	if !ok && !dateFields[name] {
-		return nil, p.fail(at, "there is no field %s: there are %s", name, fieldList)
+		return nil, p.fail(at, "there is no field %s: there are %s", name, p.list)
 	}
 	p.next()
 	if p.kind == tOpen && ok {
@@ -493,21 +519,11 @@ func (p *parser) field(depth int) (*Node, error) {
 // value makes a term of a field.
 func (p *parser) value(name, prefix string) (*Node, error) {
 	fold := Fold
-	switch prefix {
-	case tokenSpeaker, tokenAddressee:
+	if p.names[prefix] {
 		fold = Name
-	case tokenKind:
-		if !oneOf(p.text, kinds) {
-			return nil, p.fail(p.at, "kind is one of %s", strings.Join(kinds, ", "))
-		}
-	case tokenAct:
-		names := make([]string, len(acts))
-		for i, a := range acts {
-			names[i] = string(a)
-		}
-		if !oneOf(p.text, names) {
-			return nil, p.fail(p.at, "act is one of %s", strings.Join(names, ", "))
-		}
+	}
+	if list := p.closed[prefix]; list != nil && !oneOf(p.text, list) {
+		return nil, p.fail(p.at, "%s is one of %s", name, strings.Join(list, ", "))
 	}
 	n, err := p.term(prefix, fold)
 	if err != nil {

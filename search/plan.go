@@ -14,6 +14,8 @@ type Plan struct {
 	From, To int64
 	// All says that the plain range is asked: nothing but dates is.
 	All bool
+
+	everything string // an expression that all match
 }
 
 // everything is an expression that every statement matches: each has a kind.
@@ -27,15 +29,17 @@ var everything = func() string {
 
 // NewPlan makes a plan of a query. Without old, statements that stand with the
 // same words in a newer revision of their article are left out.
-func NewPlan(root *Node, old bool) Plan {
-	p := Plan{Root: root, From: Earliest, To: Latest}
+func NewPlan(root *Node, old bool) Plan { return newPlan(root, old, everything) }
+
+func newPlan(root *Node, old bool, everything string) Plan {
+	p := Plan{Root: root, From: Earliest, To: Latest, everything: everything}
 	match := ""
 	if root != nil {
 		match = p.expression(root)
 	}
 	p.All = match == ""
 	if p.All {
-		match = everything
+		match = p.everything
 	}
 	if !old {
 		match = "(" + match + ` NOT "` + tokenOld + `")`
@@ -65,7 +69,7 @@ func (p *Plan) expression(n *Node) string {
 		}
 		return "(" + strings.Join(parts, " OR ") + ")"
 	case Not:
-		return "(" + everything + " NOT " + p.expression(n.Kids[0]) + ")"
+		return "(" + p.everything + " NOT " + p.expression(n.Kids[0]) + ")"
 	}
 	// FTS5's NOT is between two expressions.
 	var with, without []string
@@ -81,7 +85,7 @@ func (p *Plan) expression(n *Node) string {
 	case len(with) > 1:
 		e = "(" + e + ")"
 	case len(with) == 0 && len(without) > 0:
-		e = everything
+		e = p.everything
 	}
 	for _, w := range without {
 		e = "(" + e + " NOT " + w + ")"

@@ -107,6 +107,8 @@ const (
 	allLayers = 1<<layerCount - 1
 	// whoLayers are what a statement is shown with.
 	whoLayers = 1<<layerQuote | 1<<layerEntity | 1<<layerTime
+	// eventLayers are what an event is shown with: also its sentence.
+	eventLayers = whoLayers | 1<<layerToken | 1<<layerEvent
 )
 
 // loadSome reads a document and the layers of a set. Without the tokens no
@@ -192,7 +194,7 @@ func unpackText(d *verbatim.Document, text []byte, size int64) error {
 
 // unpackLayers fills the layers of d, those that others point at first.
 func unpackLayers(d *verbatim.Document, layers [layerCount][]byte) error {
-	for _, layer := range [...]int{layerFurniture, layerToken, layerSyntax, layerEntity, layerTime, layerQuote} {
+	for _, layer := range [...]int{layerFurniture, layerToken, layerSyntax, layerEntity, layerTime, layerQuote, layerEvent} {
 		b, err := decompress(layers[layer])
 		if err != nil {
 			return fmt.Errorf("layer %s: %w", layerNames[layer], err)

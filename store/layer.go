@@ -23,10 +23,11 @@ const (
 	layerQuote
 	layerEntity // mentions and entities
 	layerTime
+	layerEvent
 	layerCount
 )
 
-var layerNames = [layerCount]string{"furniture", "token", "syntax", "quote", "entity", "time"}
+var layerNames = [layerCount]string{"furniture", "token", "syntax", "quote", "entity", "time", "event"}
 
 // Layers returns the names of the stored layers in the order in which they are
 // found: one depends on those before it only.
@@ -68,12 +69,18 @@ func packLayer(d *verbatim.Document, layer int) []byte {
 			return nil
 		}
 		packTimes(p, d)
+	case layerEvent:
+		if len(d.Events) == 0 {
+			return nil
+		}
+		packEvents(p, d)
 	}
 	return p.b
 }
 
 // unpackLayer fills a layer of d from bytes. The text and the layers before it
-// must be there; entities and times before statements, which point at them.
+// must be there; entities and times before statements, which point at them, and
+// all of these before events.
 func unpackLayer(d *verbatim.Document, layer int, b []byte) error {
 	if len(b) == 0 {
 		return nil
@@ -95,6 +102,8 @@ func unpackLayer(d *verbatim.Document, layer int, b []byte) error {
 		unpackEntities(u, d)
 	case layerTime:
 		unpackTimes(u, d)
+	case layerEvent:
+		unpackEvents(u, d)
 	}
 	if err := u.end(); err != nil {
 		return fmt.Errorf("layer %s: %w", layerNames[layer], err)

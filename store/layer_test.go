@@ -49,6 +49,13 @@ func full(t testing.TB) *verbatim.Document {
 	s.Speakers, s.SpeakerConfidence, s.Time, s.Parent = []int{0, 1}, 0.123456789012, 0, 0
 	s.Addressee = &verbatim.Addressee{Span: verbatim.Span{Start: 30, End: 37}, Entities: []int{1}}
 	s.Venue = &verbatim.Venue{Span: verbatim.Span{Start: 40, End: 44}, Kind: verbatim.Post, Entity: 1}
+	d.Events = []verbatim.Event{
+		{Kind: verbatim.Encounter, Plover: "CONSULT:meet", Status: verbatim.RuledOut, Time: 0, Duration: 1, By: 1, Trigger: verbatim.Span{Start: 30, End: 37},
+			Participants: []verbatim.Participant{{Entity: 1, Mention: verbatim.Span{Start: 4, End: 12}, Role: verbatim.Actor}, {Entity: -1, Mention: verbatim.Span{Start: 20, End: 22}, Role: verbatim.Target}},
+			Place:        &verbatim.EventPlace{Span: verbatim.Span{Start: 40, End: 44}, Entity: -1}, Topic: verbatim.Span{Start: 50, End: 60},
+			Evidence: []verbatim.Span{{Start: 26, End: 29}, {Start: 30, End: 37}}, Confidence: 0.75},
+		{Plover: "ACCUSE", Status: verbatim.Happened, Time: -1, Duration: -1, By: -1, Trigger: verbatim.Span{Start: 60, End: 61}},
+	}
 	return d
 }
 
@@ -95,13 +102,16 @@ func FuzzUnpack(f *testing.F) {
 		if layer == layerQuote {
 			got.Entities, got.Times = d.Entities, d.Times
 		}
+		if layer == layerEvent {
+			got.Entities, got.Times, got.Statements = d.Entities, d.Times, d.Statements
+		}
 		if err := unpackLayer(got, layer, b); err != nil {
 			return
 		}
 		// What was read can be shown and indexed.
 		checkSpans(got, func(string, ...any) {})
 		again := packLayer(got, layer)
-		twice := &verbatim.Document{Text: text, Tokens: got.Tokens, Entities: got.Entities, Times: got.Times}
+		twice := &verbatim.Document{Text: text, Tokens: got.Tokens, Entities: got.Entities, Times: got.Times, Statements: got.Statements}
 		switch layer {
 		case layerToken:
 			twice.Tokens = nil
@@ -109,6 +119,8 @@ func FuzzUnpack(f *testing.F) {
 			twice.Entities = nil
 		case layerTime:
 			twice.Times = nil
+		case layerQuote:
+			twice.Statements = nil
 		}
 		if err := unpackLayer(twice, layer, again); err != nil {
 			t.Fatalf("what was read cannot be read again: %v", err)

@@ -63,6 +63,7 @@ type prepared struct {
 	layers  [layerCount][]byte
 	entries []search.Entry
 	ids     []statementID
+	events  []search.EventEntry
 }
 
 // Put adds documents in one transaction: all of them or, with an error, none.
@@ -132,6 +133,7 @@ func prepareItem(it *Item, now time.Time) *prepared {
 	for layer := range p.layers {
 		p.layers[layer] = compress(packLayer(d, layer))
 	}
+	p.events = search.EventEntries(d, p.minute)
 	p.ids = make([]statementID, len(d.Statements))
 	for i := range d.Statements {
 		p.ids[i] = idOfStatement(p.id, &d.Statements[i])
@@ -233,6 +235,9 @@ func (w *writer) document(p *prepared) (Result, error) {
 		}
 	}
 	if err := w.statements(n, first, p.entries, p.ids, nil); err != nil {
+		return r, err
+	}
+	if err := w.events(n, p, former, false); err != nil {
 		return r, err
 	}
 	said := map[string]bool(nil)

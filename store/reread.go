@@ -36,7 +36,7 @@ type Rereading struct {
 // raised by what is found in old documents.
 func (s *Store) Reread(ctx context.Context, r Rereading) (int, error) {
 	if r.Layer != "" && r.Layer != IndexLayer && (!slices.Contains(layerNames[:], r.Layer) || r.Layer == layerNames[layerFurniture]) {
-		return 0, fmt.Errorf("there is no layer %q to read again: there are token, syntax, quote, entity, time and index", r.Layer)
+		return 0, fmt.Errorf("there is no layer %q to read again: there are token, syntax, quote, entity, time, event and index", r.Layer)
 	}
 	todo, err := s.stale(ctx, r.Layer)
 	if err != nil {
@@ -187,6 +187,9 @@ func empty(d *verbatim.Document, layer int) {
 		for i := range d.Statements {
 			d.Statements[i].Time = -1
 		}
+		fallthrough
+	case layerEvent:
+		d.Events = nil
 	}
 }
 
@@ -227,6 +230,9 @@ func (w *writer) rewrite(p *prepared, info Info, layer int) error {
 	}
 	newer, err := w.neighbour(p.Document.URL, info.Revision+1)
 	if err != nil {
+		return err
+	}
+	if err := w.events(info.n, p, 0, newer != 0); err != nil {
 		return err
 	}
 	var said map[string]bool

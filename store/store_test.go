@@ -96,6 +96,7 @@ func TestReread(t *testing.T) {
 	whole := sample(t)
 	poor := *whole
 	poor.Statements = poor.Statements[:2:2] // as a poorer model might have it
+	poor.Events = nil                       // they point at the others
 	meta := verbatim.Meta{URL: "https://news.example/a"}
 	a, b := article(t, meta, says("Mr Orde: The road is closed", "Ann Pell: We want money")), article(t, meta, says("Mr Orde: The road is closed"))
 	put(t, s, &poor, a, b)

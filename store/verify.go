@@ -28,7 +28,7 @@ type Verified struct {
 // for what is wrong and, where it is not nil, progress after each document. Its
 // error says that it could not go on.
 func (s *Store) Verify(ctx context.Context, fault func(Fault), progress func(done, of int)) (Verified, error) {
-	v := &verifier{s: s, ctx: ctx, fault: fault, sums: make(map[int64]uint64), names: make(map[int64]nameKey)}
+	v := &verifier{s: s, ctx: ctx, fault: fault, sums: make(map[int64]uint64), deeds: make(map[int64]uint64), names: make(map[int64]nameKey)}
 	// Its own connection: it makes a temporary table, which a reader may not.
 	db, err := sql.Open("sqlite", s.dsn(s.mode(), "cache_size(-16384)"))
 	if err != nil {
@@ -36,7 +36,8 @@ func (s *Store) Verify(ctx context.Context, fault func(Fault), progress func(don
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if _, err := db.ExecContext(ctx, "CREATE VIRTUAL TABLE temp.instance USING fts5vocab (main, word, instance)"); err != nil {
+	if _, err := db.ExecContext(ctx, `CREATE VIRTUAL TABLE temp.instance USING fts5vocab (main, word, instance);
+		CREATE VIRTUAL TABLE temp.deeds USING fts5vocab (main, deed, instance)`); err != nil {
 		return v.seen, s.explain(err)
 	}
 	// One state of the record throughout, whoever writes meanwhile.
@@ -45,7 +46,7 @@ func (s *Store) Verify(ctx context.Context, fault func(Fault), progress func(don
 		return v.seen, s.explain(err)
 	}
 	defer v.tx.Rollback()
-	for _, check := range []func() error{v.file, v.nameTable, func() error { return v.documents(progress) }, v.index} {
+	for _, check := range []func() error{v.file, v.nameTable, func() error { return v.documents(progress) }, v.index, v.eventIndex} {
 		if err := check(); err != nil {
 			return v.seen, s.explain(err)
 		}
@@ -68,6 +69,7 @@ type verifier struct {
 	fault func(Fault)
 	seen  Verified
 	sums  map[int64]uint64 // of the tokens of each statement as they should be
+	deeds map[int64]uint64 // of those of each event
 	names map[int64]nameKey
 }
 
@@ -209,7 +211,10 @@ func (v *verifier) document(n int64, id string) error {
 		v.report(id, "%d of its %d statements are listed", found, len(d.Statements))
 	}
 	v.seen.Statements += found
-	return rows.Err()
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return v.events(n, d, address, search.Minute(info.When))
 }
 
 func firstOf(list []search.Facet) search.Facet {
@@ -267,7 +272,15 @@ func mixed(token string, at int) uint64 {
 
 // index compares every word of the index with the documents.
 func (v *verifier) index() error {
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT term, doc, offset FROM temp.instance")
+	if err := v.subtract("instance", v.sums); err != nil {
+		return err
+	}
+	return v.differ(v.sums, "statements", v.idOfRow)
+}
+
+// subtract takes the words of an index from the sums of what should be there.
+func (v *verifier) subtract(vocabulary string, sums map[int64]uint64) error {
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT term, doc, offset FROM temp."+vocabulary)
 	if err != nil {
 		return err
 	}
@@ -279,22 +292,24 @@ func (v *verifier) index() error {
 		if err := rows.Scan(&term, &n, &at); err != nil {
 			return err
 		}
-		v.sums[n] -= mixed(string(term), at)
+		sums[n] -= mixed(string(term), at)
 	}
-	if err := rows.Err(); err != nil {
-		return err
-	}
+	return rows.Err()
+}
+
+// differ reports the rows whose words are not those of the index.
+func (v *verifier) differ(sums map[int64]uint64, what string, id func(row int64) string) error {
 	bad := 0
-	for n, sum := range v.sums {
+	for n, sum := range sums {
 		if sum == 0 {
 			continue
 		}
 		if bad++; bad <= 10 {
-			v.report(v.idOfRow(n), "the index does not have its words: verbatim reread --layer index writes it anew")
+			v.report(id(n), "the index does not have its words: verbatim reread --layer index writes it anew")
 		}
 	}
 	if bad > 10 {
-		v.report("", "the index does not have the words of %d statements more", bad-10)
+		v.report("", "the index does not have the words of %d %s more", bad-10, what)
 	}
 	return nil
 }

@@ -24,6 +24,7 @@ CREATE TABLE document (
   text      BLOB NOT NULL            -- zstd
 ) STRICT;
 CREATE INDEX document_url ON document (url, revision) WHERE url <> '';
+CREATE INDEX document_minute ON document (minute);
 
 -- What was fetched, by its SHA-256, and the document that came of it.
 CREATE TABLE source (
@@ -82,6 +83,29 @@ CREATE TABLE joint (
 
 -- The index: rowid is statement.n. See search.Entry for its tokens.
 CREATE VIRTUAL TABLE word USING fts5 (
+  entry, content = '', contentless_delete = 1, tokenize = "ascii tokenchars ':|'"
+);
+
+-- One narrow row an event. Who takes part, where and in whose word is in the
+-- index deed; the rest is in the layer.
+CREATE TABLE event (
+  n        INTEGER PRIMARY KEY,
+  id       BLOB NOT NULL,            -- content address, 8 bytes
+  document INTEGER NOT NULL REFERENCES document,
+  i        INTEGER NOT NULL,         -- in its layer, from 0
+  kind     TEXT NOT NULL,            -- or empty
+  status   TEXT NOT NULL,
+  start    INTEGER NOT NULL,         -- when it is, in minutes since 1970: [start, stop)
+  stop     INTEGER NOT NULL,
+  told     INTEGER NOT NULL,         -- 1: the text tells when; 0: it is the day of publication
+  old      INTEGER NOT NULL,         -- 1: there is a newer revision of its article
+  UNIQUE (document, i)
+) STRICT;
+CREATE INDEX event_start ON event (start);
+CREATE INDEX event_id ON event (id);
+
+-- The index of events: rowid is event.n. See search.EventEntry for its tokens.
+CREATE VIRTUAL TABLE deed USING fts5 (
   entry, content = '', contentless_delete = 1, tokenize = "ascii tokenchars ':|'"
 );
 
