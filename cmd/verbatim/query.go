@@ -36,7 +36,11 @@ func queryOf(args []string) string {
 // parseQuery reads a query. Where it is wrong it shows the place on standard
 // error, and the error only sets the exit status.
 func parseQuery(cmd *cobra.Command, query string) (*search.Node, error) {
-	root, err := search.Parse(query)
+	return parsed(cmd, query, search.Parse)
+}
+
+func parsed(cmd *cobra.Command, query string, parse func(string) (*search.Node, error)) (*search.Node, error) {
+	root, err := parse(query)
 	var e *search.Error
 	if errors.As(err, &e) {
 		fmt.Fprintf(cmd.ErrOrStderr(), "verbatim: %s: %s\n%s", cmd.Name(), export.Visible(e.Error()), export.QueryError(nil, e))

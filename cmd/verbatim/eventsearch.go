@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/search"
+	"github.com/verbatim-record/verbatim/store"
+)
+
+// eventSearch holds the flags of events.
+type eventSearch struct {
+	record   *string
+	format   *choice
+	sort     *choice
+	color    *choice
+	width    int
+	limit    int
+	skip     int
+	old      bool
+	calendar bool
+	days     int
+}
+
+func eventsCommand() *cobra.Command {
+	var f eventSearch
+	cmd := &cobra.Command{
+		Use:   "events [flags] QUERY",
+		Short: "Find what happened, is planned or was denied",
+		Long: `Events prints the events of the record that match a query: calls, meetings,
+visits and so on, each with who takes part, when, where, and whether it happened
+as the article has it. The words that name it are marked in their sentence. Of an
+article of which there are several versions, the newest is asked.
+
+--calendar prints what is planned for the days that follow the newest article of
+the record, as far as the articles tell the day; of these a query may choose.
+
+The format plover has the fields of PLOVER's records, a JSON object a line. The
+format ical is a calendar file (RFC 5545) of those events that are planned for a
+day that the article tells.
+
+A query, which goes between single quotation marks in a shell, is made of
+
+` + search.EventSyntax,
+		Example: `  verbatim events 'kind:meeting who:trump with:putin status:planned'
+  verbatim events 'kind:(call OR visit) after:2025-02-01' --sort oldest
+  verbatim events --calendar --format ical > ahead.ics
+  verbatim events 'outlet:metro status:denied' --format csv > denied.csv`,
+		DisableFlagsInUseLine: true,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 && !f.calendar {
+				return errors.New("events: no query: see verbatim help events")
+			}
+			if (f.calendar || f.format.value == "ical") && !cmd.Flags().Changed("limit") {
+				f.limit = most
+			}
+			if f.calendar && !cmd.Flags().Changed("sort") {
+				f.sort.value = "oldest"
+			}
+			return f.find(cmd, queryOf(args))
+		},
+	}
+	queryFlags(cmd)
+	f.record = recordFlag(cmd)
+	f.format = choose(cmd, "format", "what to print", false, "text", "jsonl", "csv", "plover", "ical")
+	f.color = choose(cmd, "color", "colours in the text", false, "auto", "always", "never")
+	cmd.Flags().IntVar(&f.width, "width", 0, "width of the text in `columns` (default the terminal's, or 80)")
+	f.sort = choose(cmd, "sort", "order, by the day of the event", false, "newest", "oldest")
+	cmd.Flags().IntVarP(&f.limit, "limit", "n", 20, "at most so many `events`")
+	cmd.Flags().IntVar(&f.skip, "skip", 0, "leave out the first so many `events`")
+	cmd.Flags().BoolVar(&f.old, "all-versions", false, "ask every version of an article")
+	cmd.Flags().BoolVar(&f.calendar, "calendar", false, "only what is planned from the day of the newest article on")
+	cmd.Flags().IntVar(&f.days, "days", 30, "so many `days` of the calendar")
+	return cmd
+}
+
+// find prints the events that match.
+func (f *eventSearch) find(cmd *cobra.Command, query string) error {
+	ctx := cmd.Context()
+	if f.limit < 1 || f.skip < 0 || f.width < 0 || f.days < 1 {
+		return errors.New("events: --limit, --skip, --width and --days are not negative")
+	}
+	root, err := parsed(cmd, query, search.ParseEvents)
+	if err != nil {
+		return err
+	}
+	s, err := openRecord(ctx, cmd, *f.record, false)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	q := store.EventQuery{Root: root, Order: orders[f.sort.value], Old: f.old}
+	if f.format.value == "ical" {
+		q.Status, q.Told = verbatim.Planned, true
+	}
+	if f.calendar {
+		newest, ok, err := s.Newest(ctx)
+		if err != nil {
+			return recordError(ctx, cmd, err)
+		}
+		if ok {
+			q.Since = newest.Truncate(24 * time.Hour)
+			q.Until = q.Since.AddDate(0, 0, f.days)
+		}
+		q.Status, q.Told, q.Longest = verbatim.Planned, true, 31*24*time.Hour
+	}
+	out := f.printer(cmd.OutOrStdout())
+	shown := 0
+	for shown < f.limit {
+		q.Limit, q.Skip = min(f.limit-shown, page), f.skip+shown
+		hits, err := s.Events(ctx, q)
+		if err != nil {
+			return recordError(ctx, cmd, err)
+		}
+		for i := range hits {
+			if err := out.hit(&hits[i]); err != nil {
+				return written(err)
+			}
+		}
+		shown += len(hits)
+		if len(hits) < q.Limit {
+			break
+		}
+	}
+	if f.format.value != "text" {
+		return written(out.end(""))
+	}
+	summary, err := f.summary(ctx, s, q, shown)
+	if err != nil {
+		return recordError(ctx, cmd, err)
+	}
+	return written(out.end(summary))
+}
+
+// summary says what of how many was shown, and from when a calendar counts.
+func (f *eventSearch) summary(ctx context.Context, s *store.Store, q store.EventQuery, shown int) (string, error) {
+	total, err := s.CountEvents(ctx, q)
+	if err != nil {
+		return "", err
+	}
+	noun := "events"
+	if total == 1 {
+		noun = "event"
+	}
+	out := ""
+	switch {
+	case total == 0:
+		out = "No event matches"
+	case shown == total:
+		out = thousands(total) + " " + noun
+	default:
+		out = fmt.Sprintf("Events %s to %s of %s, the %s first", thousands(min(f.skip+1, total)), thousands(f.skip+shown), thousands(total), f.sort.value)
+	}
+	if f.calendar && !q.Since.IsZero() {
+		out += fmt.Sprintf(", planned from %s to %s", q.Since.Format("2 January 2006"), q.Until.AddDate(0, 0, -1).Format("2 January 2006"))
+	}
+	return out + ".", nil
+}
+
+// eventPrinter prints events in one of the formats.
+type eventPrinter struct {
+	w      io.Writer
+	format string
+	look   look
+	n      int
+}
+
+func (f *eventSearch) printer(w io.Writer) *eventPrinter {
+	return &eventPrinter{w: w, format: f.format.value, look: lookOf(w, f.width, f.color.value, os.Getenv)}
+}
+
+// head is what a format begins with.
+func (p *eventPrinter) head() []byte {
+	switch p.format {
+	case "csv":
+		return export.FoundEventCSVHeader(nil)
+	case "ical":
+		return export.ICalHead(nil)
+	}
+	return nil
+}
+
+// hit prints a hit as soon as it is there.
+func (p *eventPrinter) hit(h *search.EventHit) error {
+	var b []byte
+	if p.n == 0 {
+		b = p.head()
+	}
+	switch p.format {
+	case "jsonl":
+		b = export.FoundEventJSONL(b, h)
+	case "csv":
+		b = export.FoundEventCSV(b, h)
+	case "plover":
+		b = export.FoundPlover(b, h)
+	case "ical":
+		b = export.ICal(b, h)
+	default:
+		if p.n > 0 {
+			b = append(b, '\n')
+		}
+		b = export.FoundEventText(b, h, p.look.width, p.look.palette)
+	}
+	p.n++
+	_, err := p.w.Write(b)
+	return err
+}
+
+// end prints what ends the list.
+func (p *eventPrinter) end(summary string) error {
+	var b []byte
+	if p.n == 0 {
+		b = p.head()
+	}
+	switch {
+	case p.format == "ical":
+		b = export.ICalTail(b)
+	case summary != "":
+		if p.n > 0 {
+			b = append(b, '\n')
+		}
+		b = append(b, summary+"\n"...)
+	}
+	_, err := p.w.Write(b)
+	return err
+}
