@@ -215,10 +215,18 @@ func (s *scanner) tag() (token, bool) {
 			break
 		}
 	}
-	if size == 0 { // an attribute that does not end: the first > ends the tag
-		b = b[:min(len(b), maxTag)]
-		if size = bytes.IndexByte(b, '>') + 1; size == 0 {
+	for size == 0 { // an attribute that does not end: the first > ends the tag
+		n := len(b)
+		b = b[:min(n, maxTag)]
+		if size = bytes.IndexByte(b, '>') + 1; size > 0 {
+			break
+		}
+		// What has come so far may not be all of it.
+		if n >= maxTag {
 			return s.take(text, b), true // no tag begins in it, for none ends
+		}
+		if b, _ = s.more(n); len(b) <= n {
+			return s.take(text, b), true
 		}
 	}
 	t := s.take(start, b[:size])
