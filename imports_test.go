@@ -33,12 +33,12 @@ var allowed = map[string]string{
 	"ingest/feed":        "",
 	"ingest":             "verbatim fetch ingest/feed ingest/warc internal/gz",
 	"gather":             "verbatim fetch ingest ingest/feed store", // from outside into the record
-	"export":             "verbatim search",
+	"export":             "verbatim reuse search",
 	"search":             "verbatim",
 	"store":              "verbatim search",              // keeps what the others find
 	"alert":              "verbatim export search store", // carries what the record found to people
 	"bench/gather":       "",
-	"bench/record":       "verbatim analyze ingest model search store",
+	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
 	"cmd/verbatim":       "verbatim alert analyze entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search store syntax train",

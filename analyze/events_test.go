@@ -146,7 +146,7 @@ func eventKey(doc *verbatim.Document, e *verbatim.Event, key string) string {
 }
 
 // leastEvents is the share of the texts that must be right in all, in percent.
-const leastEvents = 90
+const leastEvents = 97
 
 // TestEvents reads texts of each kind and status, and texts whose words are
 // not what they look like.

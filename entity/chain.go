@@ -265,10 +265,6 @@ func (v *view) suffix(ph *phrase) string {
 	return ""
 }
 
-func (v *view) nameOf(p int32) string {
-	return v.doc.Mentions[v.phrases[p].name].Name.In(v.doc.Text)
-}
-
 // speaks reports whether a phrase is the source of a statement, so that a
 // capital stands for a government.
 func (v *view) speaks(ph *phrase) bool {

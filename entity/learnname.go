@@ -66,7 +66,7 @@ type NameLearning struct {
 var NameDefaults = NameLearning{
 	Epochs: 14, SecondEpochs: 10, Rate: 0.04, SecondRate: 0.01, Decay: 1e-4, Least: 1, SecondLeast: 3,
 	Models: 4, Folds: 5, Rows: 300000,
-	SecondShare: 0.75, Bias: [typeCount]float32{typeOrganisation: 0.3, typePlace: -0.4},
+	SecondShare: 0.75, Bias: [typeCount]float32{typeOrganisation: 0.4, typePlace: -0.4, typeOther: 0.4},
 }
 
 // LearnNames returns the model file learned from the examples with the lists.

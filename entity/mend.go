@@ -223,7 +223,7 @@ func (v *view) extend(m int) {
 		}
 		end++
 	}
-	if end == i || v.capital(end-1) == false {
+	if end == i || !v.capital(end-1) {
 		return
 	}
 	if o := v.named[i]; o >= 0 && v.doc.Mentions[o].Kind == verbatim.Place && v.doc.Mentions[o].End == end && v.word[n.End] != "of" {

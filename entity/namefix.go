@@ -22,9 +22,15 @@ var (
 	// officeWords end a title that was taken for given names.
 	officeWords = newNameSet("chairman", "chairwoman", "chair", "chief", "secretary", "minister", "president", "director", "senator", "governor",
 		"spokesman", "spokeswoman", "commissioner", "ambassador", "congressman", "congresswoman", "chancellor", "premier", "del.", "sen.", "rep.", "gov.")
-	// notPersons is never a person by itself, whatever stands beside it.
+	// notPersons are never persons by themselves, whatever stands beside it.
 	notPersons = newNameSet("brexit", "obamacare", "nafta", "medicare", "medicaid", "trumpcare", "covid", "internet", "ceo", "cfo", "mp", "mps", "phd", "god",
 		"president", "judge", "senator", "republican", "democrat", "christmas", "easter", "thanksgiving", "ramadan", "earth", "ditto")
+	// companyWords end the names of companies and are hardly ever surnames.
+	companyWords = newNameSet("coal", "energy", "healthcare", "mining", "media", "capital", "partners", "pictures", "records", "oil", "gas", "steel",
+		"pharmaceuticals", "insurance", "financial", "securities", "electric", "airlines", "foods", "entertainment", "studios", "software",
+		"systems", "technologies", "group", "holdings", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "llc", "plc", "co.", "university",
+		"college", "foundation", "institute", "company", "corporation", "industries", "resources", "strategies", "associates", "motors", "airways",
+		"panthers", "cavaliers", "united", "rovers")
 	// partyLetters are written before a hyphen and a state: "(R-Ky.)".
 	partyLetters = newNameSet("r", "d", "i")
 )
@@ -134,4 +140,39 @@ func (d *nameDesk) headline(first, end int32) int32 {
 		}
 	}
 	return end
+}
+
+// companies makes organisations of what was taken for persons and ends as only
+// companies do: "Patriot Coal", and then of "Patriot" alone too.
+func (d *nameDesk) companies() {
+	some := false
+	for k := range d.names {
+		n := &d.names[k]
+		one := &d.words[n.first]
+		if n.kind != verbatim.Person && n.kind != verbatim.Organisation || n.end-n.first < 2 ||
+			!companyWords[d.words[n.end-1].hash] || one.head > 0 {
+			continue
+		}
+		n.kind = verbatim.Organisation
+		// Not of "Clinton" beside the "Clinton Foundation".
+		if s := one.seen; s >= 0 && one.bits&(ListGiven|ListSurname|ListCity|ListCountry) == 0 {
+			d.seen.stats[s].company = true
+			some = true
+		}
+	}
+	if !some {
+		return
+	}
+	for k := range d.names {
+		n := &d.names[k]
+		s := d.words[n.first].seen
+		if n.kind != verbatim.Person || n.end-n.first > 1 || s < 0 || !d.seen.stats[s].company || d.personElsewhere(n.first) {
+			continue
+		}
+		// A person by that name has a title now and then; "former" stands before
+		// a company too.
+		if u := &d.seen.stats[s]; u.titled == 0 || int(u.titled)*10 < int(u.within) {
+			n.kind = verbatim.Organisation
+		}
+	}
 }

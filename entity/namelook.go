@@ -22,6 +22,7 @@ type nameDesk struct {
 	short     seenWords  // initials of names of several words
 	shortKind []uint8    // beside short.stats
 	side      [][2]uint8 // separator and type of the neighbours
+	names     []fixedName
 
 	keys  []uint64
 	node  [][crf.BroadLabels]float32

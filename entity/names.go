@@ -34,7 +34,7 @@ func Names(doc *verbatim.Document, m *Model) []verbatim.Mention {
 	}
 	d.firstLook(m)
 	d.secondLook(m)
-	var out []verbatim.Mention
+	d.names = d.names[:0]
 	at := 0
 	for _, c := range d.chains {
 		n := int(c.last - c.first)
@@ -51,12 +51,17 @@ func Names(doc *verbatim.Document, m *Model) []verbatim.Mention {
 				before, name := d.fix(c.first+int32(i), c.first+int32(end), kind)
 				for _, f := range [2]fixedName{before, name} {
 					if f.kind != "" {
-						out = append(out, nameMention(doc, int(f.first), int(f.end), f.kind))
+						d.names = append(d.names, f)
 					}
 				}
 			}
 			i = end
 		}
+	}
+	d.companies()
+	var out []verbatim.Mention
+	for _, f := range d.names {
+		out = append(out, nameMention(doc, int(f.first), int(f.end), f.kind))
 	}
 	return out
 }

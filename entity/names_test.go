@@ -62,6 +62,8 @@ var nameTexts = []string{
 	"Chancellor {Angela Merkel|P} spoke with President {Emmanuel Macron|P} in {Berlin|L}.",
 	"The {European Union|O} and {China|L} resumed the talks.",
 	"“It is over,” {Putin|P} said. “{Trump|P} knows that.”",
+	"{Republican|G} {Ann Hart|P} and Chief Justice {John Roberts|P} met Sen. {Rand Paul|P} (R-Ky.) on Friday.|-Ky.",
+	"{Patriot Coal|O} sold two mines. {Patriot|O} had bought them in May, and {Patriot|O} was bankrupt by June.",
 	"{Joe Biden|P} won {Pennsylvania|L}; {Biden|P}'s lead there was small.",
 }
 

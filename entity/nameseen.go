@@ -9,6 +9,7 @@ type seenStat struct {
 	titled  uint16 // behind a title or a role
 	behind  uint16 // behind another capitalised word
 	before  uint16 // before one
+	company bool   // the first word of a company's name, see companies
 	phrase  NameClass
 	partner NameClass // classes of the words before it, where it is behind one
 }

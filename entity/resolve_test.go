@@ -184,6 +184,7 @@ func FuzzResolve(f *testing.F) {
 		"The report by the Coastal Trust said so, the report said. “We,” they said, “I”.",
 		"A, B and C and D said, who said, whose he said: ‘I told him “I”’.",
 		"Dr. Mr. Mrs. Jr. Sr. said. President President President said.",
+		"The report fell, saying that it was so. A study went on, claiming that it was not.",
 		"\u202eTrump\u00a0said ’s ’s of of, the the.",
 	} {
 		f.Add(s)

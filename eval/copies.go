@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/verbatim-record/verbatim/reuse"
+	"github.com/verbatim-record/verbatim/token"
 )
 
 // CopyScore is how well copies are found in a stream of articles into which
@@ -26,6 +27,8 @@ type CopyScore struct {
 	// Candidates are how many articles one is aligned with, on average.
 	Aligned float64
 	Hard    HardScore
+	// Rewritten is who is accused of having rewritten by machine.
+	Rewritten RewrittenScore
 	// Bytes of sketch for an article, on average.
 	SketchBytes float64
 	// Rates depend on the machine: articles a second on one core.
@@ -40,6 +43,14 @@ type CopyKind struct {
 	Found   int     // linked to the original or in its group
 	Grouped int     // in its group
 	MinHash int     // found by the baseline
+}
+
+// RewrittenScore counts copies that were called rewritten by machine.
+type RewrittenScore struct {
+	Swapped, SwappedFound int // made by swapping
+	Other, OtherAccused   int // made otherwise: cut, embedded, edited, dressed
+	People, Accused       int // pairs of originals that people made of each other, compared both ways
+	Near, NearAccused     int // pairs of originals that share passages only
 }
 
 // HardScore is how pairs of articles that are hard to tell were judged.
@@ -140,9 +151,9 @@ func stream(data string) (all []made, kinds []CopyKind, names map[string]int, er
 	return append(all, copies...), kinds, names, nil
 }
 
-// Copies scores the groups of copies, with a MinHash baseline beside them. Pairs
-// judged by hand are read from eval/testdata.
-func Copies(data string) (CopyScore, error) {
+// Copies scores the groups of copies, with a MinHash baseline beside them, and
+// who is accused of rewriting. Pairs judged by hand are read from eval/testdata.
+func Copies(data string, t *reuse.Thesaurus) (CopyScore, error) {
 	all, kinds, names, err := stream(data)
 	if err != nil {
 		return CopyScore{}, err
@@ -231,6 +242,8 @@ func Copies(data string) (CopyScore, error) {
 		}
 	}
 
+	out.Rewritten = accused(all, placed, t)
+
 	start = time.Now()
 	base := newMinHash()
 	for i, m := range all {
@@ -244,6 +257,46 @@ func Copies(data string) (CopyScore, error) {
 
 	out.Hard, err = hard(all, names)
 	return out, err
+}
+
+// accused scores who is called rewritten.
+func accused(all []made, placed []reuse.Placed, t *reuse.Thesaurus) RewrittenScore {
+	var s RewrittenScore
+	sides := func(text string) reuse.Side {
+		side := reuse.Side{Text: text}
+		for _, q := range token.Quotations(text, token.Paragraphs(text)) {
+			if q.Parent < 0 {
+				side.Quotations = append(side.Quotations, q.Span)
+			}
+		}
+		return side
+	}
+	judge := func(source, copied string, of, yes *int) {
+		*of++
+		if t.Compare(sides(source), sides(copied)).Rewritten {
+			*yes++
+		}
+	}
+	for i, m := range all {
+		switch {
+		case m.kind >= 0 && strings.Contains(makings[m.kind].name, "swapped"):
+			judge(all[m.of].text, m.text, &s.Swapped, &s.SwappedFound)
+		case m.kind >= 0:
+			judge(all[m.of].text, m.text, &s.Other, &s.OtherAccused)
+		default:
+			for _, l := range placed[i].Links {
+				of, yes := &s.People, &s.Accused
+				if l.Kind == reuse.Exact {
+					continue
+				} else if !l.Kind.Copy() {
+					of, yes = &s.Near, &s.NearAccused
+				}
+				judge(all[l.To].text, m.text, of, yes)
+				judge(m.text, all[l.To].text, of, yes)
+			}
+		}
+	}
+	return s
 }
 
 // hard scores the pairs judged by hand.

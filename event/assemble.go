@@ -64,11 +64,28 @@ func (r *reader) nearest(i int, want func(verbatim.TimeKind) bool) int {
 				continue
 			}
 		}
-		if c := r.way(last, i); c < cost {
+		if r.low(r.first(t.Start)-1) == "since" {
+			continue
+		}
+		c := r.way(last, i)
+		if c >= 1000 && last > i && last-i < 10 && r.plain(i+1, r.first(t.Start)) {
+			c = 50 + last - i // behind it in the same clause, whatever the tree says
+		}
+		if c < cost {
 			best, cost = k, c
 		}
 	}
 	return best
+}
+
+// plain says that no verb, comma or other clause stands in tokens [i, j).
+func (r *reader) plain(i, j int) bool {
+	for k := i; k < j; k++ {
+		if t := r.tag(k); t == "" || t[0] == 'V' || t[0] == 'W' || t == "MD" || t == "," || t == ":" || t == "CC" {
+			return false
+		}
+	}
+	return true
 }
 
 // last is the token that ends at or before offset end; first the one at start.
@@ -115,7 +132,7 @@ func (r *reader) way(a, i int) int {
 					}
 					// "will decide on Friday on a visit"
 					l := r.lemma(h)
-					if in("say tell announce ask discuss report", l) {
+					if in(notThen, l) && !in("for until till", r.low(r.opening(a)-1)) {
 						return 1000
 					}
 					return 2 + n + m
@@ -130,6 +147,18 @@ func (r *reader) way(a, i int) int {
 		at = h
 	}
 	return 1000
+}
+
+// notThen are verbs whose time is not that of the event that they are about:
+// "announced on Monday", "cancelled the visit on Friday".
+const notThen = "say tell announce ask discuss report cancel postpone delay agree propose offer demand reject rule refuse deny confirm invite accept scrap abandon"
+
+// opening is the first token of the time expression that ends with token a.
+func (r *reader) opening(a int) int {
+	if k := r.timeAt(a); k >= 0 {
+		return r.first(r.doc.Times[k].Start)
+	}
+	return a
 }
 
 // ahead says that verb v has a time that is to come.

@@ -15,7 +15,7 @@ func (r *reader) clause(v int) value {
 	if r.steps--; r.steps < 0 || !r.in(v) {
 		return unknown
 	}
-	val, g := r.form(v, false)
+	val, g := r.form(v)
 	if val == open {
 		return r.nonfinite(v, g)
 	}
@@ -313,6 +313,8 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 			}
 			return happened
 		}
+	case "including":
+		return r.outer(h)
 	case "before":
 		if outer := r.outer(h); outer == happened {
 			return happened
@@ -353,7 +355,7 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 	switch {
 	case l == "threaten" && !outer.negative():
 		return unknown
-	case op == intends && r.neg(h, g):
+	case op == intends && r.none(h):
 		return ruledOut
 	case op == intends && outer == denied && in("plan intend schedule due planned scheduled set aim mean", l):
 		return ruledOut
@@ -361,14 +363,14 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 	return op.apply(outer)
 }
 
-// neg says that a noun that governs has "no": "no plans to".
-func (r *reader) neg(h int, _ group) bool {
+// none says that a noun that governs has "no": "no plans to".
+func (r *reader) none(h int) bool {
 	found := false
 	if !r.noun(h) {
 		return false
 	}
 	r.kids(h, func(k int) bool {
-		if in("no any neither", r.low(k)) && r.low(k) != "any" {
+		if in("no neither", r.low(k)) {
 			found = true
 			r.tell(k)
 		}
@@ -406,6 +408,10 @@ func (r *reader) govern(h int) string {
 			return "refuse"
 		}
 		return ""
+	case "push":
+		if r.particle(h) == "back" {
+			return "postpone"
+		}
 	case "pull":
 		if r.particle(h) == "out" {
 			return "cancel"

@@ -11,13 +11,11 @@ type group struct {
 	to       bool // an infinitive with "to"
 	going    bool // "is going to"
 	subject  bool
-	finite   bool
 }
 
 // verbGroup reads the words in front of verb v and its auxiliaries in the tree.
 func (r *reader) verbGroup(v int) group {
 	var g group
-	first := v
 	take := func(k int) {
 		switch w := r.low(k); w {
 		case "will", "'ll", "wo", "shall", "would", "'d", "may", "might", "could", "can", "ca", "must", "should", "ought", "cannot":
@@ -66,7 +64,6 @@ func (r *reader) verbGroup(v int) group {
 			return
 		}
 		r.tell(k)
-		first = min(first, k)
 	}
 	passed := false
 	r.kids(v, func(k int) bool {
@@ -81,6 +78,11 @@ func (r *reader) verbGroup(v int) group {
 			take(k)
 		case rel == "nsubj", rel == "nsubj:pass", rel == "expl", rel == "csubj":
 			g.subject = true
+			if d := r.low(r.child(k, "det")); in("nobody none neither no-one", r.low(k)) || k < v && (d == "neither" || d == "no" && !nounEvent(r.lemma(k))) ||
+				r.low(k) == "one" && r.low(k-1) == "no" {
+				g.neg = !g.neg
+				r.tell(k)
+			}
 		}
 		return true
 	})
@@ -111,13 +113,15 @@ func (r *reader) verbGroup(v int) group {
 		}
 		break
 	}
-	_ = first
 	return g
 }
 
+// nounEvent says that a noun names an event: its own "no" is told at the noun.
+func nounEvent(l string) bool { _, is := nouns[l]; return is }
+
 // form is the value that the verb's own form gives, or open for an infinitive,
 // a gerund or a participle on its own.
-func (r *reader) form(v int, passive bool) (value, group) {
+func (r *reader) form(v int) (value, group) {
 	g := r.verbGroup(v)
 	if !r.verb(v) { // a predicate noun or adjective with its copula
 		val := open
@@ -141,9 +145,6 @@ func (r *reader) form(v int, passive bool) (value, group) {
 	switch {
 	case g.going && g.to:
 		val = planned
-		if g.past {
-			val = planned
-		}
 	case g.to && g.have && !g.be && g.modal == "" && t == "VB":
 		val = unknown // "has yet to", "has to" below
 		if !g.yet {
@@ -156,17 +157,11 @@ func (r *reader) form(v int, passive bool) (value, group) {
 	case g.to && g.be && g.modal == "" && t == "VBN" && in("is are was were", r.low(v-3)):
 		val = planned // "is to be held"
 	case g.to && g.modal == "":
-		if g.neg && !g.be {
-			return open, g
-		}
 		return open, g
 	case g.modal != "":
 		val = r.modal(g, v)
 	case g.do:
 		val = happened
-		if !g.past && !g.neg {
-			val = happened
-		}
 	case g.be && t == "VBG" && !(g.have && g.past):
 		val = underWay
 	case g.have:

@@ -5,7 +5,7 @@
 //
 // A table of verbs and nouns (lexicon.go) says what may name an event, with a
 // kind, a type of the PLOVER ontology (Halterman and others, 2023) and a
-// frame. The frame (frame.go, force.go, nounframe.go) reads the dependencies
+// frame. The frame (frame.go and those after it) reads the dependencies
 // around the trigger: who takes part, and whether the words mean what they
 // seem to, for "met the press", "attacked the plan" and "called him a liar"
 // are no meeting, no attack and no call.
@@ -36,6 +36,7 @@ package event
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -164,12 +165,39 @@ func (r *reader) token(i int) {
 	ok := false
 	switch t[0] {
 	case 'V':
-		s, is := verbs[r.base(i)]
-		if !is {
+		l := r.base(i)
+		s, is := verbs[l]
+		rows := pairings[l]
+		switch {
+		case is:
+			r.tree()
+			c, ok = r.verbCand(i, s)
+		case in("committed prepared", r.low(i)) && r.low(i+1) == "to":
+			r.tree()
+			c, ok = r.inclined(i)
+		case rows == nil:
+			return
+		}
+		if !ok && rows != nil {
+			r.tree()
+			c, ok = r.paired(i, rows)
+		}
+		if !ok && l == "offer" && r.low(i+1) == "to" {
+			r.tree()
+			c, ok = r.inclined(i)
+		}
+	case 'J':
+		if l := r.low(i); l != "willing" && l != "ready" && l != "prepared" && l != "committed" {
 			return
 		}
 		r.tree()
-		c, ok = r.verbCand(i, s)
+		c, ok = r.inclined(i)
+	case 'M':
+		if r.low(i) != "must" {
+			return
+		}
+		r.tree()
+		c, ok = r.required(i)
 	case 'N':
 		if r.low(i) == "attendance" && r.low(i-1) == "in" {
 			r.tree()
@@ -221,14 +249,26 @@ func (r *reader) add(c cand) {
 		}
 	}
 	e := verbatim.Event{Kind: c.kind, Plover: c.plover, Status: statuses[v], Time: -1, Duration: -1, By: -1, Trigger: r.span(c.lo, c.hi)}
+	if len(c.parts) > 0 && !slices.ContainsFunc(c.parts, func(p part) bool { return p.role == verbatim.Target }) {
+		if k := r.recipient(&c); k >= 0 {
+			c.parts = append(c.parts, part{k, verbatim.Target})
+		}
+	}
 	e.Participants = r.participants(c.parts)
 	if k := r.whereOf(&c); k >= 0 {
 		e.Place = &verbatim.EventPlace{Span: r.nameOf(k), Entity: r.entity(k)}
 	}
 	given := c.noun && r.granted
+	if typ, _, _ := strings.Cut(c.plover, ":"); c.kind == "" && (v == planned || v == proposed) && in("SUPPORT COOPERATE AID CONCEDE RETREAT", typ) {
+		e.Plover = "AGREE" // PLOVER takes cooperation to come for an agreement
+	} else if c.kind == "" && v == planned && (typ == "COERCE" || typ == "SANCTION" || c.plover == "PROTEST:boycott") {
+		e.Plover = "THREATEN" // and coercion to come for a threat
+	} else if c.kind == "" && v == ruledOut && in("SUPPORT COOPERATE AID CONCEDE RETREAT AGREE", typ) {
+		e.Plover = "REJECT"
+	}
 	e.Time, e.Duration = r.near(c.head), r.lasting(c.head)
 	if c.noun && c.clause >= 0 {
-		if e.Time < 0 {
+		if e.Time < 0 && !in(notThen, r.lemma(c.clause)) {
 			e.Time = r.near(c.clause)
 		}
 		if e.Duration < 0 {
@@ -248,25 +288,25 @@ func (r *reader) add(c cand) {
 	}
 	e.Topic = r.topicOf(&c)
 	e.By = r.by(e.Trigger.Start)
+	if c.kind == "election" && r.low(c.lo-1) == "this" && v == happened && r.side(e.Time) >= 0 {
+		v = planned // "this election" is the one to come
+		e.Status = statuses[v]
+	}
 	if given {
 		// What is taken for granted stands as its day says, and in nobody's words
 		// alone: "the attacks of 2001", "before the vote in November".
 		switch r.side(e.Time) {
 		case -1:
-			if v == planned {
+			if v == planned || v == unknown {
 				v = happened
 			}
 		case 1:
 			if v == happened {
 				v = planned
 			}
-		default:
-			if c.kind == "election" && r.low(c.lo-1) == "this" && v == happened {
-				v = planned
-			}
 		}
 		e.Status = statuses[v]
-		if v == happened && (r.definite(c.head) || r.child(c.head, "nmod:poss") >= 0) {
+		if v == happened && (r.known(c.head) || r.child(c.head, "nmod:poss") >= 0) {
 			e.By = -1
 		}
 	}

@@ -83,7 +83,7 @@ func (r *reader) moved(c cand, subj, obj int, passive bool) (cand, bool) {
 // weapon says that the words near i name arms.
 func (r *reader) weapon(i int) bool {
 	return r.has(i-8, i+12, "missile missiles drone drones rocket rockets bomb bombs artillery airstrike airstrikes knife knives gun guns gunmen "+
-		"warplanes jets shells mortar mortars machete machetes tanks forces troops militants rebels fighters gunman soldiers army attackers militiamen helicopters aircraft insurgents")
+		"warplanes jets shells mortar mortars machete machetes tanks forces troops militants rebels fighters gunman soldiers army attackers militiamen helicopters aircraft insurgents device explosive explosives mine guerrillas")
 }
 
 // struckThings are what is attacked, besides people and places.
@@ -101,7 +101,7 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 		if k := r.oblNear(i, "at on upon into"); k >= 0 {
 			at = k
 		}
-		if l == "fire" && at < 0 && !(obj >= 0 && in("missile rocket shot shell round drone artillery", r.lemma(obj))) {
+		if l == "fire" && at < 0 && !(obj >= 0 && in("missile rocket shot shell round drone artillery bomb", r.lemma(obj))) {
 			return c, false
 		}
 		if at >= 0 {
@@ -133,7 +133,7 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 	}
 	if l == "attack" || l == "assault" || l == "raid" {
 		armedSubject := r.weapon(i) || subj >= 0 && (r.kind(subj) != verbatim.Person && r.kind(subj) != verbatim.Organisation)
-		if in(verbalObj, r.lemma(obj)) && !r.weapon(i) {
+		if (in(verbalObj, r.lemma(obj)) || r.low(obj) == "her" && in(verbalObj, r.lemma(obj+1))) && !r.weapon(i) {
 			return c, false
 		}
 		if r.oblNear(i, "over for as") >= 0 && !r.weapon(i) || r.child(obj, "nmod:poss") >= 0 && !r.weapon(i) && r.kind(subj) == verbatim.Person {

@@ -84,6 +84,9 @@ var verbForms, nounForms = func() (map[string]string, map[string]string) {
 			inflect(v, w)
 		}
 	}
+	for w := range pairings {
+		inflect(v, w)
+	}
 	for w := range governors {
 		inflect(v, w)
 	}

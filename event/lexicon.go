@@ -182,7 +182,8 @@ const (
 		"cardinal cleric imam banker investor creditor lender trader striker mediator inspector observer expert scientist investigator " +
 		"mother father son daughter brother sister wife husband friend colleague successor predecessor spokesman spokeswoman candidate " +
 		"crew player coach manager singer actor veteran soldier refugee migrant hostage prisoner community elder authority ministry " +
-		"embassy regime junta country nation state"
+		"embassy regime junta country nation state forum inhabitant guerrilla youth militant protester demonstrator landowner gunman " +
+		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison"
 	// notMet are what is met without anybody meeting.
 	notMet = "expectation demand need goal deadline challenge target criterion requirement standard condition press quota obligation " +
 		"resistance criticism fate death end cost bill objective test threshold commitment promise want wish pledge silence scepticism " +
@@ -194,7 +195,7 @@ const (
 		"rally conference assembly radio television tv correspondent itself himself herself themselves myself ourselves"
 	sites      = "website site page webpage web blog url link portal store shop app channel"
 	speechOf   = "verbal verbally personal rhetorical scathing blistering fierce"
-	notArmed   = "heart panic asthma anxiety verbal personal rhetorical hunger general rail tube labour labor strike-breaking wildcat lightning sympathy teachers doctors nurses pilots train bus postal walkout stinging scathing charm ad pay penalty bowling goal election legal free-kick"
+	notArmed   = "heart panic asthma anxiety verbal personal rhetorical hunger general rail tube labour labor wildcat lightning sympathy teachers doctors nurses pilots train bus postal walkout stinging scathing charm ad pay penalty bowling goal election legal free-kick"
 	armed      = "air drone missile rocket military artillery terror terrorist cyber knife gun bomb suicide mortar nuclear rebel militant retaliatory deadly israeli russian american us ukrainian iranian"
 	verbalObj  = "record policy plan decision idea proposal argument view budget bill speech comment remark handling stance ruling law judge reform critic opponent rival press media report coverage position approach government opposition party"
 	aidNouns   = "aid assistance relief food medicine weapon arms ammunition missile tank loan grant fund funding money equipment supply help blanket tent vaccine jet shelter support package grain"

@@ -47,10 +47,10 @@ func (r *reader) same(a, b *found) bool {
 		return false
 	}
 	definite := b.c.noun && b.c.bare && r.definite(b.c.head)
-	if acts(ka) && !(b.c.noun && definite) {
+	common, onlyA, onlyB := sides(a.e.Participants, b.e.Participants)
+	if acts(ka) && !(b.c.noun && (definite || common > 0 && onlyB == 0 && r.definite(b.c.head))) {
 		return false
 	}
-	common, onlyA, onlyB := sides(a.e.Participants, b.e.Participants)
 	if !times(r.doc, a.e.Time, b.e.Time) || !places(r.doc, a.e.Place, b.e.Place) {
 		return false
 	}
@@ -72,6 +72,9 @@ func (r *reader) same(a, b *found) bool {
 		}
 		return true
 	case common == 0:
+		if ka == "election" && a.e.Trigger.In(r.doc.Text) != b.e.Trigger.In(r.doc.Text) {
+			return false
+		}
 		if len(a.e.Participants) == 0 && len(b.e.Participants) == 0 {
 			return ka == "ceasefire" || ka == "election" || ka == "talks" && a.e.Place != nil && b.e.Place != nil
 		}
@@ -145,6 +148,21 @@ func (r *reader) definite(i int) bool {
 		case in("the this that these those", w):
 			return true
 		case r.tag(k) == "JJ" || r.tag(k) == "NN":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// known says that noun i is definite, names and figures between or not: "the
+// 2001 attacks", "the Lisbon summit". It need not take up what was named.
+func (r *reader) known(i int) bool {
+	for k := i - 1; k >= max(r.lo, i-6); k-- {
+		switch w := r.low(k); {
+		case in("the this that these those", w):
+			return true
+		case in("JJ NN NNP CD HYPH NNS", r.tag(k)) || w == "/" || w == ".":
 		default:
 			return false
 		}

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
@@ -23,6 +24,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		return c, false
 	}
 	r.extend(&c)
+	hurt := false // who was killed is all that is told
 	carrier := r.carrier(i)
 	parts, between := r.nounParts(i)
 	owner := r.child(i, "nmod:poss")
@@ -36,6 +38,8 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "call":
 		phone := c.lo < i || r.low(i) == "phonecall"
 		switch {
+		case r.low(i-1) == "up" || r.low(i-1) == "close" || r.low(i+1) == "away":
+			return c, false
 		case r.obl(i, "for") >= 0 || r.low(i+1) == "for" && !r.timed(i+2) && !r.timed(i+3):
 			if !phone {
 				if r.child(i, "amod") >= 0 && r.low(r.child(i, "amod")) == "close" {
@@ -43,14 +47,14 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				}
 				return r.calledFor(c, owner)
 			}
-		case r.low(i+1) == "away", r.compounded(i, "wake-up close roll curtain judgement judgment tough cold last line distress clarion casting port bird conference-less"), r.low(i-1) == "close" || r.low(i-1) == "up":
+		case r.low(i+1) == "away", r.compounded(i, "wake-up close roll curtain judgement judgment tough cold last line distress clarion casting port bird"), r.low(i-1) == "close" || r.low(i-1) == "up":
 			return c, false
 		case r.low(i+1) == "on" || r.low(i+1) == "to" && r.tag(i+2) == "VB" && !phone:
 			if r.tag(i+2) == "VB" {
 				return r.calledFor(c, owner)
 			}
 		}
-		definite := in("the this that", r.low(i-1)) && r.callBefore()
+		definite := in("the this that", r.low(i-1)) && r.callBefore() || carrier >= 0 && in("plan schedule cancel postpone arrange", r.govern(carrier))
 		if !phone && len(parts) == 0 && carrier < 0 && owner < 0 && !definite {
 			return c, false
 		}
@@ -73,10 +77,6 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		l := r.lemma(i)
 		if to >= 0 && !r.placeAt(to) && !(r.kind(to) == verbatim.Organisation) {
 			to = -1
-		}
-		if to >= 0 && l == "tour" && owner < 0 && carrier < 0 {
-			// "a tour of Asia"
-			c.place = to
 		}
 		if l == "tour" && to < 0 {
 			return c, false
@@ -117,17 +117,21 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			c.kind, c.plover = "call", "CONSULT:phone"
 		}
 	case "deal":
-		l := r.lemma(i)
-		if in("good great", r.low(i-1)) && l == "deal" && r.low(i+1) == "of" || r.compounded(i, "big raw new-record") {
+		l, done := r.lemma(i), false
+		if in("good great", r.low(i-1)) && l == "deal" && r.low(i+1) == "of" || r.compounded(i, "big raw") {
 			return c, false
 		}
 		if of := r.obl(i, "of"); of >= 0 && !r.people(of) && carrier < 0 {
 			return c, false
 		}
+		if h >= 0 && r.verb(h) && r.lemma(h) == "agree" && in("on to upon", r.preposition(i)) {
+			carrier = h
+			done = true
+		}
 		if l == "agreement" && r.low(i-1) == "in" {
 			return c, false
 		}
-		done := carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize have want seek offer propose complete reject cancel cut", r.lemma(carrier))
+		done = done || carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize have want seek offer propose complete reject cancel cut", r.lemma(carrier))
 		if !done && !between && r.obl(i, "with") < 0 && !r.described(i) {
 			return c, false
 		}
@@ -179,8 +183,8 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				parts = []part{{k, verbatim.Actor}}
 			}
 		}
-		if in := r.obl(i, "in to from along near on"); in >= 0 && r.placeAt(in) {
-			c.place = in
+		if k := r.obl(i, "in to from along near on"); k >= 0 && r.placeAt(k) {
+			c.place = k
 		}
 	case "attack":
 		l := r.lemma(i)
@@ -193,8 +197,6 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		case l == "explosion" && !r.compounded(i, "bomb car"):
 			return c, false
 		case in("killing murder", l) && len(parts) == 0 && owner < 0 && r.obl(i, "of by") < 0:
-			return c, false
-		case in("raid", l) && r.compounded(i, "dawn-buy police-tax corporate"):
 			return c, false
 		case l == "attack" && r.low(i-1) == "under" || l == "attack" && in("of", r.low(i+1)) && !r.people(r.obl(i, "of")):
 			return c, false
@@ -224,6 +226,17 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if in("invasion", l) && owner < 0 && len(parts) == 0 {
 			return c, false
 		}
+		if h := r.governing(i); h >= 0 && in("kill wound injure die hurt", r.lemma(h)) && !slices.ContainsFunc(parts, func(p part) bool { return p.role == verbatim.Target }) {
+			// "a bombing killed one soldier", "were killed in an attack"
+			k := r.objectOf(h)
+			if r.lemma(h) == "die" {
+				k = r.subject(h)
+			}
+			if k >= 0 && k != i && r.people(k) {
+				hurt = len(parts) == 0 && owner < 0
+				parts = r.with(parts, k, verbatim.Target)
+			}
+		}
 		c.plover = attackMode(r, i, c.plover)
 	case "own":
 		l := r.lemma(i)
@@ -235,13 +248,12 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				return c, false
 			}
 			parts = nil
-			if in("win lose", r.lemma(carrier)) {
+			if in("win lose hold", r.lemma(carrier)) && !r.passive(carrier) {
 				if sj := r.subject(carrier); sj >= 0 {
 					parts = []part{{sj, verbatim.Actor}}
 				}
 			}
-			carrier2 := carrier
-			if carrier2 >= 0 && in("win lose", r.lemma(carrier2)) {
+			if in("win lose", r.lemma(carrier)) {
 				carrier = -1
 			}
 		}
@@ -297,7 +309,17 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			}
 		}
 	}
-	c.bare = len(c.parts) == 0
+	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" {
+		c.parts = r.with(r.with(nil, r.subject(h), verbatim.Actor), r.objectOf(h), verbatim.Target)
+	}
+	if h := r.governing(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && in("in during on by over at", r.preposition(i)) {
+		// "discussed the plan in a phone call"
+		sj := r.subject(h)
+		if w := r.oblNear(h, "with"); sj >= 0 && r.people(sj) && (r.several(sj) || w >= 0 && r.people(w)) {
+			c.parts = r.with(r.with(nil, sj, verbatim.Actor), w, verbatim.Target)
+		}
+	}
+	c.bare = len(c.parts) == 0 || hurt
 	if c.bare && c.place < 0 && !c.light && r.generic(c) {
 		return c, false
 	}
@@ -439,7 +461,7 @@ func (r *reader) holds(v, i int) bool {
 	if governors[r.govern(v)] != none {
 		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject", r.govern(v))
 	}
-	return in("attend engage take participate boycott leave walk continue reach strike impose", l)
+	return in("attend engage take participate boycott leave walk continue reach strike impose agree", l)
 }
 
 // governing is the verb that the words in front of noun i hang on.
@@ -495,7 +517,7 @@ func (r *reader) nounParts(i int) (parts []part, between bool) {
 				parts = r.with(parts, k, verbatim.Actor)
 			}
 		case "to":
-			if r.people(k) && !r.placeAt(k) && r.lemma(i) == "call" {
+			if r.people(k) && r.lemma(i) == "call" {
 				parts = r.with(parts, k, verbatim.Target)
 			}
 		}
@@ -512,98 +534,6 @@ func (r *reader) nounParts(i int) (parts []part, between bool) {
 		}
 	}
 	return parts, between
-}
-
-// calledFor turns "a call for", "calls on" into the demand that it is.
-func (r *reader) calledFor(c cand, owner int) (cand, bool) {
-	c.sense = sense{"demand", "REQUEST", "ask"}
-	c.topic = r.obl(c.head, "for")
-	if by := r.obl(c.head, "by from"); owner < 0 && by >= 0 && r.people(by) {
-		owner = by
-	}
-	carrier := r.carrier(c.head)
-	if owner < 0 && carrier >= 0 && in("make issue repeat renew reiterate sound join", r.lemma(carrier)) {
-		owner = r.subject(carrier)
-	}
-	if owner < 0 && (c.topic < 0 || carrier >= 0 && !in("make issue repeat renew reiterate sound join include be", r.lemma(carrier)) && governors[r.govern(carrier)] != refuses) {
-		return c, false
-	}
-	if carrier >= 0 && governors[r.govern(carrier)] == refuses && owner < 0 {
-		return c, false
-	}
-	c.parts = r.with(nil, owner, verbatim.Actor)
-	c.plover = requestMode(r, c.topic)
-	c.light = carrier >= 0
-	c.clause = carrier
-	return c, true
-}
-
-// wordCand reads nouns of acts in words: somebody's, or issued.
-func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool) {
-	i := c.head
-	issued := carrier >= 0 && in("issue make repeat renew carry withdraw submit tender announce extend send offer deliver give receive accept decline reject break keep fulfil fulfill honour honor reiterate hand present drop turn refuse", r.lemma(carrier))
-	if r.compounded(i, "consumer energy domestic market global strong oil high supply") && c.kind == "demand" || c.kind == "demand" && r.low(i-1) == "in" ||
-		c.kind == "threat" && (r.rel(i) == "obj" && in("stay pose remain be", r.lemma(r.head(i))) || r.child(i, "cop") >= 0) || c.kind == "invitation" && r.low(i+1) == "only" {
-		return c, false
-	}
-	inf := r.child(i, "acl")
-	strong := issued || owner >= 0 && (inf >= 0 || in("invitation resignation refusal rejection", string(c.kind)) || r.obl(i, "for of to on") >= 0 || r.child(i, "ccomp") >= 0) || c.kind == "resignation" && r.obl(i, "of") >= 0 || c.kind == "invitation" && r.obl(i, "from to by") >= 0
-	if c.kind == "resignation" && !strong || !strong {
-		return c, false
-	}
-	if c.kind == "threat" && owner < 0 && r.obl(i, "to") >= 0 && !issued {
-		return c, false
-	}
-	c.clause = carrier
-	receives := carrier >= 0 && in("receive accept decline reject turn get refuse", r.lemma(carrier))
-	if carrier >= 0 && issued {
-		sj := r.subject(carrier)
-		if r.passive(carrier) {
-			sj = r.agent(carrier)
-		}
-		c.light = true
-		if sj >= 0 && sj != i && r.people(sj) {
-			role := verbatim.Actor
-			if receives {
-				role = verbatim.Target
-			}
-			c.parts = r.with(c.parts, sj, role)
-		}
-		if io := r.child(carrier, "iobj"); io >= 0 {
-			c.parts = r.with(c.parts, io, verbatim.Target)
-		} else if to := r.oblNear(carrier, "to"); to >= 0 && r.people(to) && !receives {
-			c.parts = r.with(c.parts, to, verbatim.Target)
-		}
-		if receives {
-			c.light = false
-		}
-	}
-	if owner >= 0 && (len(c.parts) == 0 || receives) {
-		c.parts = r.with(c.parts, owner, verbatim.Actor)
-	}
-	from := r.obl(i, "from by of")
-	if from < 0 && carrier >= 0 && receives {
-		from = r.obl(carrier, "from")
-	}
-	if k := from; k >= 0 && r.people(k) && (owner < 0 || c.kind != "resignation") {
-		c.parts = r.with(c.parts, k, verbatim.Actor)
-	}
-	if k := r.obl(i, "to against"); k >= 0 && r.people(k) && !r.placeAt(k) {
-		c.parts = r.with(c.parts, k, verbatim.Target)
-	} else if k >= 0 && r.placeAt(k) && c.kind == "invitation" {
-		c.place = k
-	}
-	c.topic = inf
-	if c.topic < 0 {
-		c.topic = r.obl(i, "for of")
-	}
-	if c.kind == "demand" {
-		c.plover = requestMode(r, c.topic)
-	}
-	if c.kind == "threat" {
-		c.plover = threatMode(r, inf, r.obl(i, "of"))
-	}
-	return c, true
 }
 
 // generic says that a noun without anybody, a place or a verb of its own

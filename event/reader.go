@@ -42,7 +42,7 @@ func (r *reader) sentence(s *verbatim.Sentence) {
 	}
 	for i := r.lo; i < r.hi; i++ {
 		r.retag(i)
-		if t := &r.words[i]; t.Tag != "" && (t.Tag[0] == 'V' || t.Tag[0] == 'N' || t.Tag[0] == 'J' || t.Tag == "IN" || t.Tag == "RB") {
+		if t := &r.words[i]; t.Tag != "" && (t.Tag[0] == 'V' || t.Tag[0] == 'N' || t.Tag[0] == 'J' || t.Tag == "MD") {
 			r.token(i)
 		}
 	}
@@ -52,6 +52,35 @@ func (r *reader) sentence(s *verbatim.Sentence) {
 // him", "demanded that she resign".
 func (r *reader) retag(i int) {
 	w := &r.words[i]
+	put := func(tag string) {
+		if !r.own {
+			r.own, r.words = true, slices.Clone(r.words)
+		}
+		r.words[i].Tag = tag
+	}
+	if w.Rel == "amod" && (w.Tag == "VBN" || w.Tag == "VBD") && i > r.lo && in("NNS NNPS NNP", r.tag(i-1)) && r.head(i) == i+1 {
+		l := verbForms[r.low(i)]
+		if _, is := verbs[l]; is || pairings[l] != nil {
+			// "Tanks shelled positions": a clause that was read as a phrase.
+			put("VBD")
+			r.words[i].Rel, r.words[i].Head = "root", -1
+			r.words[i-1].Rel, r.words[i-1].Head = "nsubj", int32(i)
+			r.words[i+1].Rel, r.words[i+1].Head = "obj", int32(i)
+			r.ready = false
+		}
+		return
+	}
+	switch {
+	case w.Tag == "VBZ" && strings.HasPrefix(w.Rel, "nsubj") && r.low(i) == "talks":
+		put("NNS")
+		return
+	case w.Tag == "NN" && i > r.lo && r.tag(i-1) == "IN" && strings.HasSuffix(r.low(i), "ing"):
+		_, is := verbs[verbForms[r.low(i)]]
+		if _, noun := nounForms[r.low(i)]; is && !noun {
+			put("VBG") // "no intention of resigning"
+		}
+		return
+	}
 	if w.Tag != "NN" && w.Tag != "NNP" || i == r.lo || w.Rel == "compound" {
 		return
 	}
@@ -63,10 +92,7 @@ func (r *reader) retag(i int) {
 		return
 	}
 	if r.low(i-1) == "to" && i-1 > r.lo || w.Rel == "ccomp" && w.Tag == "NN" {
-		if !r.own {
-			r.own, r.words = true, slices.Clone(r.words)
-		}
-		r.words[i].Tag = "VB"
+		put("VB")
 	}
 }
 

@@ -99,9 +99,6 @@ func (o operator) apply(g value) value {
 		}
 		return proposed
 	case weighs:
-		if g == ruledOut {
-			return unknown
-		}
 		return unknown
 	case refuses:
 		switch g {
@@ -188,11 +185,11 @@ var governors = operators(
 		"keen advise recommend love insist press beg plead appeal order require need encourage lobby proposal bid suggestion invitation " +
 		"tell prefer crave yearn willingness readiness proposed advocate favour favor hopeful pursue ought welcome happy glad pleased " +
 		"argue idea vision ambition dream instruct overture prompt interested interest urgent necessary important advisable essential " +
-		"vital campaign aspire exhort implore instruct deserve persuade convince unwilling-not"},
+		"vital campaign aspire exhort implore deserve persuade convince"},
 	opRow{weighs, "consider mull weigh think contemplate possible possibility chance wonder unlikely likely doubt unclear discuss explore " +
 		"probable ponder debate prospect speculate speculation unsure uncertain uncertainty question risk fear threaten threat hesitate hesitant potential " +
 		"study examine try attempt struggle effort able likelihood option undecided rumour rumor predict assume imagine pretend " +
-		"entertain capable guess toy hint float opportunity scope warn warning reluctant reluctance yet would-be tentative"},
+		"entertain capable guess toy hint float opportunity scope warn warning reluctant reluctance yet would-be tentative close verge brink"},
 	opRow{refuses, "refuse decline exclude reject impossible unthinkable refusal inconceivable unwilling oppose forbid resist ban dismiss " +
 		"veto rebuff spurn foreclose preclude rejection loath unrealistic opposition rule"},
 	opRow{denies, "deny denial false untrue disprove refute debunk fabricate fictitious hoax"},

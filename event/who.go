@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -55,6 +56,12 @@ func (r *reader) people(i int) bool {
 		}
 		return true
 	}
+	if r.tag(i) == "NNS" && agentive(r.lemma(i)) {
+		return true
+	}
+	if k := r.child(i, "nmod"); k >= 0 && in(quantities, r.low(i)) && r.preposition(k) == "of" && k > i {
+		return r.people(k)
+	}
 	switch r.low(i) {
 	case "he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "you", "who", "whom", "both", "another", "other", "others", "each":
 		return true
@@ -62,6 +69,24 @@ func (r *reader) people(i int) bool {
 		return false
 	}
 	return (r.tag(i) == "NNP" || r.tag(i) == "PRP") && !r.timed(i)
+}
+
+// quantities stand for those of whom they are so many.
+const quantities = "thousands hundreds dozens scores tens number majority third half group members crowd crowds some many all part"
+
+// agentive says that a noun is one for those who do something, by its ending.
+func agentive(l string) bool {
+	if len(l) < 6 || in("number letter border quarter corner paper offer answer matter layer tower factor sector mirror motor error computer newspaper "+
+		"helicopter order weather summer winter chapter charter character centre center shelter monitor reactor tractor parameter meter power restaurant minor "+
+		"disaster counter container carrier fighter-jet bomber server browser banner poster corridor detector", l) {
+		return false
+	}
+	for _, end := range []string{"er", "or", "ist", "ian", "ant", "ee", "man"} {
+		if strings.HasSuffix(l, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // minded says that noun i is somebody who can promise and threaten: a name, or
@@ -113,229 +138,28 @@ func (r *reader) heads(i int) []int {
 		}
 		return true
 	})
+	if m := r.at(i); len(out) == 1 && m >= 0 && r.doc.Mentions[m].Form == verbatim.Named {
+		// "Starmer and Macron", where the parser did not join them.
+		x := &r.doc.Mentions[m]
+		if k := r.at(x.End + 1); r.low(x.End) == "and" && k >= 0 && r.doc.Mentions[k].First == x.End+1 && r.doc.Mentions[k].Form == verbatim.Named {
+			if h := r.doc.Mentions[k].Head; r.in(h) && !in("nsubj nsubj:pass", r.rel(h)) && r.kind(h) == r.kind(i) {
+				out = append(out, h)
+			}
+		}
+		if k := r.at(x.First - 2); r.low(x.First-1) == "and" && k >= 0 && r.doc.Mentions[k].End == x.First-1 && r.doc.Mentions[k].Form == verbatim.Named {
+			if h := r.doc.Mentions[k].Head; r.in(h) && !in("obj obl", r.rel(h)) && r.kind(h) == r.kind(i) {
+				out = []int{h, i}
+			}
+		}
+	}
 	return out
-}
-
-// subject is who does what verb v says, or -1: its own subject, else that of
-// the verb it is joined to or governed by.
-func (r *reader) subject(v int) int {
-	for n := 0; n < 8 && v >= 0; n++ {
-		if s := r.ownSubject(v); s >= 0 {
-			return r.antecedent(s, v)
-		}
-		h, rel := r.head(v), r.rel(v)
-		switch {
-		case h < 0:
-			if k := r.child(v, "vocative", "dislocated"); k >= 0 && k < v && r.people(k) {
-				return k
-			}
-			// "Souza, who met him, has resigned"
-			for k := r.lo + 2; k < min(v, r.lo+12); k++ {
-				if r.low(k) == "who" && r.low(k-1) == "," && r.people(k-2) {
-					return k - 2
-				}
-			}
-			return r.early(v)
-		case rel == "acl" && r.noun(h):
-			if r.tag(v) == "VBG" && r.people(h) || r.tag(v) == "VB" && r.people(h) {
-				return h
-			}
-			if k := r.child(h, "nmod:poss"); k >= 0 {
-				return k // "his plan to meet"
-			}
-			if p := r.head(h); p >= 0 && (r.rel(h) == "obj" || r.rel(h) == "obl" || r.rel(h) == "nsubj") {
-				if r.rel(h) == "nsubj" {
-					return -1
-				}
-				v = p
-				continue
-			}
-			return -1
-		case rel == "acl:relcl":
-			return r.antecedent(-1, v)
-		case rel == "advcl" && r.tag(v) == "VBG" && r.low(r.child(v, "mark", "case")) == "for" && r.child(h, "obj") >= 0 && r.people(r.child(h, "obj")):
-			return r.child(h, "obj") // "blamed him for refusing"
-		case rel == "xcomp" || rel == "ccomp" || rel == "advcl":
-			if rel == "xcomp" && r.verb(h) || rel == "ccomp" && r.tag(v) == "VB" {
-				if o := r.child(h, "obj", "iobj"); o >= 0 && o > h && o < v && r.people(o) && in(controls, r.lemma(h)) {
-					return o
-				}
-			}
-			if rel == "xcomp" && in("call appeal", r.lemma(h)) && h < v {
-				if o := r.oblNear(h, "on upon to"); o >= 0 && o < v && r.people(o) {
-					return o // "called on Poland to withdraw"
-				}
-			}
-			if rel == "ccomp" {
-				if e := r.early(v); e > h || r.tag(v) != "VB" && r.tag(v) != "VBG" {
-					return e
-				}
-			}
-			v = h
-		case rel == "conj" || rel == "parataxis":
-			v = h
-		case rel == "obl" || rel == "nmod" || rel == "obj" || rel == "csubj" || rel == "acl":
-			if r.verb(h) || r.child(h, "cop") >= 0 {
-				v = h
-				continue
-			}
-			if k := r.child(h, "nmod:poss"); k >= 0 {
-				return k
-			}
-			v = h
-		default:
-			return r.early(v)
-		}
-	}
-	return -1
-}
-
-// ownSubject is the subject of v in the tree, or -1; of two the one nearer in
-// front, for the other belongs to another verb.
-func (r *reader) ownSubject(v int) int {
-	at := -1
-	r.kids(v, func(k int) bool {
-		if rel := r.words[k].Rel; (rel == "nsubj" || rel == "nsubj:pass") && (at < 0 || k < v) {
-			at = k
-		}
-		return true
-	})
-	return at
-}
-
-// controls are the verbs whose object is the subject of what they govern.
-const controls = "ask urge tell order invite want persuade force allow enable encourage press request call convince implore beg advise expect help let make warn instruct summon compel pressure"
-
-// early is a name right in front of a verb that has no subject in the tree.
-func (r *reader) early(v int) int {
-	for k := v - 1; k >= max(r.lo, v-6); k-- {
-		t := r.tag(k)
-		if t == "MD" || t == "RB" || t == "TO" || in("have be do", r.lemma(k)) {
-			continue
-		}
-		if r.at(k) >= 0 && r.people(k) && !r.timed(k) && r.rel(k) != "obl" && r.rel(k) != "nmod" {
-			return k
-		}
-		return -1
-	}
-	return -1
-}
-
-// antecedent is whom a relative pronoun stands for.
-func (r *reader) antecedent(s, v int) int {
-	if s >= 0 && !(r.tag(s) == "WP" || r.tag(s) == "WDT" || in("that which who", r.low(s)) && r.rel(v) == "acl:relcl") {
-		return s
-	}
-	if s >= 0 && r.entity(s) >= 0 {
-		return s
-	}
-	if r.rel(v) == "acl:relcl" || r.rel(v) == "acl" || r.rel(v) == "conj" {
-		if h := r.head(v); h >= 0 && r.noun(h) {
-			return h
-		}
-	}
-	return s
-}
-
-// object is the direct object of verb v, or -1; of a passive, its subject.
-func (r *reader) objectOf(v int) int {
-	if r.passive(v) {
-		if s := r.child(v, "nsubj:pass", "nsubj"); s >= 0 {
-			return r.antecedent(s, v)
-		}
-		if r.rel(v) == "acl" {
-			return r.head(v)
-		}
-		return r.subject(v)
-	}
-	if o := r.child(v, "obj"); o >= 0 {
-		return o
-	}
-	return r.child(v, "iobj")
-}
-
-// passive says that verb v is in the passive.
-func (r *reader) passive(v int) bool {
-	if r.tag(v) != "VBN" && r.tag(v) != "VBD" {
-		return false
-	}
-	before := v - 1
-	for before > r.lo && r.tag(before) == "RB" {
-		before--
-	}
-	if before >= r.lo && in("have has had 've", r.low(before)) {
-		return false // "were to have met", whatever the tree says
-	}
-	if r.child(v, "aux:pass", "nsubj:pass") >= 0 {
-		return true
-	}
-	if r.rel(v) == "acl" && r.child(v, "nsubj", "obj") < 0 {
-		return true
-	}
-	if r.tag(v) == "VBN" {
-		if k := v - 1; k >= r.lo {
-			for k > r.lo && r.tag(k) == "RB" {
-				k--
-			}
-			if in("be get", r.lemma(k)) && r.child(v, "obj") < 0 {
-				return true
-			}
-		}
-		if r.rel(v) == "conj" && r.head(v) >= 0 && r.head(v) < v && r.child(r.head(v), "aux:pass") >= 0 && r.child(v, "obj", "nsubj") < 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// agent is who does a passive, or -1.
-func (r *reader) agent(v int) int {
-	if k := r.obl(v, "by"); k >= 0 {
-		return k
-	}
-	for k := v + 1; k < min(r.hi, v+7) && !r.verb(k); k++ {
-		if h := r.head(k); r.low(k) == "by" && h > k && r.noun(h) && r.people(h) && !r.timed(h) {
-			return h
-		}
-	}
-	return -1
-}
-
-// obl is the first dependent of i behind one of the prepositions, or -1.
-func (r *reader) obl(i int, preps string) int {
-	at := -1
-	r.kids(i, func(k int) bool {
-		switch r.words[k].Rel {
-		case "obl", "nmod", "obl:agent", "obj", "advcl", "iobj", "ccomp", "xcomp":
-			if p := r.preposition(k); p != "" && k > i && in(preps, p) && r.noun(k) && !r.timed(k) {
-				at = k
-			}
-		}
-		return at < 0
-	})
-	return at
-}
-
-// oblOrNear is obl, else the noun behind the preposition that follows i: the
-// parser hangs some on another word.
-func (r *reader) oblNear(i int, preps string) int {
-	if k := r.obl(i, preps); k >= 0 {
-		return k
-	}
-	j := i + 1
-	for j < min(r.hi, i+3) && (r.tag(j) == "RB" || r.timed(j)) {
-		j++
-	}
-	if j < r.hi && (r.tag(j) == "IN" || r.tag(j) == "TO") && in(preps, r.low(j)) {
-		if h := r.head(j); h > j && r.noun(h) && h-j < 10 && !r.timed(h) {
-			return h
-		}
-	}
-	return -1
 }
 
 // with adds the nouns of i in a role.
 func (r *reader) with(parts []part, i int, role verbatim.EventRole) []part {
+	if i < 0 {
+		return parts
+	}
 	for _, h := range r.heads(i) {
 		if len(parts) < 16 && !slices.ContainsFunc(parts, func(p part) bool { return p.tok == h }) {
 			parts = append(parts, part{h, role})
@@ -441,7 +265,7 @@ func (r *reader) joint(i, e int) bool {
 		return false
 	}
 	switch w := r.low(i); w {
-	case "they", "we", "both", "pair", "two", "duo", "them", "us":
+	case "they", "we", "both", "pair", "two", "duo", "them", "us", "their":
 		return true
 	case "leaders", "sides", "men", "presidents", "women", "countries", "ministers", "nations", "parties", "governments", "foes", "rivals", "teams", "capitals", "neighbours", "neighbors", "allies":
 		bare := true

@@ -10,11 +10,8 @@ import (
 // prepositions.
 type venueNoun struct {
 	kind  verbatim.VenueKind
-	preps string // "" for those of anyPreps
+	preps string // "" for any preposition
 }
-
-// anyPreps are the prepositions of a setting.
-const anyPreps = " in on at during via by through over with from to "
 
 var venueNouns = venueTable([]struct {
 	kind  verbatim.VenueKind

@@ -171,6 +171,10 @@ func anchors(a, b Text) []run {
 	if len(a) < anchorWords || len(b) < anchorWords {
 		return nil
 	}
+	swapped := len(a) > len(b) // the table is of the shorter
+	if swapped {
+		a, b = b, a
+	}
 	at := make(map[uint64]run)
 	grams(a, func(h uint64, i int) {
 		r, ok := at[h]
@@ -194,8 +198,14 @@ func anchors(a, b Text) []run {
 	var found []run
 	for _, r := range at {
 		if r.a >= 0 && r.b >= 0 {
+			if swapped {
+				r.a, r.b = r.b, r.a
+			}
 			found = append(found, r)
 		}
+	}
+	if swapped {
+		a, b = b, a
 	}
 	slices.SortFunc(found, func(x, y run) int { return x.a - y.a })
 	chain := rising(found)

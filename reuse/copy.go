@@ -39,7 +39,16 @@ type Facts struct{ Agree, Differ int }
 
 func (f *Facts) agree(t Text, bit uint32) { f.Agree += count(t, bit) }
 
-func (f *Facts) differ(x, y Text, bit uint32) { f.Differ += min(count(x, bit), count(y, bit)) }
+// differ looks at what stands between words that are the same. Where one
+// article has nothing there, and the other a number and no more, a number was changed: "6
+// pct" and "6-3/16 pct".
+func (f *Facts) differ(x, y Text, bit uint32) {
+	n, m := count(x, bit), count(y, bit)
+	f.Differ += min(n, m)
+	if bit == numberBit && len(x)*len(y) == 0 && n+m == len(x)+len(y) {
+		f.Differ++
+	}
+}
 
 // part returns the part that agrees, 1 where there is nothing.
 func (f Facts) part() float64 {
@@ -55,7 +64,9 @@ const (
 	copyPart     = 0.6  // of either article lies in shared passages
 	wholePart    = 0.8  // from here on an article counts as carried whole
 	numbersAgree = 0.92 // of the numbers in the passages
-	factsAgree   = 0.88 // of the numbers and names; one name may differ, as what begins a sentence may only look like one
+	factsAgree   = 0.88 // of the numbers and names
+	// One name may differ where other words do: what begins a sentence may only look like a name.
+	sameSpoilt   = 0.93
 	factsSwapped = 0.75 // the same, where so many words differ that it is no pattern:
 	sameSwapped  = 0.75
 	factsFound   = 0.8 // of the numbers and names of one article, anywhere in the other
@@ -107,7 +118,7 @@ func (al *aligner) relate(a, b Text) Relation {
 	if len(found) > 0 {
 		first, last := runs[found[0].first], runs[found[len(found)-1].last]
 		for _, edge := range [...][2]Text{{a[:first.a], b[:first.b]}, {a[last.a+last.n:], b[last.b+last.n:]}} {
-			if len(edge[0]) <= edgeWords && len(edge[1]) <= edgeWords {
+			if len(edge[0])*len(edge[1]) > 0 && len(edge[0]) <= edgeWords && len(edge[1]) <= edgeWords {
 				differ(edge[0], edge[1])
 			}
 		}
@@ -172,7 +183,7 @@ func (r *Relation) agree() bool {
 	if r.Same < sameSwapped {
 		return all.part() >= factsSwapped
 	}
-	return r.Numbers.part() >= numbersAgree && (r.Names.Differ <= 1 || all.part() >= factsAgree)
+	return r.Numbers.part() >= numbersAgree && (r.Names.Differ <= 1 && r.Same < sameSpoilt || all.part() >= factsAgree)
 }
 
 // same is the relation of t to itself.

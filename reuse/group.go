@@ -65,6 +65,10 @@ type Groups struct {
 // Bounds of the work for one article.
 const (
 	maxCompared = 8
+	// compareWords is how many words an article is compared with besides eight
+	// times its own: one that quotes half the record does not cost its length
+	// again for each story that comes later. It was linked to some when it came.
+	compareWords = 30_000
 	// maxPosted is how many articles are posted under one hash: what more share
 	// is no sign of anything.
 	maxPosted = 32
@@ -174,13 +178,18 @@ func (g *Groups) compare(words Text) []Link {
 		return int(x.article) - int(y.article)
 	})
 	var links []Link
-	compared := 0
+	compared, budget := 0, compareWords+maxCompared*len(words)
 	try := func(d uint32) {
 		if compared >= maxCompared || slices.ContainsFunc(links, func(l Link) bool { return l.To == d }) {
 			return
 		}
+		other := g.index.Text(d)
+		if len(other) > budget {
+			return
+		}
 		compared++
-		if r := g.al.relate(g.index.Text(d), words); r.Kind != Apart {
+		budget -= len(other)
+		if r := g.al.relate(other, words); r.Kind != Apart {
 			links = append(links, Link{d, r})
 		}
 	}

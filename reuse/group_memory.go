@@ -5,10 +5,14 @@ package reuse
 type Memory struct {
 	parents []uint32
 	texts   []Text
+	piece   Text // with room for more
 	shards  [1 << shardBits]shard
 }
 
-const shardBits = 8
+const (
+	shardBits  = 8
+	pieceWords = 1 << 18
+)
 
 // shard is a table with open addressing of hashes that begin with the same
 // bits. A slot holds 32 more bits of the hash, which say where it begins, and the
@@ -72,12 +76,17 @@ func (s *shard) put(slot uint64) {
 	s.slots[i] = slot
 }
 
-// Keep implements [Index].
+// Keep implements [Index]. Texts lie one behind the other in large pieces.
 func (m *Memory) Keep(article uint32, words Text) {
 	for len(m.texts) <= int(article) {
 		m.texts = append(m.texts, nil)
 	}
-	m.texts[article] = append(make(Text, 0, len(words)), words...)
+	if cap(m.piece)-len(m.piece) < len(words) {
+		m.piece = make(Text, 0, max(pieceWords, len(words)))
+	}
+	from := len(m.piece)
+	m.piece = append(m.piece, words...)
+	m.texts[article] = m.piece[from:len(m.piece):len(m.piece)]
 }
 
 // Text implements [Index].

@@ -43,12 +43,14 @@ func (r *repeats) masked(a Article, skip []verbatim.Span, lines []uint64) ([]ver
 		for len(own) > 0 && own[0].Start < line.Start {
 			skip, own = append(skip, own[0]), own[1:]
 		}
-		h, n := outlet, 0
+		h, n, numbers := outlet, 0, false
 		for s := (scanner{text: line.In(a.Text)}); s.next(); n++ {
 			h = (h ^ s.hash) * rollBase
 			h ^= h >> 29
+			numbers = numbers || s.number
 		}
-		if n < leastLineWords {
+		// A line with a number in it is news, even if it comes every week.
+		if n < leastLineWords || numbers {
 			continue
 		}
 		lines = append(lines, h)

@@ -12,7 +12,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -95,9 +94,6 @@ func startChild(t *testing.T, path string) (*exec.Cmd, io.Reader) {
 // it has acknowledged, and the next goes on. VERBATIM_KILLS says how often; the
 // full test is of 200 times.
 func TestKilled(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("needs SIGKILL")
-	}
 	kills := 6
 	if n, err := strconv.Atoi(os.Getenv("VERBATIM_KILLS")); err == nil {
 		kills = n
@@ -306,9 +302,6 @@ func TestFullDisk(t *testing.T) {
 // In a folder that cannot be written a record can be read, and writing is an
 // error that says so.
 func TestReadOnlyFolder(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("needs POSIX permissions")
-	}
 	dir := t.TempDir()
 	path := filepath.Join(dir, "record.db")
 	s := open(t, path)

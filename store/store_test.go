@@ -183,7 +183,7 @@ func TestOddDocuments(t *testing.T) {
 	s := newRecord(t)
 	for _, d := range []*verbatim.Document{
 		{Text: ""},
-		{Text: "a\x00b", Meta: verbatim.Meta{Title: "nul \x00 inside", Outlet: "bad \xff utf-8", Published: "soon", Byline: "‮"}},
+		{Text: "a\x00b", Meta: verbatim.Meta{Title: "nul \x00 inside", Outlet: "bad \xff utf-8", Published: "soon", Byline: "\u202e"}},
 		{Text: "no statements", Meta: verbatim.Meta{Published: "9999-12-31", Path: "p"}},
 		{Text: "first", Meta: verbatim.Meta{Published: "0001-01-01"}},
 		article(t, verbatim.Meta{Language: "xx"}, "“Ja,” sagte er. «Non», dit-il. ‚Nein‘, „so“."),

@@ -26,9 +26,8 @@ func (r *reader) fromAnchorAmount(i, at int, b builder, least unit, n int) (foun
 	f := found{i: i, j: at + 1, p: point{g: least.grain(), lost: true}}
 	if k >= r.hi || r.tag(k) == "" && !isLetter(r.text(k)) || isClosing(r.tag(k)) {
 		// "the day before": the date last named
-		if p, ok := r.last(least.grain()); ok {
-			p = r.ref
-			f.p = r.offsetFrom(p, true, b, least, n)
+		if _, ok := r.last(least.grain()); ok {
+			f.p = r.offsetFrom(r.ref, true, b, least, n)
 		}
 		return f, true
 	}

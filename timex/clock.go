@@ -169,7 +169,7 @@ func (r *reader) plausible(i int) bool {
 	case cAt, cFrom, cTo, cBetween, cBefore, cAbout, cComma, cToday, cWeekday, cDash, cAnd, cPart, cNum, cThis:
 		return true
 	}
-	return r.upper(i-1) == false
+	return !r.upper(i - 1)
 }
 
 // colons counts the colons of token k.

@@ -335,10 +335,9 @@ func (r *reader) direction(f found, at int, b builder, least unit, m int32) (fou
 			f.p = point{g: least.grain(), lost: true}
 			return f, true
 		}
-		base, ok := r.last(least.grain())
-		if ok {
-			base = r.ref
-		} else {
+		_, ok := r.last(least.grain())
+		base := r.ref
+		if !ok {
 			base = point{lost: true}
 			if r.ref.g == unknown && r.hasPub && (n < 0 || r.ahead(f.i)) {
 				base, ok = r.pub, true

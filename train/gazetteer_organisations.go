@@ -111,7 +111,6 @@ var bodyWords = regexp.MustCompile(`\b(ORGANI[SZ]ATIONS?|UNIONS?|COUNCIL|COMMISS
 
 var (
 	petrarchCode = regexp.MustCompile(`\[([A-Z~-]{3,})\]`)
-	petrarchName = regexp.MustCompile(`\s*\[.*$`)
 	acronymTail  = regexp.MustCompile(`\s*\(([^()]*)\)`)
 	companyTail  = regexp.MustCompile(`(?i),? (inc|corp|corporation|ltd|limited|plc|company|co|sa|ag|nv|holdings?|aktiengesellschaft)\.?$`)
 )

@@ -77,7 +77,7 @@ by `+"`verbatim train thesaurus`"+`, the same bytes from the same data.
 
 | source | licence | SHA-256 |
 |---|---|---|
-| Moby Thesaurus (npm package moby 1.1.2, words.txt): single words | public domain | %x |
+| Moby Thesaurus (package moby 1.1.2, words.txt): single words | public domain; the package, MIT, says that synonyms of the OpenOffice thesaurus are mixed in | %x |
 `, len(file), sha256.Sum256(file), counts.Words, counts.Links, counts.Pairs, counts.Running, sha256.Sum256(moby))
 	for _, s := range []struct{ name, licence, folder, suffix string }{
 		{"PolNeAR, train split: counts", "none stated for the data", "polnear/train/text", ".txt"},

@@ -31,6 +31,9 @@ func measureSearch(ctx context.Context, path string, queries int) error {
 	fmt.Printf("size             %.0f bytes a statement beyond the texts (%.0f beyond them as stored)\n",
 		float64(status.FileBytes-status.TextBytes)/float64(status.Statements), float64(status.FileBytes-status.StoredText)/float64(status.Statements))
 
+	if err := measureCheck(ctx, s, queries); err != nil {
+		return err
+	}
 	asked, err := questions(ctx, s, queries)
 	if err != nil {
 		return err

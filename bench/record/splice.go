@@ -127,6 +127,8 @@ func appendPart(d *verbatim.Document, text *strings.Builder, p part) {
 			continue
 		}
 		s.Source, s.Cue, s.Content, s.Parent = moveAll(s.Source), moveAll(s.Cue), moveAll(s.Content), -1
+		// Entities and times stay behind.
+		s.Speakers, s.Addressee, s.Venue, s.Time = nil, nil, nil, -1
 		d.Statements = append(d.Statements, s)
 	}
 }

@@ -84,9 +84,9 @@ func rootCommand() *cobra.Command {
 			return cmd.Help()
 		},
 	}
-	root.AddCommand(readCommand(), addCommand(), watchCommand(), feedsCommand(),
+	root.AddCommand(readCommand(), compareCommand(), addCommand(), watchCommand(), feedsCommand(),
 		searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
-		timelineCommand(), eventsCommand(), showCommand(), alertCommand(),
+		timelineCommand(), eventsCommand(), showCommand(), checkCommand(), variantsCommand(), alertCommand(),
 		entitiesCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
 		evalCommand(), trainCommand(), versionCommand())
 	root.SetHelpFunc(help)

@@ -43,6 +43,7 @@ func TestReadme(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: dir,
 		Setup: func(env *testscript.Env) error {
+			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
 			return os.CopyFS(filepath.Join(env.WorkDir, "testdata"), os.DirFS(filepath.Join(root, "testdata")))
 		},
 	})

@@ -1,0 +1,288 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// A pairing is an event that a verb and its object name together, of a PLOVER
+// type that has no kind of the record's own.
+type pairing struct {
+	objects string // lemmas; "" is any, "people" and "place" are what they say
+	plover  string
+}
+
+// pairings are read from "verbs | objects | PLOVER" a line.
+var pairings = func() map[string][]pairing {
+	out := map[string][]pairing{}
+	for line := range strings.Lines(`
+lift,ease,relax,shorten,remove,end,cancel,repeal,drop | curfew restriction ban emergency measure siege censorship rule limit | CONCEDE
+lift,ease,end,open,reopen | blockade border crossing corridor siege checkpoint | RETREAT:access
+suspend,call,end,halt,postpone | strike protest demonstration boycott campaign | CONCEDE
+accept,meet,concede,satisfy,grant | demand condition term request right reform autonomy | CONCEDE
+allow,permit,let | people rally protest march demonstration candidate | CONCEDE
+approve,adopt,introduce,initiate | reform law concession amnesty | CONCEDE
+impose,reimpose,extend,declare,enforce | curfew | COERCE:curfew
+impose,reimpose,declare,proclaim | emergency siege martial law | COERCE:martial-law
+impose,reimpose,tighten,enforce | blockade restriction closure ban blackout | COERCE:restrict
+prevent,disperse,break,stop | demonstration protest rally march demonstrator protester | COERCE:restrict
+close,shut,suspend,order | newspaper station radio office channel | COERCE:censor
+search,confiscate,freeze | weapon house home property asset account explosive | COERCE:seize
+evict,round,beat | refugee migrant squatter | COERCE
+block,blockade,occupy,obstruct | road street bridge highway transport traffic entrance railway port roadway motorway | PROTEST:obstruct
+hold,stage,organise,organize,lead,join,attend | rally protest demonstration march sit-in vigil | PROTEST:demo
+begin,start,continue,stage,hold,launch,organise,organize,call,go | strike walkout stoppage | PROTEST:strike
+stop,down | work tool | PROTEST:strike
+throw,hurl | stone rock bottle | PROTEST:riot
+burn | flag effigy | PROTEST:demo
+collect,gather | signature | PROTEST
+establish,restore,upgrade,resume,improve,normalise,normalize,strengthen,forge | tie relation relationship link | SUPPORT
+sign,ratify | treaty convention protocol | SUPPORT
+defend,support,back,endorse,hail,welcome | right effort statement decision move plan people initiative policy resolution bid place | SUPPORT
+evacuate,dismantle,leave | settlement base outpost | RETREAT
+allow,permit | return inspector observer access | CONCEDE
+boycott | election vote contact talk summit product good | PROTEST:boycott
+tolerate | rally protest | THREATEN
+deliver,inflict,launch | blow offensive | ASSAULT
+forgive,pardon | people | CONCEDE
+violate | right | COERCE
+deface,hack | site website computer network system | COERCE:cyber
+demobilise,demobilize,disarm | people | RETREAT:disarm
+mediate | dispute talk conflict | CONSULT
+undertake,launch,begin,lead,offer | mediation effort mission | CONSULT:third-party
+extend,give | welcome reception | CONSULT:visit
+express,voice,reaffirm,declare | support solidarity sympathy condolence | SUPPORT
+open,reopen | embassy consulate | SUPPORT
+share,exchange | intelligence information evidence expertise datum technology | COOPERATE
+extradite | people | COOPERATE
+hold,launch,conduct,begin | exercise game manoeuvre maneuver drill | COOPERATE
+sign,expand,increase,boost | trade contract cooperation exchange | COOPERATE
+grant,give,offer | asylum refuge sanctuary | AID
+evacuate,rescue,treat | people wounded civilian casualty | AID
+hand,provide,donate,give,deliver,contribute | good dollar euro pound medicine food intelligence goods aid money grant dollar help support training | AID
+train | soldier troop police army force fighter | AID
+capture,retake,overrun,seize,take,recapture,occupy | place town village city stronghold base territory position hill | ASSAULT
+demolish,destroy,raze,burn,torch | house home building village property bridge church mosque office school | ASSAULT:destroy
+beat,abuse,rape,wound,injure,maim | people | ASSAULT:beat
+explode,detonate,plant,set | bomb device mine charge | ASSAULT:explosives
+open | fire | ASSAULT:firearms
+use,fire | gas cannon bullet | ASSAULT:crowd-control
+break | ceasefire truce | ASSAULT
+strengthen,reinforce,increase,boost,double | force troop army garrison presence patrol security | MOBILIZE:troops
+put,place,remain,stay | alert | MOBILIZE:troops
+arm | people | MOBILIZE:militia
+order,step | patrol | MOBILIZE:police
+test,fire | missile weapon | MOBILIZE:weapons
+break,cut,sever,suspend,downgrade,reduce,end,halt,freeze,cancel | tie relation contact link aid supply visit talk mediation assistance trade flight programme program | SANCTION:discontinue
+recall,expel | ambassador envoy diplomat inspector | SANCTION:expel
+withdraw,pull | ambassador envoy observer inspector | SANCTION:withdraw
+convict,sentence,fine,find | people | SANCTION:convict
+deny,refuse | allocation request entry visa admission admittance access permission | REJECT
+dismiss,oppose,ignore,defy | appeal offer call proposal plan demand mediation ban deployment idea request | REJECT
+violate,break,breach | ban order ruling agreement promise | REJECT
+dispatch,send | inspector monitor investigator | ACCUSE:investigate
+launch,open,order,begin,conduct,complete | investigation inquiry probe hearing | ACCUSE:investigate
+file,lodge,bring | charge complaint lawsuit suit protest | ACCUSE
+summon | ambassador envoy | ACCUSE:disapprove
+charge | people | ACCUSE:allege
+accept,approve | formula proposal plan deal compromise offer | AGREE
+accept,admit | people refugee migrant | CONCEDE
+announce,order | suspension closure | SANCTION:discontinue
+release,free,return,repatriate,surrender | prisoner hostage refugee body weapon property | RETREAT:release
+lay,surrender,hand,destroy | arm weapon | RETREAT:disarm
+pay | compensation reparation | RETREAT
+receive,admit | observer inspector mission peacekeeper | RETREAT:access
+complete,begin | withdrawal pullout | RETREAT:withdraw
+seek,request | asylum refuge help aid support assistance | REQUEST:assist
+push,press,pressure,lobby | people | REQUEST
+offer | | AGREE
+`) {
+		f := strings.Split(line, "|")
+		if len(f) != 3 {
+			continue
+		}
+		p := pairing{strings.TrimSpace(f[1]), strings.TrimSpace(f[2])}
+		for v := range strings.SplitSeq(strings.TrimSpace(f[0]), ",") {
+			out[v] = append(out[v], p)
+		}
+	}
+	return out
+}()
+
+// paired reads verb i and its object as one event.
+func (r *reader) paired(i int, rows []pairing) (cand, bool) {
+	c := cand{sense: sense{frame: "pair"}, head: i, lo: i, hi: i, clause: i, place: -1, topic: -1}
+	if r.rel(i) == "amod" || r.rel(i) == "compound" {
+		return c, false
+	}
+	obj, subj, passive := r.objectOf(i), r.subject(i), r.passive(i)
+	if passive {
+		subj = r.agent(i)
+	}
+	if obj < 0 && !passive {
+		obj = r.oblNear(i, "over up off down on into to")
+	}
+	if obj < 0 || subj >= 0 && !r.people(subj) || subj < 0 && !passive {
+		return c, false
+	}
+	second := -1 // "gave the country five million dollars": the second is the object
+	r.kids(i, func(k int) bool {
+		if rel := r.words[k].Rel; k > i && k != obj && (rel == "obj" || rel == "xcomp" && r.noun(k)) {
+			second = k
+		}
+		return true
+	})
+	for _, p := range rows {
+		if !r.isOne(obj, p.objects) {
+			if second < 0 || p.objects == "" || !r.isOne(second, strings.TrimPrefix(p.objects, "people ")) {
+				continue
+			}
+			obj, second = second, obj
+		}
+		c.plover = p.plover
+		if strings.HasPrefix(p.plover, "PROTEST:strike") && r.compounded(obj, "hunger") {
+			c.plover = "PROTEST:hunger"
+		} else if p.plover == "PROTEST:strike" && (r.weaponMod(obj) || r.obl(obj, "on against") >= 0 && r.placeAt(r.obl(obj, "on against"))) {
+			continue
+		}
+		c.parts = r.with(nil, subj, verbatim.Actor)
+		switch k := r.owned(obj, "of against on with to for from"); {
+		case strings.Contains(p.objects, "people") && r.people(obj):
+			c.parts = r.with(c.parts, obj, verbatim.Target)
+		case r.placeAt(obj):
+			c.parts = r.with(c.parts, obj, verbatim.Target)
+			c.place = obj
+		case k >= 0:
+			c.parts = r.with(c.parts, k, verbatim.Target)
+		default:
+			if k := r.child(i, "iobj"); k >= 0 && k != obj && r.people(k) {
+				c.parts = r.with(c.parts, k, verbatim.Target)
+			} else if k := r.oblNear(i, "against with to from in on for at"); k >= 0 && k != subj && r.people(k) {
+				c.parts = r.with(c.parts, k, verbatim.Target)
+			}
+		}
+		c.topic = obj
+		return c, true
+	}
+	return c, false
+}
+
+// isOne says that noun i is one of the objects of a pairing.
+func (r *reader) isOne(i int, objects string) bool {
+	if objects == "" {
+		return nouns[r.lemma(i)].kind == "" // else the noun names the event
+	}
+	if in(objects, r.lemma(i)) || in(objects, strings.TrimSuffix(r.low(i), "s")) {
+		return true
+	}
+	if k := r.obl(i, "of"); k >= 0 && (in(objects, r.lemma(k)) || in(objects, strings.TrimSuffix(r.low(k), "s"))) {
+		return true
+	}
+	return in(objects, "people") && r.people(i) && !r.placeAt(i) || in(objects, "place") && r.placeAt(i)
+}
+
+// inclined reads "is willing to", "is committed to": PLOVER's AGREE, of nobody's
+// kind.
+func (r *reader) inclined(i int) (cand, bool) {
+	c := cand{sense: sense{"", "AGREE", "pair"}, head: i, lo: i, hi: i, clause: i, place: -1, topic: -1}
+	if r.low(i+1) != "to" || r.rel(i) == "amod" {
+		return c, false
+	}
+	s := r.subject(i)
+	if s < 0 || !r.people(s) {
+		return c, false
+	}
+	c.parts = r.with(nil, s, verbatim.Actor)
+	c.topic = r.head(i + 1)
+	if c.topic < i {
+		c.topic = -1
+	} else if k := r.objectOf(c.topic); r.verb(c.topic) {
+		if to := r.oblNear(c.topic, "to with from"); to >= 0 && r.people(to) {
+			k = to
+		}
+		if k >= 0 && r.people(k) {
+			c.parts = r.with(c.parts, k, verbatim.Target)
+		}
+	}
+	return c, true
+}
+
+// required reads "said that Sudan must return it": a request of who must.
+func (r *reader) required(i int) (cand, bool) {
+	c := cand{sense: sense{"", "REQUEST", "pair"}, lo: i, hi: i, place: -1}
+	h := r.head(i)
+	if h < 0 || h < i || r.rel(h) != "ccomp" {
+		return c, false
+	}
+	s, says := r.ownSubject(h), r.head(h)
+	if s < 0 || !r.people(s) || says < 0 || !r.verb(says) {
+		return c, false
+	}
+	by := r.subject(says)
+	if by < 0 || !r.people(by) {
+		return c, false
+	}
+	c.head, c.clause, c.topic = says, says, h
+	c.parts = r.with(r.with(nil, by, verbatim.Actor), s, verbatim.Target)
+	return c, true
+}
+
+// recipient is whom an act is aimed at where its frame gave nobody: the first
+// that the words of what is refused, threatened or asked name, two steps down
+// the tree at most; for the types without a kind, anywhere behind the trigger
+// in what it governs.
+func (r *reader) recipient(c *cand) int {
+	switch {
+	case c.kind == "":
+	case in("demand threat attack refusal", string(c.kind)) && c.topic >= 0:
+	case c.kind == "sanction" || c.kind == "aid":
+	default:
+		return -1
+	}
+	deep := 2
+	switch c.kind {
+	case "":
+		deep = 5
+	case "threat", "demand":
+		deep = 4
+	}
+	root := c.topic
+	if root < 0 || c.kind == "" {
+		root = c.clause
+		if root < 0 {
+			root = c.head
+		}
+	}
+	actor := map[int]bool{}
+	for _, p := range c.parts {
+		actor[r.entity(p.tok)] = true
+	}
+	for k := c.head + 1; k < min(r.hi, c.head+25); k++ {
+		m := r.at(k)
+		if m < 0 || r.doc.Mentions[m].Head != k || r.doc.Mentions[m].Form == verbatim.Pronoun || r.timed(k) || actor[r.entity(k)] || r.entity(k) < 0 {
+			continue
+		}
+		if in("say tell announce report", r.lemma(r.head(k))) {
+			continue
+		}
+		whole := k // "the Sudanese government" and not the Sudanese
+		for n := 0; n < 3 && in("amod compound", r.rel(whole)) && r.head(whole) > whole && r.noun(r.head(whole)) && r.people(r.head(whole)); n++ {
+			whole = r.head(whole)
+		}
+		for at, n := whole, 0; n <= deep && at >= 0; at, n = r.head(at), n+1 {
+			if at == root || at == c.head {
+				return whole
+			}
+		}
+	}
+	if c.kind != "" {
+		return -1
+	}
+	for k := c.head + 1; k < min(r.hi, c.head+15) && !in("say tell announce report", r.lemma(k)); k++ {
+		if m := r.at(k); m >= 0 && r.doc.Mentions[m].Head == k && r.doc.Mentions[m].Form != verbatim.Pronoun && !r.timed(k) && r.entity(k) >= 0 && !actor[r.entity(k)] {
+			return k
+		}
+	}
+	return -1
+}

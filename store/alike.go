@@ -1,0 +1,283 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/search"
+)
+
+// Likeness says what statements are looked for that share its words.
+type Likeness struct {
+	Words   string
+	Speaker string // a name, or empty; those of it are looked for besides
+	// Each bounds what the first question to the index may find, and in
+	// proportion the others; 0 is EachAlike.
+	Each int
+}
+
+// Likely is a statement that shares words, as far as it is read to compare it.
+type Likely struct {
+	ID       string // of the statement
+	Document string // id
+	Text     string // of the document
+	URL      string
+	Kind     verbatim.Kind
+	Content  []verbatim.Span
+	Speakers []search.Facet
+	row      int64
+}
+
+// EachAlike is how many statements with all words are found at most unless
+// more are asked for.
+const EachAlike = 15
+
+// Article is what the revisions of one article have in common.
+func (l *Likely) Article() string { return cmp.Or(l.URL, l.Document) }
+
+// Bounds of the questions that Alike asks.
+const (
+	askedWords   = 12  // words whose frequency is looked up
+	commonFrom   = 300 // a word of so many statements or more is common
+	phraseLength = 4
+	mostPhrases  = 4
+	mostRare     = 4
+	wholeWords   = 40
+)
+
+// Alike returns statements that share words with some that are given, the
+// oldest first: those with all of the words in their order, with four of them
+// in a row, with two of the rarest, and of the speaker with one of the rarest. That is ten
+// bounded questions to the index, and at most five times Each statements.
+func (s *Store) Alike(ctx context.Context, l Likeness) ([]Likely, error) {
+	each := cmp.Or(l.Each, EachAlike)
+	var words []string
+	for _, w := range search.Words(l.Words) {
+		words = append(words, w.Fold)
+	}
+	if len(words) == 0 {
+		return nil, nil
+	}
+	rare, often, err := s.rarest(ctx, words)
+	if err != nil {
+		return nil, err
+	}
+	rows := make(map[int64]bool)
+	ask := func(match string, newest bool, limit int) error {
+		order := ""
+		if newest {
+			order = " DESC"
+		}
+		found, err := s.read.QueryContext(ctx, "SELECT rowid FROM word WHERE word MATCH ? ORDER BY rowid"+order+" LIMIT ?", match, limit)
+		if err != nil {
+			return s.explain(err)
+		}
+		defer found.Close()
+		for found.Next() {
+			var n int64
+			if err := found.Scan(&n); err != nil {
+				return s.explain(err)
+			}
+			rows[n] = true
+		}
+		return s.explain(found.Err())
+	}
+	few := (each + 2) / 3
+	if err := ask(search.Quoted(words[:min(len(words), wholeWords)]...), false, each); err != nil {
+		return nil, err
+	}
+	// One question a phrase and a word, or the common ones would crowd out
+	// the rare.
+	for _, match := range append(phrases(words, often), together(rare, often, few)...) {
+		if err := ask(match, false, few); err != nil {
+			return nil, err
+		}
+	}
+	if token := search.SpeakerToken(l.Speaker); token != "" && len(rare) > 0 {
+		if err := ask(search.Quoted(token)+" AND "+alternatives(rare), true, 2*few); err != nil {
+			return nil, err
+		}
+	}
+	list := make([]int64, 0, len(rows))
+	for n := range rows {
+		list = append(list, n)
+	}
+	slices.Sort(list)
+	return s.likely(ctx, list)
+}
+
+// rarest returns up to mostRare words that some statements have, those that
+// fewest have first, and how many have each word that was looked up; common
+// ones are counted no further than commonFrom.
+func (s *Store) rarest(ctx context.Context, words []string) (rare []string, often map[string]int, err error) {
+	list := slices.Clone(words)
+	// Long words are more often rare ones.
+	slices.SortStableFunc(list, func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), cmp.Compare(a, b))
+	})
+	list = slices.Compact(list)
+	list = list[:min(len(list), askedWords)]
+	often = make(map[string]int, len(list))
+	for _, w := range list {
+		var n int
+		err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT rowid FROM word WHERE word MATCH ? LIMIT ?)", search.Quoted(w), commonFrom).Scan(&n)
+		if err != nil {
+			return nil, nil, s.explain(err)
+		}
+		often[w] = n
+	}
+	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(often[a], often[b]) })
+	for _, w := range list {
+		if often[w] > 0 && len(rare) < mostRare {
+			rare = append(rare, w)
+		}
+	}
+	return rare, often, nil
+}
+
+// phrases returns the stretches of words that say most: each with a word that
+// is rare, and none with one that nobody said.
+func phrases(words []string, often map[string]int) []string {
+	type stretch struct{ at, often int }
+	var list []stretch
+	for i := 0; i+phraseLength <= len(words); i++ {
+		least := commonFrom + 1
+		for _, w := range words[i : i+phraseLength] {
+			if n, ok := often[w]; ok {
+				least = min(least, n)
+			}
+		}
+		if least > 0 && least <= commonFrom {
+			list = append(list, stretch{i, least})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b stretch) int { return cmp.Compare(a.often, b.often) })
+	var taken []int
+	var parts []string
+	for _, st := range list {
+		if len(parts) == mostPhrases {
+			break
+		}
+		// Two stretches that share all but a word find the same.
+		if slices.ContainsFunc(taken, func(at int) bool { return max(at-st.at, st.at-at) < phraseLength/2 }) {
+			continue
+		}
+		taken = append(taken, st.at)
+		parts = append(parts, search.Quoted(words[st.at:st.at+phraseLength]...))
+	}
+	return parts
+}
+
+// together returns each of the rare words with one of those that are less so,
+// or alone where few statements have it.
+func together(rare []string, often map[string]int, few int) []string {
+	var parts []string
+	for i, w := range rare {
+		switch {
+		case i > 0 && often[w] >= commonFrom:
+			// Two common words take long to bring together, and lead anywhere.
+		case often[w] <= few, len(rare) == 1:
+			parts = append(parts, search.Quoted(w))
+		case i+1 < len(rare):
+			parts = append(parts, search.Quoted(w)+" AND "+alternatives(rare[i+1:]))
+		}
+	}
+	return parts
+}
+
+func alternatives(words []string) string {
+	parts := make([]string, len(words))
+	for i, w := range words {
+		parts[i] = search.Quoted(w)
+	}
+	return "(" + strings.Join(parts, " OR ") + ")"
+}
+
+// likely reads of rows what is compared.
+func (s *Store) likely(ctx context.Context, rows []int64) ([]Likely, error) {
+	type loaded struct {
+		d       *verbatim.Document
+		first   int64
+		id, url string
+	}
+	docs := make(map[int64]*loaded)
+	out := make([]Likely, 0, len(rows))
+	for _, n := range rows {
+		var document int64
+		var id []byte
+		err := s.read.QueryRowContext(ctx, "SELECT document, id FROM statement WHERE n = ?", n).Scan(&document, &id)
+		if errors.Is(err, sql.ErrNoRows) {
+			continue // reread in between
+		}
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		l := docs[document]
+		if l == nil {
+			l = &loaded{d: &verbatim.Document{}}
+			var key, text, body []byte
+			var size int64
+			err := s.read.QueryRowContext(ctx, `SELECT d.id, d.first, d.url, d.size, d.text, l.body FROM document d
+				JOIN layer l ON l.n = d.n * 16 + `+fmt.Sprint(layerQuote)+` WHERE d.n = ?`, document).Scan(&key, &l.first, &l.url, &size, &text, &body)
+			if errors.Is(err, sql.ErrNoRows) {
+				continue
+			}
+			if err != nil {
+				return nil, s.explain(err)
+			}
+			l.id = fmt.Sprintf("d%x", key)
+			if _, err := contentOf(l.d, text, size, body, 0); err != nil {
+				return nil, damaged(l.id, err)
+			}
+			docs[document] = l
+		}
+		i := int(n - l.first)
+		if i < 0 || i >= len(l.d.Statements) {
+			return nil, damaged(l.id, errDamaged)
+		}
+		st := &l.d.Statements[i]
+		c := Likely{ID: fmt.Sprintf("s%x", id), Document: l.id, Text: l.d.Text, URL: l.url, Kind: st.Kind, Content: st.Content, row: n}
+		if c.Speakers, err = s.speakersOf(ctx, n); err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// speakersOf returns the speakers of a row of statement.
+func (s *Store) speakersOf(ctx context.Context, n int64) ([]search.Facet, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT key, label, sort FROM name WHERE n = (SELECT speaker FROM statement WHERE n = ?)
+		UNION ALL SELECT key, label, sort FROM name WHERE field = ? AND n IN (SELECT name FROM joint WHERE statement = ?)`, n, int(Speaker), n)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	var out []search.Facet
+	for rows.Next() {
+		var f search.Facet
+		if err := rows.Scan(&f.Key, &f.Label, &f.Kind); err != nil {
+			return nil, s.explain(err)
+		}
+		out = append(out, f)
+	}
+	return out, s.explain(rows.Err())
+}
+
+// Hit returns a statement that Alike found with all that is known of it.
+func (s *Store) Hit(ctx context.Context, l *Likely) (*search.Hit, error) {
+	hits, err := s.hits(ctx, nil, []int64{l.row})
+	if err != nil {
+		return nil, err
+	}
+	if len(hits) == 0 || hits[0].ID != l.ID {
+		return nil, fmt.Errorf("%s: %w in the record", l.ID, ErrNotFound)
+	}
+	return &hits[0], nil
+}
