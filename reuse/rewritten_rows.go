@@ -55,9 +55,14 @@ func rows(source, copied Side, spansA, spansB []verbatim.Span, runs []run) []Row
 // stretch returns the words from i to j with the signs behind and before them.
 func stretch(text string, words []verbatim.Span, i, j int) verbatim.Span {
 	if i >= j {
+		// Nothing stands behind the signs of the word before, and before those of
+		// the word after.
 		at := len(text)
 		if i < len(words) {
-			at = words[i].Start
+			at = 0
+			if i > 0 {
+				at = words[i-1].End + len(signs(text[words[i-1].End:words[i].Start]))
+			}
 		}
 		return verbatim.Span{Start: at, End: at}
 	}
@@ -78,10 +83,14 @@ func stretch(text string, words []verbatim.Span, i, j int) verbatim.Span {
 	if j < len(words) {
 		after = words[j].Start
 	}
-	tail := text[s.End:after]
-	if k := strings.IndexAny(tail, " \n"); k >= 0 {
-		tail = tail[:k]
-	}
-	s.End += len(tail)
+	s.End += len(signs(text[s.End:after]))
 	return s
+}
+
+// signs returns what of the text between two words stands right behind the first.
+func signs(between string) string {
+	if k := strings.IndexAny(between, " \n"); k >= 0 {
+		return between[:k]
+	}
+	return between
 }
