@@ -230,7 +230,7 @@ func (r *reader) nounPhrase(i int) verbatim.Span {
 func (r *reader) apposed(i int) int {
 	at := -1
 	r.kids(i, func(k int) bool {
-		if rel := r.words[k].Rel; k > i && (rel == "appos" || rel == "flat") && r.kind(k) == verbatim.Person && !r.doc.Entities[max(r.entity(k), 0)].Unnamed {
+		if rel := r.words[k].Rel; k > i && (rel == "appos" || rel == "flat") && r.kind(k) == verbatim.Person && (r.entity(k) < 0 || !r.doc.Entities[r.entity(k)].Unnamed) {
 			at = k
 		}
 		return at < 0
