@@ -157,8 +157,9 @@ func BenchmarkStage(b *testing.B) {
 		{"names", func(d *verbatim.Document) { d.Mentions = entity.Names(d, m.Entity) }},
 		{"statements", func(d *verbatim.Document) { d.Statements = quote.Statements(d, m.Quote) }},
 		{"nested", func(d *verbatim.Document) { d.Statements = quote.Nested(d, m.Quote) }},
-		{"settings", quote.Settings},
+		{"resolve", func(d *verbatim.Document) { entity.Resolve(d, m.Links, m.Facts) }},
 		{"times", func(d *verbatim.Document) { d.Times = timex.Times(d) }},
+		{"settings", quote.Settings},
 		{"events", func(d *verbatim.Document) { d.Events = event.Events(d) }},
 	}
 	for _, in := range inputs(b) {
