@@ -204,7 +204,7 @@ func (p *Pages) problemOf(r *http.Request, err error) problem {
 	switch {
 	case errors.As(err, &known):
 		return known
-	case errors.Is(err, store.ErrNotFound):
+	case errors.Is(err, store.ErrNotFound), errors.Is(err, store.ErrID):
 		return problem{http.StatusNotFound, "The record has nothing under this address."}
 	case errors.Is(err, store.ErrBusy):
 		return problem{http.StatusServiceUnavailable, "The record is being written by another process. Try again in a moment."}
