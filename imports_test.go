@@ -33,7 +33,8 @@ var allowed = map[string]string{
 	"ingest/feed":        "",
 	"ingest":             "verbatim fetch ingest/feed ingest/warc internal/gz",
 	"gather":             "verbatim fetch ingest ingest/feed store", // from outside into the record
-	"export":             "verbatim reuse search",
+	"export":             "verbatim export/parquet reuse search",
+	"export/parquet":     "", // rows to a file
 	"search":             "verbatim",
 	"store":              "verbatim search",                    // keeps what the others find
 	"desk":               "verbatim export reuse search store", // what is asked of a record
@@ -52,9 +53,10 @@ var outside = map[string][]string{
 	"ingest/warc": {"github.com/klauspost/compress"},
 	"ingest": {"github.com/klauspost/compress", "codeberg.org/readeck/go-readability/v2", "golang.org/x/net", "golang.org/x/text",
 		"github.com/RadhiFadlillah/whatlanggo", "github.com/wlynxg/chardet"},
-	"export":       {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
-	"store":        {"modernc.org/sqlite", "github.com/klauspost/compress"},
-	"cmd/verbatim": {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"export":         {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
+	"export/parquet": {"github.com/parquet-go/parquet-go"},
+	"store":          {"modernc.org/sqlite", "github.com/klauspost/compress"},
+	"cmd/verbatim":   {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 
 func TestImports(t *testing.T) {
