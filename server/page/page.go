@@ -109,6 +109,7 @@ func (p *Pages) routes() {
 	p.screen("/search", p.search)
 	p.screen("/statements/{id}", p.statement)
 	p.screen("/articles/{id}", p.article)
+	p.mux.HandleFunc("GET /complete", p.complete)
 	p.screen("/", p.nowhere)
 }
 

@@ -213,6 +213,19 @@ func (p *Pages) surround(ctx context.Context, d *statementData, h *search.Hit) e
 	if err != nil {
 		return err
 	}
+	// What the table of variants has is not shown again.
+	listed := make(map[string]bool)
+	if d.Variants != nil {
+		for _, w := range d.Variants.Wordings {
+			for _, m := range w.Members {
+				listed[m.ID] = true
+			}
+		}
+	}
+	other := func(list []desk.Kindred) []desk.Kindred {
+		return slices.DeleteFunc(list, func(k desk.Kindred) bool { return listed[k.Hit.ID] })
+	}
+	against, before = other(against), other(before)
 	for _, k := range against {
 		d.Against = append(d.Against, kindred{cardOf(k.Hit), k.Against})
 	}
@@ -237,7 +250,7 @@ const mostMembers = 12
 func variantsOf(v *export.Variation) *variantsData {
 	d := &variantsData{First: v.First(), More: v.More, Articles: len(v.Cluster.Members)}
 	if len(v.Agreed.Others) > 0 {
-		d.Agreed = v.Agreed.Most
+		d.Agreed = strings.Trim(v.Agreed.Most, "\"“”„‟«», ")
 	}
 	for i, w := range v.Wordings() {
 		wd := wordingData{Kind: w.Kind}
