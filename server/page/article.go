@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/desk"
@@ -106,7 +107,8 @@ type changedQuotation struct {
 }
 
 // partSize is about how much text, in bytes, one page of a long article has.
-const partSize = 24 << 10
+// With its marks and rail a page is five times as much.
+const partSize = 14 << 10
 
 func (p *Pages) article(r *http.Request) (*view, error) {
 	ctx := r.Context()
@@ -200,7 +202,7 @@ func (d *articleData) rows(doc *verbatim.Document, part int) {
 	if len(blocks) > 0 && doc.Title != "" && cutIn(doc.Text, blocks[0]) == strings.Join(strings.Fields(doc.Title), " ") && !startsIn(doc, blocks[0]) {
 		blocks = blocks[1:]
 	}
-	parts := partsOf(blocks)
+	parts := partsOf(doc.Text, blocks)
 	part = min(max(part, 0), max(len(parts)-1, 0))
 	if len(parts) > 1 {
 		for i := range parts {
@@ -252,15 +254,36 @@ func startsIn(doc *verbatim.Document, b verbatim.Span) bool {
 }
 
 // partsOf parts the paragraphs of a long text.
-func partsOf(blocks []verbatim.Span) [][]verbatim.Span {
+func partsOf(text string, blocks []verbatim.Span) [][]verbatim.Span {
 	var out [][]verbatim.Span
 	size := partSize
-	for _, b := range blocks {
+	for _, b := range manageable(text, blocks) {
 		if size >= partSize {
 			out, size = append(out, nil), 0
 		}
 		out[len(out)-1] = append(out[len(out)-1], b)
 		size += b.Len()
+	}
+	return out
+}
+
+// manageable cuts paragraphs that are longer than a part, between words where
+// there are any.
+func manageable(text string, blocks []verbatim.Span) []verbatim.Span {
+	var out []verbatim.Span
+	for _, b := range blocks {
+		for b.Len() > partSize {
+			at := b.Start + partSize
+			if i := strings.LastIndexByte(text[b.Start:at], ' '); i > 0 {
+				at = b.Start + i + 1
+			}
+			for at < b.End && !utf8.RuneStart(text[at]) {
+				at++
+			}
+			out = append(out, verbatim.Span{Start: b.Start, End: at})
+			b.Start = at
+		}
+		out = append(out, b)
 	}
 	return out
 }
