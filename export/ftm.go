@@ -165,8 +165,8 @@ func ftmID(kind, content string) string {
 func ftmNote(h *search.Hit) *FTMEntity {
 	d, s := h.Document, h.Statement()
 	e := newFTM(h.ID, "Note")
-	e.add("name", Visible(short(citedWords(h), 120)))
-	e.add("description", words(d.Text, s.Content))
+	e.add("name", Visible(short(reportedWords(h), 120)))
+	e.add("description", reportedWords(h))
 	for _, i := range s.Speakers {
 		if a, ok := ftmAgent(d, h.DocumentID, i); ok {
 			e.add("entity", a.ID)
