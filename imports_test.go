@@ -39,6 +39,7 @@ var allowed = map[string]string{
 	"store":              "verbatim search",                    // keeps what the others find
 	"desk":               "verbatim export reuse search store", // what is asked of a record
 	"alert":              "verbatim export search store",       // carries what the record found to people
+	"server/page":        "verbatim analyze desk export reuse search store", // the screens
 	"bench/gather":       "",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",

@@ -73,11 +73,11 @@ func parsePrefix(id string) (prefix, error) {
 	case strings.HasPrefix(rest, "s"):
 		p.kind, digits = 's', 16
 	default:
-		return p, fmt.Errorf("%q is no id: a document's begins with d, a statement's with s", id)
+		return p, badID("%q is no id: a document's begins with d, a statement's with s", id)
 	}
 	rest = rest[1:]
 	if len(rest) < 4 || len(rest) > digits || strings.Trim(rest, "0123456789abcdef") != "" {
-		return p, fmt.Errorf("%q is no id: %c is followed by 4 to %d hexadecimal digits", id, p.kind, digits)
+		return p, badID("%q is no id: %c is followed by 4 to %d hexadecimal digits", id, p.kind, digits)
 	}
 	fill := func(c string) []byte {
 		b, err := hex.DecodeString(rest + strings.Repeat(c, digits-len(rest)))

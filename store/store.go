@@ -69,6 +69,7 @@ type Store struct {
 // What can be wrong with a record as a whole.
 var (
 	ErrNotFound = errors.New("not found")
+	ErrID       = errors.New("no such id") // what was asked for is no id, or not one of its kind
 	ErrNoRecord = errors.New("there is no record yet: verbatim add makes one")
 	ErrNewer    = errors.New("the record was written by a newer version of verbatim: upgrade the program, the file is unharmed")
 	ErrForeign  = errors.New("the file is no record of verbatim")
