@@ -263,6 +263,11 @@ func TestFTM(t *testing.T) {
 			}
 		}
 	}
+	for _, want := range []string{"Meeting (planned): Agnes Tully", "Meeting (cancelled): Agnes Tully", "Meeting (denied): Agnes Tully"} {
+		if !bytes.Contains(FTM(nil, d), []byte(`"name":["`+want+`"]`)) {
+			t.Errorf("no event is called %q", want)
+		}
+	}
 	// A statement that is found is the same note.
 	hits := Hits(d)
 	if !bytes.Contains(FTM(nil, d), FTMStatement(nil, &hits[1])[bytes.LastIndexByte(bytes.TrimSpace(FTMStatement(nil, &hits[1])), '\n')+1:]) {

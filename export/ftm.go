@@ -184,6 +184,9 @@ func ftmEvent(h *search.EventHit) *FTMEntity {
 	d, e := h.Document, h.Event()
 	out := newFTM(h.ID, "Event")
 	called := upperFirst(EventKindName(e))
+	if e.Status != verbatim.Happened {
+		called += " (" + string(e.Status) + ")" // a list of events must not show a denied one as one that was
+	}
 	if who := eventWho(h); who != "" {
 		called += ": " + who
 	}
