@@ -35,7 +35,7 @@ var allowed = map[string]string{
 	"gather":             "verbatim fetch ingest ingest/feed store", // from outside into the record
 	"export":             "verbatim reuse search",
 	"search":             "verbatim",
-	"store":              "verbatim search",              // keeps what the others find
+	"store":              "verbatim reuse search",        // keeps what the others find
 	"alert":              "verbatim export search store", // carries what the record found to people
 	"bench/gather":       "",
 	"bench/record":       "verbatim analyze ingest model reuse search store",

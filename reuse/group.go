@@ -140,7 +140,7 @@ func (g *Groups) Place(article uint32, words Text) Placed {
 	p.Links = g.compare(words)
 	g.join(&p)
 	g.index.SetParent(p.Article, p.Group)
-	g.index.Post(append(g.fresh(sketch, &p), words.whole()), p.Article)
+	g.index.Post(append(g.fresh(sketch, &p), words.Whole()), p.Article)
 	g.index.Keep(p.Article, words)
 	return p
 }
@@ -160,7 +160,7 @@ func (g *Groups) Near(words Text) []Link {
 
 // exact returns the article that has the same words.
 func (g *Groups) exact(words Text) (Link, bool) {
-	g.found = g.index.Find([]uint64{words.whole()}, g.found[:0])
+	g.found = g.index.Find([]uint64{words.Whole()}, g.found[:0])
 	for _, f := range g.found {
 		if words.same(g.index.Text(f.Article)) {
 			return Link{f.Article, same(words)}, true
@@ -312,8 +312,8 @@ func (t Text) same(u Text) bool {
 	return slices.EqualFunc(t, u, func(x, y uint32) bool { return key(x) == key(y) })
 }
 
-// whole returns the hash of all the words together.
-func (t Text) whole() uint64 {
+// Whole returns a hash of all the words together.
+func (t Text) Whole() uint64 {
 	h := uint64(offset64)
 	for _, w := range t {
 		h = (h ^ uint64(key(w))) * rollBase

@@ -264,10 +264,7 @@ func mixed(token string, at int) uint64 {
 	for i := 0; i < len(token); i++ {
 		h = (h ^ uint64(token[i])) * 1099511628211
 	}
-	h += uint64(at+1) * 0x9e3779b97f4a7c15
-	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
-	h = (h ^ h>>27) * 0x94d049bb133111eb
-	return h ^ h>>31
+	return mixedNumber(h + uint64(at+1)*0x9e3779b97f4a7c15)
 }
 
 // index compares every word of the index with the documents.
