@@ -145,16 +145,23 @@ func (g *Groups) Place(article uint32, words Text) Placed {
 	return p
 }
 
-// Near returns the articles that share text with words, the nearest first, and
-// adds nothing. The relation is of words (B) to each.
-func (g *Groups) Near(words Text) []Link {
+// Near returns articles that share text with words, the nearest first, and adds
+// nothing. Those that skip is true for are left out. The relation is of words
+// (B) to each.
+func (g *Groups) Near(words Text, skip func(article uint32) bool) []Link {
 	if len(words) == 0 {
 		return nil
 	}
-	if l, ok := g.exact(words); ok {
-		return []Link{l}
-	}
+	l, same := g.exact(words)
 	g.candidates(words)
+	if same { // its grams may be those of another that came before
+		g.votes[l.To] += 2 * len(words)
+	}
+	for article := range g.votes {
+		if skip(article) {
+			delete(g.votes, article)
+		}
+	}
 	return g.compare(words)
 }
 
