@@ -293,20 +293,24 @@ func (r Relation) near() float64 {
 	return n
 }
 
+// OneStory reports whether a relation makes one group of two articles: one is a
+// copy of the other, and no round-up of many stories.
+func OneStory(r Relation) bool { return r.Kind.Copy() && min(r.InA, r.InB) >= leastCarried }
+
 // join finds the group for p: that of the nearest first article of a group
 // that it is a copy of. Other groups are joined to it where their first
 // articles are copies of each other, so that a chain of articles, each like the next,
 // does not bring strangers together.
 func (g *Groups) join(p *Placed) {
 	for _, l := range p.Links {
-		if !l.Kind.Copy() || min(l.InA, l.InB) < leastCarried || g.Of(l.To) != l.To {
+		if !OneStory(l.Relation) || g.Of(l.To) != l.To {
 			continue
 		}
 		if p.Group == p.Article {
 			p.Group = l.To
 			continue
 		}
-		if r := g.al.relate(g.index.Text(p.Group), g.index.Text(l.To)); r.Kind.Copy() && min(r.InA, r.InB) >= leastCarried {
+		if r := g.al.relate(g.index.Text(p.Group), g.index.Text(l.To)); OneStory(r) {
 			older, newer := min(p.Group, l.To), max(p.Group, l.To)
 			g.index.SetParent(newer, older)
 			p.Group = older

@@ -128,6 +128,9 @@ func (s *Store) copiesOf(ctx context.Context, n int64) (*Copies, error) {
 	if err := rows.Err(); err != nil {
 		return nil, s.explain(err)
 	}
+	if len(out.Carriers) == 0 {
+		return nil, fmt.Errorf("%w: a group of copies has no head: %s", ErrDamaged, copiesAnew)
+	}
 	slices.SortFunc(out.Carriers, func(a, b Carrier) int { return cmp.Or(a.When.Compare(b.When), cmp.Compare(a.n, b.n)) })
 	out.Outlets = len(outlets)
 	return out, nil
@@ -174,24 +177,49 @@ func (s *Store) Nearest(ctx context.Context, d *verbatim.Document) ([]Near, erro
 	return out, s.explain(g.err)
 }
 
-// Skipped returns the spans of a document's text that are left out when it is
-// compared: page furniture, and what its outlet repeats.
-func (s *Store) Skipped(ctx context.Context, id string) ([]verbatim.Span, error) {
+// Compared returns a document with the spans of its text that are left out when
+// it is compared: page furniture, and what its outlet repeats.
+func (s *Store) Compared(ctx context.Context, id string) (d *verbatim.Document, skip []verbatim.Span, err error) {
 	d, info, err := s.Document(ctx, id)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var mask []byte
 	err = s.read.QueryRowContext(ctx, "SELECT mask FROM copy WHERE n = ?", info.n).Scan(&mask)
 	if errors.Is(err, sql.ErrNoRows) {
-		return furnitureOf(d), nil
+		return d, furnitureOf(d), nil
 	}
 	if err != nil {
-		return nil, s.explain(err)
+		return nil, nil, s.explain(err)
 	}
-	skip, err := unpackMask(d.Text, mask)
-	if err != nil {
-		return nil, damaged(info.ID, err)
+	if skip, err = unpackMask(d.Text, mask); err != nil {
+		return nil, nil, damaged(info.ID, err)
 	}
-	return skip, nil
+	return d, skip, nil
+}
+
+// Masked is Compared for a document that need not be in the record.
+func (s *Store) Masked(ctx context.Context, d *verbatim.Document) ([]verbatim.Span, error) {
+	g := newGrams(ctx, s.read, nil)
+	skip, _ := g.seen(search.OutletOf(d).Key).Masked(d.Text, furnitureOf(d))
+	return skip, s.explain(g.err)
+}
+
+// At returns the id of the newest document at a place, which is the address or
+// the path that it was added from. ErrNotFound says that there is none.
+func (s *Store) At(ctx context.Context, place string) (id string, err error) {
+	var b []byte
+	for _, query := range []string{
+		"SELECT id FROM document WHERE url = ? AND url <> '' ORDER BY revision DESC LIMIT 1",
+		"SELECT id FROM document WHERE path = ? AND path <> '' ORDER BY n DESC LIMIT 1",
+	} {
+		err := s.read.QueryRowContext(ctx, query, place).Scan(&b)
+		if err == nil {
+			return fmt.Sprintf("d%x", b), nil
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			return "", s.explain(err)
+		}
+	}
+	return "", fmt.Errorf("%s: %w in the record", place, ErrNotFound)
 }

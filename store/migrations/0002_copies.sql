@@ -24,3 +24,6 @@ CREATE TABLE line (
 -- be.
 CREATE TABLE backlog (n INTEGER PRIMARY KEY) STRICT;
 INSERT INTO backlog SELECT n FROM document;
+
+-- An article is asked for by its path too.
+CREATE INDEX document_path ON document (path) WHERE path <> '';
