@@ -186,7 +186,10 @@ func Copies(ctx context.Context, s *store.Store, d *verbatim.Document, q Copying
 		if x.Relation.Kind == reuse.Exact {
 			continue
 		}
-		out.Differences = append(out.Differences, export.Difference{Carrier: x.carrier, Comparison: export.Comparison{Source: source.doc, Copy: docs[x.carrier].doc, Rewriting: x.Rewriting}})
+		out.Differences = append(out.Differences, export.Difference{Carrier: x.carrier, Comparison: export.Comparison{
+			Source: source.doc, Copy: docs[x.carrier].doc, Rewriting: x.Rewriting,
+			Names: [2]string{out.Carriers[out.Source].Name(), out.Carriers[x.carrier].Name()},
+		}})
 	}
 	for _, n := range near {
 		x, _, err := s.Document(ctx, n.ID)

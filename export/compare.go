@@ -13,6 +13,8 @@ import (
 // Comparison is a copy beside its source.
 type Comparison struct {
 	Source, Copy *verbatim.Document
+	// Names are what the two are called in the page, if not by their paths.
+	Names [2]string
 	reuse.Rewriting
 	// Advice on the copy, as if its source were not known. Where it is a copy
 	// the pages leave it out: the source decides.
@@ -163,9 +165,9 @@ func (c *Comparison) text(dst []byte, width int, palette Palette, whole bool) []
 	}
 	dst = append(dst, '\n')
 	half := (width - 3) / 2
-	head := wrap(cmpName(c.Source), style{bold: true}, half, 1)[0]
+	head := wrap(c.name(0), style{bold: true}, half, 1)[0]
 	head.pad(half + 3)
-	head.append(wrap(cmpName(c.Copy), style{bold: true}, half, 1)[0])
+	head.append(wrap(c.name(1), style{bold: true}, half, 1)[0])
 	put(head)
 	a, b := c.sides()
 	for _, row := range c.Rows {
@@ -335,9 +337,9 @@ func (p *htmlPage) comparison(c *Comparison) {
 		p.raw("</ul>\n")
 	}
 	p.raw("<table class=\"sides\">\n<thead><tr><th>")
-	p.esc(cmpName(c.Source))
+	p.esc(c.name(0))
 	p.raw("</th><th>")
-	p.esc(cmpName(c.Copy))
+	p.esc(c.name(1))
 	p.raw("</th></tr></thead>\n<tbody>\n")
 	a, b := c.sides()
 	for _, row := range c.Rows {
@@ -440,4 +442,7 @@ func (c *Comparison) record() compareRecord {
 
 func compared(d *verbatim.Document) comparedRecord { return comparedRecord{d.Path, d.ID(), d.Text} }
 
-func cmpName(d *verbatim.Document) string { return Visible(cmp.Or(d.Path, d.URL, d.Title)) }
+func (c *Comparison) name(i int) string {
+	d := [...]*verbatim.Document{c.Source, c.Copy}[i]
+	return Visible(cmp.Or(c.Names[i], d.Path, d.URL, d.Title))
+}

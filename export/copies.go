@@ -66,8 +66,8 @@ func (c *Copies) kind(i int) string {
 	return string(x.Relation.Kind)
 }
 
-// name is what a reader knows an article by.
-func (x *Carrier) name() string {
+// Name is what a reader knows an article by.
+func (x *Carrier) Name() string {
 	return cmp.Or(x.Outlet, x.URL, x.Path, x.ID, "an article without a name")
 }
 
@@ -118,7 +118,7 @@ func (c *Copies) first() string {
 	named := func(list []int) string {
 		var who []string
 		for _, i := range list {
-			if o := c.Carriers[i].name(); !slices.Contains(who, o) {
+			if o := c.Carriers[i].Name(); !slices.Contains(who, o) {
 				who = append(who, o)
 			}
 		}
@@ -147,10 +147,14 @@ func (c *Copies) first() string {
 		s += fmt.Sprintf(" Of %d the times contradict each other.", n)
 	}
 	for _, credit := range sortedNames(e.Credited) {
-		s += fmt.Sprintf(" %d %s %s.", len(e.Credited[credit]), map[bool]string{true: "credits", false: "credit"}[len(e.Credited[credit]) == 1], credit)
+		if n := len(e.Credited[credit]); n == 1 {
+			s += fmt.Sprintf(" 1 article credits %s.", credit)
+		} else {
+			s += fmt.Sprintf(" %d articles credit %s.", n, credit)
+		}
 	}
 	if e.Verdict != reuse.Sure {
-		s += " Taken as the source: " + c.Carriers[c.Source].name() + "."
+		s += " Taken as the source: " + c.Carriers[c.Source].Name() + "."
 	}
 	return s
 }
@@ -272,7 +276,7 @@ func (x *Carrier) nearKind() string {
 
 // heading says which two articles are laid side by side.
 func (c *Copies) heading(d *Difference) string {
-	return fmt.Sprintf("%s beside the source, %s", c.Carriers[d.Carrier].name(), c.Carriers[c.Source].name())
+	return fmt.Sprintf("%s beside the source, %s", c.Carriers[d.Carrier].Name(), c.Carriers[c.Source].Name())
 }
 
 // CopiesHTML appends the group as a page of its own.
