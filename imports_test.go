@@ -36,7 +36,7 @@ var allowed = map[string]string{
 	"export":             "verbatim export/parquet reuse search",
 	"export/parquet":     "", // rows to a file
 	"search":             "verbatim",
-	"store":              "verbatim search",                                 // keeps what the others find
+	"store":              "verbatim reuse search",                           // keeps what the others find
 	"desk":               "verbatim export reuse search store",              // what is asked of a record
 	"alert":              "verbatim export search store",                    // carries what the record found to people
 	"server/page":        "verbatim analyze desk export reuse search store", // the screens
