@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -32,6 +33,8 @@ type articleData struct {
 	Diff      *revisionDiff
 	Counts    string
 	Speakers  []voice
+	Carriers  int // articles that carry the text, this one among them
+	Outlets   int // of these
 }
 
 // articleRow is a paragraph and what stands beside it.
@@ -136,6 +139,11 @@ func (p *Pages) article(r *http.Request) (*view, error) {
 	d := &articleData{ID: info.ID, Title: export.HTMLTitle(doc), Outlet: doc.Outlet, Byline: doc.Byline, Published: doc.Published, URL: web(doc.URL), Info: info, Counts: export.Summary(doc)}
 	if languageTag(doc.Language) {
 		d.Language = doc.Language
+	}
+	if group, err := p.o.Store.Copies(ctx, info.ID); err == nil {
+		d.Carriers, d.Outlets = len(group.Carriers), group.Outlets
+	} else if !errors.Is(err, store.ErrUnplaced) && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
 	}
 	d.voices(doc)
 	part, _ := strconv.Atoi(r.URL.Query().Get("part"))

@@ -135,8 +135,8 @@ func TestSearchInABrowser(t *testing.T) {
 	must(b.Key("/"))
 	must(b.Type("#q", "cheque\r"))
 	must(b.Wait(".card mark"))
-	if n, err := browser.Eval[int](b, "document.querySelectorAll('.card').length"); err != nil || n != 3 {
-		t.Fatalf("%d cards, and 3 statements have the word (%v)", n, err)
+	if n, err := browser.Eval[int](b, "document.querySelectorAll('.card').length"); err != nil || n != 4 {
+		t.Fatalf("%d cards, and 4 statements have the word (%v)", n, err)
 	}
 	must(b.Click(".facets a[href*='Metro']"))
 	must(b.Wait(".facets a.chosen"))
