@@ -38,11 +38,13 @@ var allowed = map[string]string{
 	"store":              "verbatim search",                    // keeps what the others find
 	"desk":               "verbatim export reuse search store", // what is asked of a record
 	"alert":              "verbatim export search store",       // carries what the record found to people
+	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
+	"server":             "analyze server/api store",
 	"bench/gather":       "",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
-	"cmd/verbatim":       "verbatim alert analyze desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search store syntax train",
+	"cmd/verbatim":       "verbatim alert analyze desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search server store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.
@@ -53,6 +55,8 @@ var outside = map[string][]string{
 		"github.com/RadhiFadlillah/whatlanggo", "github.com/wlynxg/chardet"},
 	"export":       {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
 	"store":        {"modernc.org/sqlite", "github.com/klauspost/compress"},
+	"server/api":   {"github.com/danielgtaylor/huma/v2"},
+	"server":       {"github.com/klauspost/compress", "golang.org/x/net", "golang.org/x/time"},
 	"cmd/verbatim": {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 

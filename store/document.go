@@ -94,7 +94,7 @@ func (s *Store) unique(ctx context.Context, query string, p prefix, id string) (
 	if found[0] == found[1] { // the same statement, seen twice by the analysis
 		return first, nil
 	}
-	return 0, fmt.Errorf("%s begins several ids: %s, %s, …: give more of it", id, found[0], found[1])
+	return 0, fmt.Errorf("%s %w: %s, %s, …: give more of it", id, ErrAmbiguous, found[0], found[1])
 }
 
 // load reads a document and all its layers.
