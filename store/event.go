@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -16,25 +13,14 @@ import (
 
 type eventID [8]byte
 
-func (id eventID) String() string { return "v" + hex.EncodeToString(id[:]) }
+func (id eventID) String() string { return search.EventID(id) }
 
 // EventID returns the id in the record of the event at index i of d: v and the
 // content address of the document, what names the event and its type. It stays
 // when the event's status or participants are read otherwise.
 func EventID(d *verbatim.Document, i int) string { return idOfEvent(idOf(d), &d.Events[i]).String() }
 
-func idOfEvent(doc documentID, e *verbatim.Event) (id eventID) {
-	b := append(make([]byte, 0, 64), doc[:]...)
-	b = binary.AppendUvarint(b, uint64(e.Trigger.Start))
-	b = binary.AppendUvarint(b, uint64(e.Trigger.End))
-	b = append(b, e.Kind...)
-	if e.Kind == "" {
-		b = append(append(b, 0), e.Plover...)
-	}
-	sum := sha256.Sum256(b)
-	copy(id[:], sum[:])
-	return id
-}
+func idOfEvent(doc documentID, e *verbatim.Event) eventID { return search.EventKey(doc, e) }
 
 // events writes the rows and the index of a document's events, in the place of
 // those that are there, and marks those of its former revision.

@@ -69,17 +69,15 @@ type Store struct {
 // What can be wrong with a record as a whole.
 var (
 	ErrNotFound = errors.New("not found")
-	// ErrExists says that a name is taken.
-	ErrExists = errors.New("exists already")
-	// ErrAmbiguous says that a beginning of an id is that of several.
-	ErrAmbiguous = errors.New("begins several ids")
-	ErrNoRecord  = errors.New("there is no record yet: verbatim add makes one")
-	ErrNewer     = errors.New("the record was written by a newer version of verbatim: upgrade the program, the file is unharmed")
-	ErrForeign   = errors.New("the file is no record of verbatim")
-	ErrBusy      = errors.New("the record is being written by another process")
-	ErrReadOnly  = errors.New("the record cannot be written: its file or folder is read-only")
-	ErrFull      = errors.New("there is no room left on the disk; what was acknowledged is safe")
-	ErrDamaged   = errors.New("the record is damaged")
+	ErrID       = errors.New("no such id")     // what was asked for is no id, or not one of its kind
+	ErrExists   = errors.New("exists already") // a name is taken
+	ErrNoRecord = errors.New("there is no record yet: verbatim add makes one")
+	ErrNewer    = errors.New("the record was written by a newer version of verbatim: upgrade the program, the file is unharmed")
+	ErrForeign  = errors.New("the file is no record of verbatim")
+	ErrBusy     = errors.New("the record is being written by another process")
+	ErrReadOnly = errors.New("the record cannot be written: its file or folder is read-only")
+	ErrFull     = errors.New("there is no room left on the disk; what was acknowledged is safe")
+	ErrDamaged  = errors.New("the record is damaged")
 )
 
 // DefaultPath is where the record is kept unless another place is named: in

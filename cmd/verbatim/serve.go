@@ -15,8 +15,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/verbatim-record/verbatim/analyze"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/server"
+	screens "github.com/verbatim-record/verbatim/server/page"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -91,10 +93,14 @@ func (f *serving) run(cmd *cobra.Command) error {
 		level = slog.LevelInfo
 	}
 	version, _ := programVersion()
+	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))
+	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log})
+	if err != nil {
+		return failure{fmt.Errorf("serve: %w", err)}
+	}
 	h := server.New(server.Options{
-		Store: s, Models: models, Version: version,
+		Store: s, Models: models, Version: version, Pages: pages, Log: log,
 		Hosts: []string{"localhost", "127.0.0.1", "::1", host},
-		Log:   slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level})),
 	})
 	address := "http://" + l.Addr().String() + "/"
 	fmt.Fprintf(stdout, "%s serves %s; interrupt to stop\n", address, export.Visible(s.Path()))

@@ -79,7 +79,7 @@ func statusOf(err error) (status int, detail string) {
 	switch {
 	case errors.Is(err, store.ErrNotFound):
 		return http.StatusNotFound, "the record has nothing of that id"
-	case errors.Is(err, store.ErrAmbiguous):
+	case errors.Is(err, store.ErrID):
 		return http.StatusBadRequest, "several ids begin so: give more of it"
 	case errors.Is(err, store.ErrBusy):
 		return http.StatusServiceUnavailable, "the record is being written by another process: try again"
