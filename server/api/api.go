@@ -99,20 +99,22 @@ func config(version string) huma.Config {
 			},
 			Security: []map[string][]string{{"token": {}}, {}},
 		},
-		OpenAPIPath: "/api/openapi",
-		Formats: map[string]huma.Format{
-			"application/json": {
-				Marshal: func(w io.Writer, v any) error {
-					e := json.NewEncoder(w)
-					e.SetEscapeHTML(false)
-					return e.Encode(v)
-				},
-				Unmarshal: json.Unmarshal,
-			},
-		},
+		OpenAPIPath:                  "/api/openapi",
+		Formats:                      map[string]huma.Format{"application/json": inJSON, "json": inJSON}, // +json too, of problems
 		DefaultFormat:                "application/json",
 		RejectUnknownQueryParameters: true,
 	}
+}
+
+// inJSON writes characters such as < as they are: it is for programs, and no
+// page.
+var inJSON = huma.Format{
+	Marshal: func(w io.Writer, v any) error {
+		e := json.NewEncoder(w)
+		e.SetEscapeHTML(false)
+		return e.Encode(v)
+	},
+	Unmarshal: json.Unmarshal,
 }
 
 // register adds an operation whose errors are made problems.

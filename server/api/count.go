@@ -22,7 +22,7 @@ func (s *service) counts() {
 		OperationID: "count-statements", Path: "/facets", Summary: "Count statements by speaker, outlet, month and so on", Tags: []string{"statements"},
 		Description: "Where very many match, the newest 20,000 are counted by field; counted says how many.",
 	}, func(ctx context.Context, in *struct {
-		asking
+		Asking
 		Values int `query:"values" minimum:"1" maximum:"100" default:"10" doc:"At most so many values of each field."`
 	}) (*output[export.Counts], error) {
 		q, err := in.query()
@@ -41,7 +41,7 @@ func (s *service) counts() {
 		OperationID: "get-timeline", Path: "/timeline", Summary: "When something was said, and how often", Tags: []string{"statements"},
 		Description: "Periods are of publication, UTC, each with its first statement.",
 	}, func(ctx context.Context, in *struct {
-		asking
+		Asking
 		By string `query:"by" enum:"auto,day,month,year" default:"auto" doc:"How long a period is; auto: days up to two months, months up to six years."`
 	}) (*output[Timeline], error) {
 		q, err := in.query()

@@ -13,7 +13,7 @@ import (
 	"github.com/verbatim-record/verbatim/store"
 )
 
-type eventAsking struct {
+type EventAsking struct {
 	Q           string `query:"q" maxLength:"4096" doc:"What to find, in the query language of verbatim events: words, who: with: place: kind: status: by: outlet: after: before:, AND, OR, minus, brackets. Empty matches everything." example:"kind:meeting status:planned"`
 	AllVersions bool   `query:"all_versions" doc:"Also events of articles of which there is a newer version."`
 }
@@ -36,9 +36,9 @@ func (s *service) events() {
 	register(s, huma.Operation{
 		OperationID: "search-events", Path: "/events", Summary: "Find what happened, is planned or was denied", Tags: []string{"events"},
 	}, func(ctx context.Context, in *struct {
-		eventAsking
+		EventAsking
 		Sort string `query:"sort" enum:"newest,oldest" default:"newest" doc:"The order, by the day of the event."`
-		paging
+		Paging
 		Count bool `query:"count" doc:"Also count all that match."`
 	}) (*output[EventList], error) {
 		root, err := search.ParseEvents(in.Q)
@@ -46,7 +46,7 @@ func (s *service) events() {
 			return nil, err
 		}
 		q := store.EventQuery{Root: root, Order: sorts[in.Sort], Old: in.AllVersions}
-		list, err := s.eventList(ctx, q, in.paging, in.Count, asked("events", in.Q, in.Sort, strconv.FormatBool(in.AllVersions)))
+		list, err := s.eventList(ctx, q, in.Paging, in.Count, asked("events", in.Q, in.Sort, strconv.FormatBool(in.AllVersions)))
 		if err != nil {
 			return nil, err
 		}
@@ -57,9 +57,9 @@ func (s *service) events() {
 		OperationID: "get-calendar", Path: "/calendar", Summary: "What is planned", Tags: []string{"events"},
 		Description: "Events that are planned for the days from the newest article of the record on, as far as an article tells the day or at least the month; the next first.",
 	}, func(ctx context.Context, in *struct {
-		eventAsking
+		EventAsking
 		Days int `query:"days" minimum:"1" maximum:"3660" default:"30" doc:"So many days ahead."`
-		paging
+		Paging
 		Count bool `query:"count" doc:"Also count all that match."`
 	}) (*output[Calendar], error) {
 		root, err := search.ParseEvents(in.Q)
@@ -75,7 +75,7 @@ func (s *service) events() {
 			from, until := q.Since.Format(time.DateOnly), q.Until.Format(time.DateOnly)
 			c.From, c.Until = &from, &until
 		}
-		c.EventList, err = s.eventList(ctx, q, in.paging, in.Count, asked("calendar", in.Q, strconv.Itoa(in.Days), strconv.FormatBool(in.AllVersions)))
+		c.EventList, err = s.eventList(ctx, q, in.Paging, in.Count, asked("calendar", in.Q, strconv.Itoa(in.Days), strconv.FormatBool(in.AllVersions)))
 		if err != nil {
 			return nil, err
 		}
@@ -84,7 +84,7 @@ func (s *service) events() {
 }
 
 // eventList returns a page of events.
-func (s *service) eventList(ctx context.Context, q store.EventQuery, p paging, count bool, question [6]byte) (EventList, error) {
+func (s *service) eventList(ctx context.Context, q store.EventQuery, p Paging, count bool, question [6]byte) (EventList, error) {
 	list := EventList{Events: []*export.FoundEventRecord{}}
 	if count {
 		n, err := s.store.CountEvents(ctx, q)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -15,19 +16,19 @@ import (
 	"github.com/verbatim-record/verbatim/store"
 )
 
-// asking is the parameters of what asks for statements.
-type asking struct {
+// Asking is the parameters of what asks for statements.
+type Asking struct {
 	Q           string `query:"q" maxLength:"4096" doc:"What to find, in the query language of verbatim search: words, phrases, speaker: to: venue: outlet: kind: act: after: before:, AND, OR, minus, brackets, near. Empty matches everything." example:"speaker:zelensky \"security guarantees\""`
 	AllVersions bool   `query:"all_versions" doc:"Also statements that stand with the same words in a newer version of their article."`
 }
 
-func (a *asking) query() (store.Query, error) {
+func (a *Asking) query() (store.Query, error) {
 	root, err := search.Parse(a.Q)
 	return store.Query{Root: root, Old: a.AllVersions}, err
 }
 
-// paging is the parameters of a list.
-type paging struct {
+// Paging is the parameters of a list.
+type Paging struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"20" doc:"At most so many."`
 	Cursor string `query:"cursor" maxLength:"64" doc:"The next of the page before; empty is the first page."`
 }
@@ -60,9 +61,9 @@ func (s *service) statements() {
 		OperationID: "search-statements", Path: "/statements", Summary: "Find statements", Tags: []string{"statements"},
 		Description: "In order of relevance the best " + strconv.Itoa(weighed) + " are given and no more; the orders by time go through all.",
 	}, func(ctx context.Context, in *struct {
-		asking
+		Asking
 		Sort string `query:"sort" enum:"relevance,newest,oldest" default:"relevance" doc:"The order."`
-		paging
+		Paging
 		Count bool `query:"count" doc:"Also count all that match."`
 	}) (*output[StatementList], error) {
 		q, err := in.query()
@@ -70,7 +71,7 @@ func (s *service) statements() {
 			return nil, err
 		}
 		q.Order = sorts[in.Sort]
-		list, err := s.list(ctx, q, in.paging, asked("statements", in.Q, in.Sort, strconv.FormatBool(in.AllVersions)))
+		list, err := s.list(ctx, q, in.Paging, asked("statements", in.Q, in.Sort, strconv.FormatBool(in.AllVersions)))
 		if err != nil {
 			return nil, err
 		}
@@ -111,10 +112,31 @@ func (s *service) statements() {
 		}
 		return answer(export.NewVariants(v)), nil
 	})
+
+	register(s, huma.Operation{
+		OperationID: "get-citation", Path: "/statements/{id}/citation", Summary: "How to cite a statement", Tags: []string{"statements"},
+	}, func(ctx context.Context, in *statementID) (*output[Citation], error) {
+		h, err := s.hit(ctx, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		return answer(Citation{
+			Plain: strings.TrimSuffix(string(export.CitePlain(nil, &h)), "\n"), BibTeX: string(export.BibTeX(nil, &h)),
+			CSL: export.NewCSL(&h), Link: known(export.Link(&h)),
+		}), nil
+	})
+}
+
+// Citation is a statement as it is cited.
+type Citation struct {
+	Plain  string         `json:"plain" doc:"As a person would write it."`
+	BibTeX string         `json:"bibtex"`
+	CSL    export.CSLItem `json:"csl" doc:"CSL JSON 1.0.2."`
+	Link   *string        `json:"link" doc:"The address that shows the words in their page (a text fragment); null where the article has none."`
 }
 
 // list returns a page of statements.
-func (s *service) list(ctx context.Context, q store.Query, p paging, question [6]byte) (StatementList, error) {
+func (s *service) list(ctx context.Context, q store.Query, p Paging, question [6]byte) (StatementList, error) {
 	list := StatementList{Statements: []*export.FoundRecord{}}
 	var at cursor
 	if p.Cursor != "" {
