@@ -43,6 +43,7 @@ var allowed = map[string]string{
 	"server":             "analyze server/api store",
 	"server/page":        "verbatim analyze desk export reuse search store", // the screens
 	"bench/gather":       "",
+	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
