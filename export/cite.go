@@ -170,7 +170,10 @@ type CSLDate struct {
 
 // CSL appends an item of CSL JSON, without the brackets of the list that a
 // file of them is.
-func CSL(dst []byte, h *search.Hit) []byte {
+func CSL(dst []byte, h *search.Hit) []byte { return appendObject(dst, NewCSL(h)) }
+
+// NewCSL returns the citation of a statement.
+func NewCSL(h *search.Hit) CSLItem {
 	d := h.Document
 	item := CSLItem{ID: h.ID, Type: "article-newspaper", Title: fold(d.Title), ContainerTitle: h.Entry.Outlet.Label, URL: Link(h), Language: d.Language, Note: citedWords(h)}
 	if author := fold(d.Byline); author != "" {
@@ -193,7 +196,7 @@ func CSL(dst []byte, h *search.Hit) []byte {
 	if len(parts) > 0 {
 		item.Issued = &CSLDate{[][]int{parts}}
 	}
-	return appendObject(dst, item)
+	return item
 }
 
 // quotedParts are the stretches in quotation marks of a content, marks left out.
