@@ -114,8 +114,10 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 	}
 	c.parts = r.with(nil, subj, verbatim.Actor)
 	c.topic = x
-	if x >= 0 {
-		if o := r.child(x, "obj"); o >= 0 && r.people(o) {
+	if k := r.owned(obj, "from by of"); x >= 0 && k >= 0 && r.people(k) && !r.people(obj) {
+		c.parts = r.with(c.parts, k, verbatim.Target) // "rejected calls by the union to resign"
+	} else if x >= 0 {
+		if o := r.objectOf(x); o >= 0 && r.people(o) && !in(troopNouns, r.lemma(o)) {
 			c.parts = r.with(c.parts, o, verbatim.Target)
 		} else if w := r.obl(x, "with to"); w >= 0 && r.people(w) {
 			c.parts = r.with(c.parts, w, verbatim.Target)
@@ -151,6 +153,33 @@ func (r *reader) owned(i int, preps string) int {
 		}
 		return k < i
 	})
+	return at
+}
+
+// whoMust is who is to do what the clause behind "that" demands: "demanded that
+// the city pay". The parser takes the bare verb for a noun at times, so the words
+// in front of it are read in order. It is -1 where no such clause follows.
+func (r *reader) whoMust(i int) int {
+	j := i + 1
+	for j < min(r.hi, i+3) && r.timed(j) {
+		j++
+	}
+	if r.low(j) != "that" {
+		return -1
+	}
+	at := -1
+	for j++; j < min(r.hi, j+8); j++ {
+		t := r.tag(j)
+		switch {
+		case t == "DT" || t == "POS" || t == "PRP$" || t != "" && t[0] == 'J':
+		case t != "" && t[0] == 'N' && !r.timed(j):
+			if r.people(j) && (in(peopleNouns, r.lemma(j)) || r.entity(j) >= 0) {
+				at = j
+			}
+		default:
+			return at
+		}
+	}
 	return at
 }
 
@@ -199,6 +228,8 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 			c.topic = obj
 		}
 		if k := r.oblNear(i, "from of"); k >= 0 && r.people(k) {
+			c.parts = r.with(c.parts, k, verbatim.Target)
+		} else if k := r.whoMust(i); k >= 0 {
 			c.parts = r.with(c.parts, k, verbatim.Target)
 		} else if k := r.child(x, "nsubj"); x >= 0 && k >= 0 && r.people(k) {
 			c.parts = r.with(c.parts, k, verbatim.Target)

@@ -251,7 +251,7 @@ func (r *reader) add(c cand) {
 	e := verbatim.Event{Kind: c.kind, Plover: c.plover, Status: statuses[v], Time: -1, Duration: -1, By: -1, Trigger: r.span(c.lo, c.hi)}
 	if len(c.parts) > 0 && !slices.ContainsFunc(c.parts, func(p part) bool { return p.role == verbatim.Target }) {
 		if k := r.recipient(&c); k >= 0 {
-			c.parts = append(c.parts, part{k, verbatim.Target})
+			c.parts = r.with(c.parts, k, verbatim.Target)
 		}
 	}
 	e.Participants = r.participants(c.parts)

@@ -100,6 +100,8 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 	if l == "fire" || l == "shoot" {
 		if k := r.oblNear(i, "at on upon into"); k >= 0 {
 			at = k
+		} else if k := r.obl(obj, "at on upon into"); obj >= 0 && k >= 0 {
+			at = k
 		}
 		if l == "fire" && at < 0 && !(obj >= 0 && in("missile rocket shot shell round drone artillery bomb", r.lemma(obj))) {
 			return c, false

@@ -153,7 +153,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		} else if o := r.child(x, "obj"); x >= 0 && o >= 0 && r.people(o) {
 			c.parts = r.with(c.parts, o, verbatim.Target)
 		}
-		c.topic = x
+		if c.topic = x; x < 0 && obj >= 0 && !r.people(obj) {
+			c.topic = obj
+		}
 		c.plover = threatMode(r, x, obj)
 	case "vow":
 		x := r.child(i, "xcomp", "ccomp")

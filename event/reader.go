@@ -64,7 +64,11 @@ func (r *reader) retag(i int) {
 			// "Tanks shelled positions": a clause that was read as a phrase.
 			put("VBD")
 			r.words[i].Rel, r.words[i].Head = "root", -1
-			r.words[i-1].Rel, r.words[i-1].Head = "nsubj", int32(i)
+			who := i - 1
+			if h := r.head(who); r.rel(who) == "conj" && h >= 0 && r.noun(h) {
+				who = h // "helicopters and tanks shelled"
+			}
+			r.words[who].Rel, r.words[who].Head = "nsubj", int32(i)
 			r.words[i+1].Rel, r.words[i+1].Head = "obj", int32(i)
 			r.ready = false
 		}

@@ -141,9 +141,36 @@ func (r *reader) objectOf(v int) int {
 		return r.subject(v)
 	}
 	if o := r.child(v, "obj"); o >= 0 && (!r.timed(o) || r.at(o) >= 0) {
-		return o
+		return r.possessed(o)
 	}
 	return r.child(v, "iobj")
+}
+
+// possessed is what noun k possesses where the parser gives the possessor for
+// it: "meet Jordan's visiting King Abdullah". It is k where nothing is
+// possessed or nobody.
+func (r *reader) possessed(k int) int {
+	if r.tag(k+1) != "POS" {
+		return k
+	}
+	for j := k + 2; j < min(r.hi, k+9); j++ {
+		switch t := r.tag(j); {
+		case t == "":
+			return k
+		case t[0] == 'N' && (r.rel(j) == "flat" || t[0] == r.tag(j + 1)[:min(1, len(r.tag(j + 1)))][0]):
+		case t[0] == 'N':
+			if m := r.at(j); m >= 0 && r.in(r.doc.Mentions[m].Head) {
+				j = r.doc.Mentions[m].Head
+			}
+			if r.person(j) {
+				return j
+			}
+			return k
+		case t[0] != 'J' && t != "VBG" && t != "VBN" && t != "CD":
+			return k
+		}
+	}
+	return k
 }
 
 // passive says that verb v is in the passive.

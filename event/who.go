@@ -161,6 +161,7 @@ func (r *reader) with(parts []part, i int, role verbatim.EventRole) []part {
 		return parts
 	}
 	for _, h := range r.heads(i) {
+		h = r.whole(h)
 		if len(parts) < 16 && !slices.ContainsFunc(parts, func(p part) bool { return p.tok == h }) {
 			parts = append(parts, part{h, role})
 		}
