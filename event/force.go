@@ -90,7 +90,7 @@ func (r *reader) weapon(i int) bool {
 const struckThings = "village town city base convoy ship tanker vessel boat embassy consulate school hospital building house home church mosque " +
 	"synagogue temple airport port airfield facility plant refinery bridge checkpoint station train bus car office headquarters camp compound " +
 	"position outpost barracks infrastructure market hotel block depot warehouse pipeline plane aircraft vehicle truck patrol neighbourhood " +
-	"neighborhood district area border target tank power grid capital island"
+	"neighborhood district area region stronghold site website settlement border target tank power grid capital island"
 
 // struck reads attack, strike, kill: with arms, not with words.
 func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {

@@ -264,7 +264,15 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			parts = nil
 			if k := r.obl(i, "against"); k >= 0 && r.people(k) {
 				parts = []part{{k, verbatim.Target}}
+			} else if k := r.owned(k, "of by"); k >= 0 {
+				parts = []part{{k, verbatim.Target}} // "against the city's plans"
 			}
+			r.kids(i, func(k int) bool {
+				if rel := r.words[k].Rel; k < i && (rel == "amod" || rel == "compound") && r.entity(k) >= 0 {
+					parts = append(parts, part{k, verbatim.Actor})
+				}
+				return k < i
+			})
 			if k := r.obl(i, "by"); k >= 0 && r.people(k) {
 				parts = append(parts, part{k, verbatim.Actor})
 			}

@@ -147,7 +147,14 @@ func (r *reader) paired(i int, rows []pairing) (cand, bool) {
 			continue
 		}
 		c.parts = r.with(nil, subj, verbatim.Actor)
-		switch k := r.owned(obj, "of against on with to for from"); {
+		k := r.owned(obj, "of against on with to for from")
+		if k >= 0 && subj >= 0 && r.tag(k) == "PRP$" && (r.entity(k) < 0 || r.entity(k) == r.entity(subj)) {
+			k = -1 // "its forces" are the subject's
+			if of := r.obl(obj, "against on with to for from"); of >= 0 && r.people(of) {
+				k = of
+			}
+		}
+		switch {
 		case strings.Contains(p.objects, "people") && r.people(obj), r.lemma(i) == "summon":
 			c.parts = r.with(c.parts, obj, verbatim.Target)
 		case r.placeAt(obj):
