@@ -132,7 +132,7 @@ func (r *reader) way(a, i int) int {
 					}
 					// "will decide on Friday on a visit"
 					l := r.lemma(h)
-					if in(notThen, l) && !in("for until till", r.low(r.opening(a)-1)) {
+					if in(notThen, l) && !in("for until till to", r.low(r.opening(a)-1)) {
 						return 1000
 					}
 					return 2 + n + m

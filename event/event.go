@@ -258,6 +258,10 @@ func (r *reader) add(c cand) {
 	if k := r.whereOf(&c); k >= 0 {
 		e.Place = &verbatim.EventPlace{Span: r.nameOf(k), Entity: r.entity(k)}
 	}
+	if c.kind == "election" && c.noun && v == planned && c.clause >= 0 && r.lemma(c.clause) == "call" && r.longPast(c.head) {
+		v = happened // "called an election for July 2023"
+		e.Status = statuses[v]
+	}
 	given := c.noun && r.granted
 	if typ, _, _ := strings.Cut(c.plover, ":"); c.kind == "" && (v == planned || v == proposed) && in("SUPPORT COOPERATE AID CONCEDE RETREAT", typ) {
 		e.Plover = "AGREE" // PLOVER takes cooperation to come for an agreement

@@ -195,6 +195,11 @@ func (r *reader) left(c cand, subj, obj int, passive bool) (cand, bool) {
 		if r.low(i+1) != "down" && r.low(i+1) != "aside" {
 			c.hi = i
 		}
+		if k := r.oblNear(c.hi, "from off"); k >= 0 && in("train bus plane stage podium ladder platform car tram ship boat rostrum", r.lemma(k)) {
+			return c, false
+		} else if k := r.oblNear(i, "from off"); k >= 0 && in("train bus plane stage podium ladder platform car tram ship boat rostrum", r.lemma(k)) {
+			return c, false
+		}
 	case "quit":
 		if r.child(i, "xcomp") >= 0 || obj >= 0 && !in(offices, r.lemma(obj)) && r.kind(obj) != verbatim.Organisation {
 			return c, false

@@ -183,7 +183,7 @@ const (
 		"mother father son daughter brother sister wife husband friend colleague successor predecessor spokesman spokeswoman candidate " +
 		"crew player coach manager singer actor veteran soldier refugee migrant hostage prisoner community elder authority ministry " +
 		"embassy regime junta country nation state forum inhabitant guerrilla youth militant protester demonstrator landowner gunman " +
-		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison agent immigrant detainee mob gang crowd guerilla insurgent terrorist separatist settler native veteran commando journalist reporter photographer driver passenger pilot officer nurse priest bystander tourist pilgrim suspect"
+		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison agent immigrant detainee mob gang crowd guerilla insurgent terrorist separatist settler native veteran commando journalist reporter photographer driver passenger pilot officer nurse priest bystander tourist pilgrim suspect critic backer analyst commentator airline bank firm bloc"
 	// notMet are what is met without anybody meeting.
 	notMet = "expectation demand need goal deadline challenge target criterion requirement standard condition press quota obligation " +
 		"resistance criticism fate death end cost bill objective test threshold commitment promise want wish pledge silence scepticism " +

@@ -51,8 +51,13 @@ func (r *reader) subject(v int) int {
 				}
 			}
 			if rel == "ccomp" {
-				if e := r.early(v); e > h || r.tag(v) != "VB" && r.tag(v) != "VBG" {
+				if e := r.early(v); e > h || r.tag(v) != "VB" && r.tag(v) != "VBG" && r.low(r.child(v, "aux")) != "having" {
 					return e
+				}
+			}
+			if rel == "advcl" && r.child(v, "aux") >= 0 {
+				if e := r.early(v); e >= 0 {
+					return e // "Vogt would go, his office said"
 				}
 			}
 			v = h
@@ -157,7 +162,7 @@ func (r *reader) possessed(k int) int {
 		switch t := r.tag(j); {
 		case t == "":
 			return k
-		case t[0] == 'N' && (r.rel(j) == "flat" || t[0] == r.tag(j + 1)[:min(1, len(r.tag(j + 1)))][0]):
+		case t[0] == 'N' && (r.rel(j) == "flat" || t[0] == r.tag(j + 1)[:min(1, len(r.tag(j+1)))][0]):
 		case t[0] == 'N':
 			if m := r.at(j); m >= 0 && r.in(r.doc.Mentions[m].Head) {
 				j = r.doc.Mentions[m].Head
