@@ -35,13 +35,14 @@ var allowed = map[string]string{
 	"gather":             "verbatim fetch ingest ingest/feed store", // from outside into the record
 	"export":             "verbatim reuse search",
 	"search":             "verbatim",
-	"store":              "verbatim search",              // keeps what the others find
-	"alert":              "verbatim export search store", // carries what the record found to people
+	"store":              "verbatim search",                    // keeps what the others find
+	"desk":               "verbatim export reuse search store", // what is asked of a record
+	"alert":              "verbatim export search store",       // carries what the record found to people
 	"bench/gather":       "",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
-	"cmd/verbatim":       "verbatim alert analyze entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search store syntax train",
+	"cmd/verbatim":       "verbatim alert analyze desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.

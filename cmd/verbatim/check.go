@@ -1,21 +1,18 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/ingest"
 	"github.com/verbatim-record/verbatim/reuse"
-	"github.com/verbatim-record/verbatim/store"
 )
 
 // checking holds the flags of check.
@@ -88,7 +85,7 @@ func (f *checking) run(cmd *cobra.Command, args []string) error {
 	defer s.Close()
 	out := f.printer(cmd)
 	if !article {
-		c, err := checkWords(ctx, s, quotation{words: words, speaker: f.speaker}, nil)
+		c, err := desk.Check(ctx, s, desk.Quotation{Words: words, Speaker: f.speaker}, nil)
 		if err != nil {
 			return recordError(ctx, cmd, err)
 		}
@@ -106,13 +103,13 @@ func (f *checking) run(cmd *cobra.Command, args []string) error {
 			return recordError(ctx, cmd, err)
 		}
 		analyze.Document(d, models)
-		list, short := quotationsOf(d)
+		list, short := desk.Quotations(d)
 		passed += short
 		for _, q := range list {
 			if f.speaker != "" {
-				q.speaker = f.speaker
+				q.Speaker = f.speaker
 			}
-			c, err := checkWords(ctx, s, q, d)
+			c, err := desk.Check(ctx, s, q, d)
 			if err != nil {
 				return recordError(ctx, cmd, err)
 			}
@@ -171,79 +168,4 @@ func (p *checkPrinter) put(c *export.Checked) error {
 	p.n++
 	_, err := p.cmd.OutOrStdout().Write(b)
 	return err
-}
-
-// asked and another are keys of speakers in a check.
-const (
-	asked   = "asked"
-	another = "another"
-)
-
-// checkWords looks for a quotation in the record. What stands in the article
-// from, which may be nil, is no evidence.
-func checkWords(ctx context.Context, s *store.Store, q quotation, from *verbatim.Document) (*export.Checked, error) {
-	c := &export.Checked{Words: q.words, Speaker: q.speaker, Finding: reuse.Finding{Status: reuse.NotFound, Quote: -1}}
-	if from != nil {
-		c.Source = &q.at
-	}
-	rows, err := s.Alike(ctx, store.Likeness{Words: q.words, Speaker: q.speaker})
-	if err != nil {
-		return nil, err
-	}
-	rows = slices.DeleteFunc(rows, func(l store.Likely) bool { return from != nil && sameArticle(&l, from) })
-	// Of evidence that is as good, the first is taken: what is in quotation
-	// marks, and of that the oldest.
-	slices.SortStableFunc(rows, func(a, b store.Likely) int { return loose(&a) - loose(&b) })
-	quotes := make([]reuse.Quote, len(rows))
-	for i := range rows {
-		quotes[i] = reuse.Quote{Text: export.Words(rows[i].Text, rows[i].Content), Speaker: heardFrom(&rows[i], q)}
-	}
-	speaker := ""
-	if q.speaker != "" {
-		speaker = asked
-	}
-	c.Finding = reuse.Judge(q.words, speaker, quotes)
-	if c.Quote < 0 {
-		return c, nil
-	}
-	best := &rows[c.Quote]
-	c.Evidence = quotes[c.Quote].Text
-	if c.Hit, err = s.Hit(ctx, best); err != nil {
-		return nil, err
-	}
-	seen := map[string]bool{best.Article(): true}
-	for i := range rows {
-		if a := rows[i].Article(); !seen[a] && rows[i].Kind != verbatim.Indirect && quotes[i].Speaker == quotes[c.Quote].Speaker &&
-			reuse.Judge(q.words, "", quotes[i:i+1]).Status == reuse.VerbatimWords {
-			seen[a] = true
-			c.Others++
-		}
-	}
-	c.More = c.Others+1 >= store.EachAlike
-	return c, nil
-}
-
-func sameArticle(l *store.Likely, d *verbatim.Document) bool {
-	return l.URL != "" && l.URL == d.URL || l.Text == d.Text
-}
-
-func loose(l *store.Likely) int {
-	if l.Kind == verbatim.Indirect {
-		return 1
-	}
-	return 0
-}
-
-// heardFrom is the key of a statement's speaker: the one asked for, nobody that
-// is known, or another.
-func heardFrom(l *store.Likely, q quotation) string {
-	if len(l.Speakers) == 0 {
-		return ""
-	}
-	for _, f := range l.Speakers {
-		if q.is(f) {
-			return asked
-		}
-	}
-	return another
 }

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/store"
@@ -102,15 +102,9 @@ func (f *eventSearch) find(cmd *cobra.Command, query string) error {
 		q.Status, q.Told = verbatim.Planned, true
 	}
 	if f.calendar {
-		newest, ok, err := s.Newest(ctx)
-		if err != nil {
+		if err := desk.Calendar(ctx, s, &q, f.days); err != nil {
 			return recordError(ctx, cmd, err)
 		}
-		if ok {
-			q.Since = newest.Truncate(24 * time.Hour)
-			q.Until = q.Since.AddDate(0, 0, f.days)
-		}
-		q.Status, q.Told, q.Longest = verbatim.Planned, true, 31*24*time.Hour
 	}
 	out := f.printer(cmd.OutOrStdout())
 	shown := 0

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/store"
@@ -262,7 +262,7 @@ func (f *searching) count(cmd *cobra.Command, query string) error {
 		return err
 	}
 	defer s.Close()
-	c, err := counts(ctx, s, store.Query{Root: root, Old: f.old}, f.limit)
+	c, err := desk.Counts(ctx, s, store.Query{Root: root, Old: f.old}, f.limit)
 	if err != nil {
 		return recordError(ctx, cmd, err)
 	}
@@ -284,17 +284,4 @@ func (f *searching) count(cmd *cobra.Command, query string) error {
 	}
 	_, err = w.Write(b)
 	return written(err)
-}
-
-func counts(ctx context.Context, s *store.Store, q store.Query, values int) (export.Counts, error) {
-	f, err := s.Facets(ctx, q, values)
-	c := export.Counts{Total: f.Total, Counted: f.Counted, Fields: []export.FieldCount{}}
-	for _, field := range f.Fields {
-		fc := export.FieldCount{Field: field.Field.String(), More: field.More, Values: []export.ValueCount{}}
-		for _, v := range field.Values {
-			fc.Values = append(fc.Values, export.ValueCount{Value: v.Label, Kind: v.Sort, Count: v.Count})
-		}
-		c.Fields = append(c.Fields, fc)
-	}
-	return c, err
 }

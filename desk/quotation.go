@@ -1,4 +1,4 @@
-package main
+package desk
 
 import (
 	"slices"
@@ -10,17 +10,17 @@ import (
 	"github.com/verbatim-record/verbatim/search"
 )
 
-// quotation is words that somebody is said to have said.
-type quotation struct {
-	words   string
-	speaker string        // a name, or empty
-	key     string        // of the speaker, where an article was read
-	at      verbatim.Span // in that article, from the first word to the last
+// Quotation is words that somebody is said to have said.
+type Quotation struct {
+	Words   string
+	Speaker string        // a name, or empty
+	Key     string        // of the speaker, where an article was read
+	At      verbatim.Span // in that article, from the first word to the last
 }
 
 // is reports whether f may be the speaker.
-func (q *quotation) is(f search.Facet) bool {
-	return q.key != "" && f.Key == q.key || f.Key == q.speaker || search.SameName(f.Label, q.speaker)
+func (q *Quotation) is(f search.Facet) bool {
+	return q.Key != "" && f.Key == q.Key || f.Key == q.Speaker || search.SameName(f.Label, q.Speaker)
 }
 
 // leastWords is how many words a quotation must have to be looked for where
@@ -31,15 +31,15 @@ const (
 	leastUnknown = 5
 )
 
-// quotationsOf returns what stands in quotation marks in an article: of each
+// Quotations returns what stands in Quotation marks in an article: of each
 // statement, and what belongs to none. Those that are too short are counted.
-func quotationsOf(d *verbatim.Document) (list []quotation, short int) {
+func Quotations(d *verbatim.Document) (list []Quotation, short int) {
 	taken := make([]bool, len(d.Quotations))
 	entries := search.Entries(d)
-	add := func(q quotation, parts []verbatim.Span, least int) {
-		q.words = export.Words(d.Text, parts)
-		q.at = verbatim.Span{Start: parts[0].Start, End: parts[len(parts)-1].End}
-		if len(reuse.Words(q.words)) < least {
+	add := func(q Quotation, parts []verbatim.Span, least int) {
+		q.Words = export.Words(d.Text, parts)
+		q.At = verbatim.Span{Start: parts[0].Start, End: parts[len(parts)-1].End}
+		if len(reuse.Words(q.Words)) < least {
 			short++
 			return
 		}
@@ -54,13 +54,13 @@ func quotationsOf(d *verbatim.Document) (list []quotation, short int) {
 		if len(parts) == 0 {
 			continue
 		}
-		var q quotation
+		var q Quotation
 		// "Officials" are not the same ones in every article.
 		if sp := entries[i].Speakers; len(sp) > 0 && sp[0].Kind != verbatim.Group {
-			q.speaker, q.key = sp[0].Label, sp[0].Key
+			q.Speaker, q.Key = sp[0].Label, sp[0].Key
 		}
 		least := leastWords
-		if q.speaker == "" {
+		if q.Speaker == "" {
 			least = leastUnknown
 		}
 		add(q, parts, least)
@@ -70,14 +70,14 @@ func quotationsOf(d *verbatim.Document) (list []quotation, short int) {
 			continue
 		}
 		if inner := inside(m); !inner.Empty() {
-			add(quotation{}, []verbatim.Span{inner}, leastUnknown)
+			add(Quotation{}, []verbatim.Span{inner}, leastUnknown)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b quotation) int { return a.at.Start - b.at.Start })
+	slices.SortStableFunc(list, func(a, b Quotation) int { return a.At.Start - b.At.Start })
 	return list, short
 }
 
-// quotedParts returns what of a statement's content is in quotation marks, and
+// quotedParts returns what of a statement's content is in Quotation marks, and
 // marks the quotations that it takes.
 func quotedParts(d *verbatim.Document, st *verbatim.Statement, taken []bool) []verbatim.Span {
 	var parts []verbatim.Span

@@ -1,0 +1,45 @@
+// Package desk is the questions that people ask of a record: whether it has a
+// quotation, how one varies, what is ahead. Each is a function of a
+// [store.Store] that returns what package export prints, so that the command
+// line, the pages and the interfaces for programs answer alike.
+package desk
+
+import (
+	"context"
+	"time"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/store"
+)
+
+// Counts counts the statements that match by each field, the first values of
+// each.
+func Counts(ctx context.Context, s *store.Store, q store.Query, values int) (export.Counts, error) {
+	f, err := s.Facets(ctx, q, values)
+	c := export.Counts{Total: f.Total, Counted: f.Counted, Fields: []export.FieldCount{}}
+	for _, field := range f.Fields {
+		fc := export.FieldCount{Field: field.Field.String(), More: field.More, Values: []export.ValueCount{}}
+		for _, v := range field.Values {
+			fc.Values = append(fc.Values, export.ValueCount{Value: v.Label, Kind: v.Sort, Count: v.Count})
+		}
+		c.Fields = append(c.Fields, fc)
+	}
+	return c, err
+}
+
+// Calendar narrows a query for events to what is planned for so many days from
+// that of the newest article of the record on, as far as an article tells the
+// day or at least the month.
+func Calendar(ctx context.Context, s *store.Store, q *store.EventQuery, days int) error {
+	newest, ok, err := s.Newest(ctx)
+	if err != nil {
+		return err
+	}
+	if ok {
+		q.Since = newest.Truncate(24 * time.Hour)
+		q.Until = q.Since.AddDate(0, 0, days)
+	}
+	q.Status, q.Told, q.Longest = verbatim.Planned, true, 31*24*time.Hour
+	return nil
+}
