@@ -268,7 +268,7 @@ func (r *reader) whereOf(c *cand) int {
 		}
 	}
 	// On a time or a participant that the parser hung it on.
-	for k := c.head + 1; k < min(r.hi, c.head+10); k++ {
+	for k := c.head + 1; k < min(r.hi, c.head+16); k++ {
 		if in("in at", r.low(k)) && r.tag(k) == "IN" {
 			if h := r.head(k); h > k && h-k < 6 && r.placeLike(h) {
 				return h

@@ -1,5 +1,7 @@
 package event
 
+import "github.com/verbatim-record/verbatim"
+
 // subject is who does what verb v says, or -1: its own subject, else that of
 // the verb it is joined to or governed by.
 func (r *reader) subject(v int) int {
@@ -48,6 +50,12 @@ func (r *reader) subject(v int) int {
 			if rel == "xcomp" && in("call appeal", r.lemma(h)) && h < v {
 				if o := r.oblNear(h, "on upon to"); o >= 0 && o < v && r.people(o) {
 					return o // "called on Poland to withdraw"
+				}
+			}
+			if v < h && r.verb(h) && rel != "xcomp" {
+				// "The king will go, his office said": both may hang on the last verb.
+				if k := r.child(h, "nsubj"); k >= 0 && k < v && !r.timed(k) {
+					return k
 				}
 			}
 			if rel == "ccomp" {
@@ -109,6 +117,9 @@ func (r *reader) early(v int) int {
 		t := r.tag(k)
 		if t == "MD" || t == "RB" || t == "TO" || in("have be do", r.lemma(k)) {
 			continue
+		}
+		for n := 0; n < 2 && r.rel(k) == "nmod" && r.head(k) >= 0 && r.head(k) < k && r.noun(r.head(k)) && r.at(k) >= 0; n++ {
+			k = r.head(k) // "the king of Norway would go"
 		}
 		if r.at(k) >= 0 && r.people(k) && !r.timed(k) && r.rel(k) != "obl" && r.rel(k) != "nmod" {
 			return k
@@ -247,12 +258,26 @@ func (r *reader) oblNear(i int, preps string) int {
 		return k
 	}
 	j := i + 1
-	for j < min(r.hi, i+3) && (r.tag(j) == "RB" || r.timed(j)) {
+	for j < min(r.hi, i+5) {
+		if in("by via", r.low(j)) && in("phone telephone video", r.low(j+1)) {
+			j++ // "spoke by phone with"
+		} else if r.tag(j) != "RB" && !r.timed(j) {
+			break
+		}
 		j++
 	}
 	if j < r.hi && (r.tag(j) == "IN" || r.tag(j) == "TO") && in(preps, r.low(j)) {
-		if h := r.head(j); h > j && r.noun(h) && h-j < 10 && !r.timed(h) {
+		h := r.head(j)
+		if h > j && r.noun(h) && h-j < 10 && !r.timed(h) {
 			return h
+		}
+		if h > j && r.verb(h) && r.rel(j) == "mark" {
+			// Taken for a conjunction: the name behind it all the same.
+			for k := j + 1; k < min(h, j+6); k++ {
+				if m := r.at(k); m >= 0 && r.doc.Mentions[m].Form == verbatim.Named && r.doc.Mentions[m].Head == k && !r.timed(k) {
+					return k
+				}
+			}
 		}
 	}
 	return -1
