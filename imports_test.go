@@ -35,9 +35,9 @@ var allowed = map[string]string{
 	"gather":             "verbatim fetch ingest ingest/feed store", // from outside into the record
 	"export":             "verbatim reuse search",
 	"search":             "verbatim",
-	"store":              "verbatim search",                    // keeps what the others find
-	"desk":               "verbatim export reuse search store", // what is asked of a record
-	"alert":              "verbatim export search store",       // carries what the record found to people
+	"store":              "verbatim search",                          // keeps what the others find
+	"desk":               "verbatim event export reuse search store", // what is asked of a record
+	"alert":              "verbatim export search store",             // carries what the record found to people
 	"bench/gather":       "",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",

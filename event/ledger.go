@@ -201,6 +201,9 @@ func fits(e *Entry, reports []Report, r *Report) int {
 	if e.Kind == r.Kind {
 		n += 2
 	}
+	if e.To > e.From && !r.told() && within(e.From, r.Published, 3*day) {
+		n++
+	}
 	return n
 }
 
@@ -210,7 +213,7 @@ func timely(e *Entry, r *Report) bool {
 	switch {
 	case e.To > e.From && !r.told():
 		switch {
-		case r.Status == verbatim.Happened:
+		case r.Status == verbatim.Happened, r.Status == verbatim.UnderWay, r.Status == verbatim.Denied:
 			return e.From < r.Published+day
 		case intended(r.Status):
 			return r.Published < e.To+day
@@ -233,7 +236,8 @@ func intended(s verbatim.EventStatus) bool {
 func within(a, b, d int64) bool { return a-b <= d && b-a <= d }
 
 // surnames maps the key of a person's last name alone to the key of the only
-// one in the reports who has that name.
+// one in the reports who has that name; and a full name that an article takes
+// for that of an organisation to the person's who has it elsewhere.
 func surnames(reports []Report) map[string]string {
 	out := map[string]string{}
 	for i := range reports {
@@ -246,6 +250,7 @@ func surnames(reports []Report) map[string]string {
 			if k < 0 {
 				continue
 			}
+			out["organisation:"+name] = w
 			short := "person:" + name[k+1:]
 			if old, is := out[short]; is && old != w {
 				out[short] = "" // two of them

@@ -63,6 +63,7 @@ func TestLedger(t *testing.T) {
 		{"put off", []Report{report("a", 10, "planned; P; T; on=12"), report("b", 11, "planned; P; T; on=20; moved"), report("c", 21, "happened; P; T; on=20")}, 1, 0, "10 planned a, 11 planned b, 21 happened c"},
 		{"other days", []Report{report("a", 13, "happened; P; T; on=12"), report("b", 15, "happened; P; T; on=14")}, 2, 0, "13 happened a"},
 		{"a second plan", []Report{report("a", 10, "planned; P; T; on=12"), report("b", 10, "planned; P; T; on=20"), report("c", 13, "happened; P; T")}, 2, 0, "10 planned a, 13 happened c"},
+		{"denied, and not the next one", []Report{report("a", 10, "planned; P; T; on=12"), report("b", 13, "planned; P; T; on=27"), report("c", 14, "denied; P; T")}, 2, 0, "10 planned a, 14 denied c"},
 		{"a plan after what is over", []Report{report("a", 13, "happened; P; T; on=12"), report("b", 16, "planned; P; T")}, 2, 0, "13 happened a"},
 		{"long after, without a time", []Report{report("a", 13, "happened; P; T"), report("b", 44, "happened; P; T")}, 2, 0, "13 happened a"},
 		{"another caller", []Report{report("a", 13, "happened; P; T"), report("b", 13, "happened; T; Z")}, 2, 0, "13 happened a"},

@@ -193,7 +193,7 @@ const (
 	// deaf are those to whom one speaks for the record.
 	deaf = "reporter journalist press media crowd audience camera supporter parliament bbc cnn reuters newspaper nation lawmaker " +
 		"rally conference assembly radio television tv correspondent itself himself herself themselves myself ourselves"
-	sites      = "website site page webpage web blog url link portal store shop app channel"
+	sites      = "dentist doctor barber hairdresser gym pub toilet website site page webpage web blog url link portal store shop app channel"
 	speechOf   = "verbal verbally personal rhetorical scathing blistering fierce"
 	notArmed   = "heart panic asthma anxiety verbal personal rhetorical hunger general rail tube labour labor wildcat lightning sympathy teachers doctors nurses pilots train bus postal walkout stinging scathing charm ad pay penalty bowling goal election legal free-kick"
 	armed      = "air drone missile rocket military artillery terror terrorist cyber knife gun bomb suicide mortar nuclear rebel militant retaliatory deadly israeli russian american us ukrainian iranian"
