@@ -122,7 +122,7 @@ func (f *eventSearch) files(cmd *cobra.Command, inputs []string) error {
 	var hits []search.EventHit
 	failed := 0
 	for _, input := range inputs {
-		for d, err := range ingest.Read(cmd.Context(), input, ingest.Options{Stdin: cmd.InOrStdin()}) {
+		for d, err := range ingest.Read(cmd.Context(), input, ingest.Options{Published: string(f.published), Stdin: cmd.InOrStdin()}) {
 			if err != nil {
 				failed++
 				fmt.Fprintf(cmd.ErrOrStderr(), "verbatim: %s: %s\n", export.Visible(input), export.Visible(err.Error()))

@@ -29,6 +29,8 @@ type eventSearch struct {
 	calendar bool
 	days     int
 	reports  bool // each report by itself
+
+	published date // of files that have none
 }
 
 func eventsCommand() *cobra.Command {
@@ -94,6 +96,7 @@ A query, which goes between single quotation marks in a shell, is made of
 	cmd.Flags().BoolVar(&f.old, "all-versions", false, "ask every version of an article")
 	cmd.Flags().BoolVar(&f.calendar, "calendar", false, "only what is planned from the day of the newest article on")
 	cmd.Flags().IntVar(&f.days, "days", 30, "so many `days` of the calendar")
+	cmd.Flags().Var(&f.published, "published", "publication date of files that have none")
 	cmd.Flags().BoolVar(&f.reports, "reports", false, "print each report by itself, and do not join those of one event")
 	return cmd
 }
