@@ -36,9 +36,9 @@ var allowed = map[string]string{
 	"export":             "verbatim export/parquet reuse search",
 	"export/parquet":     "", // rows to a file
 	"search":             "verbatim",
-	"store":              "verbatim reuse search",              // keeps what the others find
-	"desk":               "verbatim export reuse search store", // what is asked of a record
-	"alert":              "verbatim export search store",       // carries what the record found to people
+	"store":              "verbatim reuse search",                    // keeps what the others find
+	"desk":               "verbatim event export reuse search store", // what is asked of a record
+	"alert":              "verbatim export search store",             // carries what the record found to people
 	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
 	"server":             "analyze server/api store",
 	"server/page":        "verbatim analyze desk export reuse search store", // the screens
