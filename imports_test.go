@@ -33,16 +33,22 @@ var allowed = map[string]string{
 	"ingest/feed":        "",
 	"ingest":             "verbatim fetch ingest/feed ingest/warc internal/gz",
 	"gather":             "verbatim fetch ingest ingest/feed store", // from outside into the record
-	"export":             "verbatim reuse search",
+	"export":             "verbatim export/parquet reuse search",
+	"export/parquet":     "", // rows to a file
 	"search":             "verbatim",
 	"store":              "verbatim reuse search",              // keeps what the others find
 	"desk":               "verbatim export reuse search store", // what is asked of a record
 	"alert":              "verbatim export search store",       // carries what the record found to people
+	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
+	"server":             "analyze server/api store",
+	"server/page":        "verbatim analyze desk export reuse search store", // the screens
+	"internal/browser":   "",                                                // for tests and pictures
 	"bench/gather":       "",
+	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
-	"cmd/verbatim":       "verbatim alert analyze desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search store syntax train",
+	"cmd/verbatim":       "verbatim alert analyze desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search server server/page store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.
@@ -51,9 +57,13 @@ var outside = map[string][]string{
 	"ingest/warc": {"github.com/klauspost/compress"},
 	"ingest": {"github.com/klauspost/compress", "codeberg.org/readeck/go-readability/v2", "golang.org/x/net", "golang.org/x/text",
 		"github.com/RadhiFadlillah/whatlanggo", "github.com/wlynxg/chardet"},
-	"export":       {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
-	"store":        {"modernc.org/sqlite", "github.com/klauspost/compress"},
-	"cmd/verbatim": {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"export":           {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
+	"export/parquet":   {"github.com/parquet-go/parquet-go"},
+	"store":            {"modernc.org/sqlite", "github.com/klauspost/compress"},
+	"internal/browser": {"github.com/chromedp"},
+	"cmd/verbatim":     {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"server/api":       {"github.com/danielgtaylor/huma/v2"},
+	"server":           {"github.com/klauspost/compress", "golang.org/x/net", "golang.org/x/time"},
 }
 
 func TestImports(t *testing.T) {

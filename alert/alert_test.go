@@ -263,7 +263,7 @@ func TestFeed(t *testing.T) {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	f := read()
-	if len(f.Entries) != 2 || f.Entries[0].Title != "Ann Pell: “No <tax> & none”" || f.Entries[0].Link.Href != "https://a.example/1" {
+	if len(f.Entries) != 2 || f.Entries[0].Title != "Ann Pell: “No <tax> & none”" || f.Entries[0].Link.Href != "https://a.example/1#:~:text=%E2%80%9CNo%20%3Ctax%3E%20%26%20none%E2%80%9D" {
 		t.Errorf("feed %+v", f)
 	}
 	if !strings.Contains(f.Entries[1].Content, "“The tax␁ falls”") || f.Updated != "2025-03-01T12:00:00Z" {

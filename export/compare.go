@@ -446,3 +446,13 @@ func (c *Comparison) name(i int) string {
 	d := [...]*verbatim.Document{c.Source, c.Copy}[i]
 	return Visible(cmp.Or(c.Names[i], d.Path, d.URL, d.Title))
 }
+
+// Verdict says in one line how the two hang together.
+func (c *Comparison) Verdict() string { return c.verdict() }
+
+// Ordered returns the changes to list: those inside quotation marks first, of
+// these the material ones first.
+func (c *Comparison) Ordered() []reuse.Change { return c.ordered() }
+
+// Around returns what stands around s in a text, a word or two to each side.
+func Around(text string, s verbatim.Span) (before, after string) { return around(text, s) }

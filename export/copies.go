@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -458,3 +459,22 @@ func carrierRecord(x *Carrier, kind string) CarrierRecord {
 		Revisions: x.Revisions, Relation: kind, InSource: part(x.Relation.InB), OfSource: part(x.Relation.InA), Same: part(x.Relation.Same),
 		Rewritten: x.Rewritten, Quoted: x.Quoted, Material: x.Material}
 }
+
+// Kind says what the carrier at i is to the source.
+func (c *Copies) Kind(i int) string { return c.kind(i) }
+
+// Head says in one line how many articles carry the text.
+func (c *Copies) Head() string { return c.head() }
+
+// First says who was first, as far as the times tell.
+func (c *Copies) First() string { return c.first() }
+
+// When is the time of an article, as exactly as it says.
+func (x *Carrier) When() string { return x.when() }
+
+// Shared says how much of an article and of the source is in the other; it is
+// empty where all of both is.
+func (x *Carrier) Shared(ofSource string) string { return x.shared(ofSource) }
+
+// RawCopies is the group as JSON.
+func RawCopies(c *Copies) json.RawMessage { return CopiesJSON(nil, c) }

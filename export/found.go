@@ -1,9 +1,6 @@
 package export
 
 import (
-	"bytes"
-	"encoding/xml"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -116,80 +113,6 @@ func labels(list []search.Facet) string {
 		parts[i] = f.Label
 	}
 	return strings.Join(parts, "; ")
-}
-
-// FeedEntry is an entry of an Atom feed of hits.
-type FeedEntry struct {
-	ID      string // stable
-	Updated time.Time
-	Hit     search.Hit
-}
-
-type atomFeed struct {
-	XMLName xml.Name    `xml:"http://www.w3.org/2005/Atom feed"`
-	ID      string      `xml:"id"`
-	Title   string      `xml:"title"`
-	Updated string      `xml:"updated"`
-	Author  atomAuthor  `xml:"author"`
-	Entries []atomEntry `xml:"entry"`
-}
-
-type atomAuthor struct {
-	Name string `xml:"name"`
-}
-
-type atomEntry struct {
-	ID        string      `xml:"id"`
-	Title     string      `xml:"title"`
-	Updated   string      `xml:"updated"`
-	Published string      `xml:"published"`
-	Author    *atomAuthor `xml:"author,omitempty"`
-	Link      *atomLink   `xml:"link,omitempty"`
-	Content   atomText    `xml:"content"`
-}
-
-type atomLink struct {
-	Href string `xml:"href,attr"`
-}
-
-type atomText struct {
-	Type string `xml:"type,attr"`
-	Text string `xml:",chardata"`
-}
-
-// Atom appends a feed (RFC 4287) of hits. Its id is a tag URI made of name.
-func Atom(dst []byte, name, title string, updated time.Time, entries []FeedEntry) []byte {
-	f := atomFeed{
-		ID: "tag:verbatim.invalid,2025:alert/" + url.PathEscape(name), Title: Visible(title), Updated: updated.UTC().Format(time.RFC3339), Author: atomAuthor{"Verbatim"},
-	}
-	for i := range entries {
-		e := &entries[i]
-		h := &e.Hit
-		s := h.Statement()
-		who := labels(h.Entry.Speakers)
-		if who == "" {
-			who = name1(h.Document.Text, s.Source)
-		}
-		said := Visible(words(h.Document.Text, s.Content))
-		entry := atomEntry{
-			ID: "tag:verbatim.invalid,2025:delivery/" + e.ID, Title: Visible(who + ": " + short(said, 120)),
-			Updated: e.Updated.UTC().Format(time.RFC3339), Published: h.When.UTC().Format(time.RFC3339),
-			Author:  &atomAuthor{Visible(who)},
-			Content: atomText{"text", said + "\n\n" + Visible(foundWhere(h)) + "\n" + h.ID},
-		}
-		if h.Document.URL != "" {
-			entry.Link = &atomLink{h.Document.URL}
-		}
-		f.Entries = append(f.Entries, entry)
-	}
-	b := bytes.NewBuffer(append(dst, xml.Header...))
-	enc := xml.NewEncoder(b)
-	enc.Indent("", " ")
-	if err := enc.Encode(f); err != nil {
-		panic(err) // unreachable: into memory, and nothing that XML lacks
-	}
-	b.WriteByte('\n')
-	return b.Bytes()
 }
 
 // name1 is a source for a heading.

@@ -213,9 +213,14 @@ type EventHit struct {
 	Dated      bool      // When is of publication
 	Old        bool      // there is a newer revision of its article
 	Statement  string    // the id of the statement in whose words alone it exists, or empty
+	Place      EventPlace
 	Entry      EventEntry
 	Marks      []verbatim.Span // what made it match, in the sentence
 }
+
+// EventPlace is where an event stands in the record's order of events: the
+// minute in which it begins, and among those of one minute a number.
+type EventPlace struct{ From, Row int64 }
 
 // Event returns the event of the hit.
 func (h *EventHit) Event() *verbatim.Event { return &h.Document.Events[h.Index] }

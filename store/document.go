@@ -41,7 +41,7 @@ func (s *Store) Document(ctx context.Context, id string) (*verbatim.Document, In
 		return nil, Info{}, err
 	}
 	if p.kind != 'd' {
-		return nil, Info{}, fmt.Errorf("%q is the id of a statement, not of a document", id)
+		return nil, Info{}, badID("%q is the id of a statement, not of a document", id)
 	}
 	n, err := s.unique(ctx, "SELECT n, id FROM document WHERE id BETWEEN ? AND ? LIMIT 6", p, id)
 	if err != nil {
@@ -94,7 +94,7 @@ func (s *Store) unique(ctx context.Context, query string, p prefix, id string) (
 	if found[0] == found[1] { // the same statement, seen twice by the analysis
 		return first, nil
 	}
-	return 0, fmt.Errorf("%s begins several ids: %s, %s, …: give more of it", id, found[0], found[1])
+	return 0, badID("%s begins several ids: %s, %s, …: give more of it", id, found[0], found[1])
 }
 
 // load reads a document and all its layers.

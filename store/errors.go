@@ -117,3 +117,12 @@ func running(pid int) bool {
 	err = p.Signal(syscall.Signal(0))
 	return err == nil || errors.Is(err, os.ErrPermission)
 }
+
+// idError is an [ErrID] that says what is wrong with which id.
+type idError string
+
+func (e idError) Error() string { return string(e) }
+
+func (e idError) Is(err error) bool { return err == ErrID }
+
+func badID(format string, args ...any) error { return idError(fmt.Sprintf(format, args...)) }

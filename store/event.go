@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/binary"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -16,25 +13,14 @@ import (
 
 type eventID [8]byte
 
-func (id eventID) String() string { return "v" + hex.EncodeToString(id[:]) }
+func (id eventID) String() string { return search.EventID(id) }
 
 // EventID returns the id in the record of the event at index i of d: v and the
 // content address of the document, what names the event and its type. It stays
 // when the event's status or participants are read otherwise.
 func EventID(d *verbatim.Document, i int) string { return idOfEvent(idOf(d), &d.Events[i]).String() }
 
-func idOfEvent(doc documentID, e *verbatim.Event) (id eventID) {
-	b := append(make([]byte, 0, 64), doc[:]...)
-	b = binary.AppendUvarint(b, uint64(e.Trigger.Start))
-	b = binary.AppendUvarint(b, uint64(e.Trigger.End))
-	b = append(b, e.Kind...)
-	if e.Kind == "" {
-		b = append(append(b, 0), e.Plover...)
-	}
-	sum := sha256.Sum256(b)
-	copy(id[:], sum[:])
-	return id
-}
+func idOfEvent(doc documentID, e *verbatim.Event) eventID { return search.EventKey(doc, e) }
 
 // events writes the rows and the index of a document's events, in the place of
 // those that are there, and marks those of its former revision.
@@ -76,6 +62,9 @@ type EventQuery struct {
 	Skip   int                  // so many hits first
 	Old    bool                 // also events of articles of which there is a newer revision
 	Told   bool                 // only those of which the article tells when
+	// After leaves out what stands up to a hit in the order that is asked for.
+	// nil does not.
+	After *search.EventPlace
 	// Since and Until bound when they are, beside what the query says: [Since,
 	// Until). Longest bounds how exactly that is told: no event "in 2025" where
 	// it is a month. Zero values do not.
@@ -118,6 +107,11 @@ func (q EventQuery) where() (string, []any) {
 	if !q.Old {
 		and("NOT old")
 	}
+	if a := q.After; a != nil && q.Order == OldestFirst {
+		and("(start, n) > (?, ?)", a.From, a.Row)
+	} else if a != nil {
+		and("(start, n) < (?, ?)", a.From, a.Row)
+	}
 	return where, args
 }
 
@@ -131,20 +125,21 @@ func (s *Store) Events(ctx context.Context, q EventQuery) ([]search.EventHit, er
 	if q.Order == OldestFirst {
 		order = "start, n"
 	}
-	rows, err := s.read.QueryContext(ctx, "SELECT document, i, old FROM event WHERE "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, q.Limit, q.Skip)...)
+	rows, err := s.read.QueryContext(ctx, "SELECT n, document, i, old, start FROM event WHERE "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, q.Limit, q.Skip)...)
 	if err != nil {
 		return nil, s.explain(err)
 	}
 	defer rows.Close()
 	type row struct {
 		document int64
+		place    search.EventPlace
 		i        int
 		old      bool
 	}
 	var found []row
 	for rows.Next() {
 		var r row
-		if err := rows.Scan(&r.document, &r.i, &r.old); err != nil {
+		if err := rows.Scan(&r.place.Row, &r.document, &r.i, &r.old, &r.place.From); err != nil {
 			return nil, s.explain(err)
 		}
 		found = append(found, r)
@@ -169,7 +164,9 @@ func (s *Store) Events(ctx context.Context, q EventQuery) ([]search.EventHit, er
 		if r.i >= len(l.d.Events) {
 			continue // reread in between
 		}
-		out = append(out, eventHit(l.d, l.info, r.i, r.old, q.Root))
+		h := eventHit(l.d, l.info, r.i, r.old, q.Root)
+		h.Place = r.place
+		out = append(out, h)
 	}
 	return out, nil
 }

@@ -2,12 +2,12 @@ package store
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/search"
 )
 
 // Hash is a SHA-256 of bytes as they were fetched.
@@ -26,28 +26,13 @@ type (
 	statementID [8]byte
 )
 
-func (id documentID) String() string  { return "d" + hex.EncodeToString(id[:]) }
-func (id statementID) String() string { return "s" + hex.EncodeToString(id[:]) }
+func (id documentID) String() string  { return search.DocumentID(id) }
+func (id statementID) String() string { return search.StatementID(id) }
 
-// DocumentID returns the id of d in the record: d and the content address of
-// its text and of where it stands, which is its URL or else its outlet. The
-// same words at two places are two documents.
+// DocumentID returns the id of d in the record.
 func DocumentID(d *verbatim.Document) string { return idOf(d).String() }
 
-func idOf(d *verbatim.Document) (id documentID) {
-	h := sha256.New()
-	h.Write([]byte(d.Text))
-	place := d.URL
-	if place == "" {
-		place = d.Outlet
-	}
-	if place != "" { // without one, it is the id of verbatim.Document
-		h.Write([]byte{0})
-		h.Write([]byte(place))
-	}
-	copy(id[:], h.Sum(nil))
-	return id
-}
+func idOf(d *verbatim.Document) documentID { return search.DocumentKey(d) }
 
 // StatementID returns the id in the record of the statement at index i of d: s
 // and the content address of the document and the statement's spans.
@@ -55,18 +40,8 @@ func StatementID(d *verbatim.Document, i int) string {
 	return idOfStatement(idOf(d), &d.Statements[i]).String()
 }
 
-func idOfStatement(doc documentID, s *verbatim.Statement) (id statementID) {
-	b := append(make([]byte, 0, 64), doc[:]...)
-	for _, spans := range [][]verbatim.Span{s.Content, s.Source, s.Cue} {
-		b = binary.AppendUvarint(b, uint64(len(spans)))
-		for _, sp := range spans {
-			b = binary.AppendUvarint(b, uint64(sp.Start))
-			b = binary.AppendUvarint(b, uint64(sp.End))
-		}
-	}
-	sum := sha256.Sum256(b)
-	copy(id[:], sum[:])
-	return id
+func idOfStatement(doc documentID, s *verbatim.Statement) statementID {
+	return search.StatementKey(doc, s)
 }
 
 // sumOfMeta is a checksum of what is stored of a document beside its text and
@@ -98,11 +73,11 @@ func parsePrefix(id string) (prefix, error) {
 	case strings.HasPrefix(rest, "s"):
 		p.kind, digits = 's', 16
 	default:
-		return p, fmt.Errorf("%q is no id: a document's begins with d, a statement's with s", id)
+		return p, badID("%q is no id: a document's begins with d, a statement's with s", id)
 	}
 	rest = rest[1:]
 	if len(rest) < 4 || len(rest) > digits || strings.Trim(rest, "0123456789abcdef") != "" {
-		return p, fmt.Errorf("%q is no id: %c is followed by 4 to %d hexadecimal digits", id, p.kind, digits)
+		return p, badID("%q is no id: %c is followed by 4 to %d hexadecimal digits", id, p.kind, digits)
 	}
 	fill := func(c string) []byte {
 		b, err := hex.DecodeString(rest + strings.Repeat(c, digits-len(rest)))

@@ -1,0 +1,118 @@
+package page_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/server/page"
+	"github.com/verbatim-record/verbatim/store"
+)
+
+var models = sync.OnceValues(analyze.Load)
+
+// recordOf makes a record of articles, each read as any other.
+func recordOf(t *testing.T, articles ...verbatim.Document) *store.Store {
+	t.Helper()
+	m, err := models()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "record.db"), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	for i := range articles {
+		d := articles[i]
+		d.Language = "en"
+		analyze.Document(&d, m)
+		if _, err := s.Put(context.Background(), []store.Item{{Document: &d}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+// served is the pages over a record on loopback.
+func served(t *testing.T, s *store.Store) *httptest.Server {
+	t.Helper()
+	p, err := page.New(page.Options{Store: s, Models: models})
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(p)
+	t.Cleanup(srv.Close)
+	return srv
+}
+
+// get returns the status and body of an address.
+func get(t *testing.T, url string) (int, string) {
+	t.Helper()
+	res, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(b)
+}
+
+var harbour = verbatim.Document{
+	Meta: verbatim.Meta{URL: "https://herald.example/dock", Outlet: "Harbour Herald", Title: "Dock stays open", Published: "2025-02-13"},
+	Text: "Dock stays open\n\nThe mayor, Tom Adeyemi, denied on Thursday that he had been paid. \"There was no cheque,\" Adeyemi told reporters.\n",
+}
+
+func TestSearchPage(t *testing.T) {
+	srv := served(t, recordOf(t, harbour))
+	code, body := get(t, srv.URL+"/search?q=cheque")
+	if code != 200 || !strings.Contains(body, "<mark>cheque</mark>") || !strings.Contains(body, "Tom Adeyemi") {
+		t.Errorf("status %d:\n%s", code, body)
+	}
+	if code, body = get(t, srv.URL+"/search?q=(cheque"); code != 400 || !strings.Contains(body, `role="alert"`) {
+		t.Errorf("a wrong query: status %d:\n%s", code, body)
+	}
+	if code, body = get(t, srv.URL+"/search.csv?q=cheque"); code != 200 || strings.Count(body, "\n") != 2 {
+		t.Errorf("CSV: status %d:\n%s", code, body)
+	}
+	if code, _ = get(t, srv.URL+"/statements/s00"); code != 404 {
+		t.Errorf("a statement that is not there: status %d", code)
+	}
+}
+
+func TestExports(t *testing.T) {
+	srv := served(t, recordOf(t, desk...))
+	for _, c := range []struct{ path, kind, has string }{
+		{"/export/statements?q=cheque&format=csv", "text/csv", "There was no cheque"},
+		{"/export/statements?q=cheque&format=jsonl", "application/x-ndjson", `"words"`},
+		{"/export/statements?q=cheque&format=atom", "application/atom+xml", "<feed"},
+		{"/export/statements?q=cheque&format=parquet", "application/vnd.apache.parquet", "PAR1"},
+		{"/export/statements?q=cheque&format=bibtex", "application/x-bibtex", "@misc{"},
+		{"/export/events?q=kind:meeting&format=ical", "text/calendar", "BEGIN:VCALENDAR"},
+	} {
+		res, err := http.Get(srv.URL + c.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.StatusCode != 200 || !strings.HasPrefix(res.Header.Get("Content-Type"), c.kind) || !strings.Contains(string(b), c.has) {
+			t.Errorf("%s: %d, %s, %v:\n%.300s", c.path, res.StatusCode, res.Header.Get("Content-Type"), err, b)
+		}
+	}
+	for path, want := range map[string]int{"/export/statements?format=brat": 404, "/export/statements?format=none": 404, "/export/statements?q=(": 400, "/export/events?q=kind:": 400} {
+		if code, body := get(t, srv.URL+path); code != want {
+			t.Errorf("%s: %d, want %d: %.200s", path, code, want, body)
+		}
+	}
+}

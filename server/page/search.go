@@ -1,0 +1,347 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/desk"
+	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/search"
+	"github.com/verbatim-record/verbatim/store"
+)
+
+// searchData is what the search screen shows.
+type searchData struct {
+	Query  string
+	Sort   string
+	Old    bool
+	Error  *queryError
+	Cards  []card
+	Total  int
+	From   int // of the first card, from 1
+	Counts export.Counts
+	Facets []facet
+	// Previous and Next are addresses of the neighbouring pages, or empty.
+	Previous, Next string
+	Sorts          []choice
+	Syntax         string // the query language in short
+	Alert          string // a name for an alert of this query
+	Exports        []exportFormat
+}
+
+// queryError is what is wrong with a query, cut where it is wrong.
+type queryError struct{ Text, Before, At, After string }
+
+// choice is a link of a list of which one is chosen.
+type choice struct {
+	Label, Link string
+	Chosen      bool
+}
+
+// facet is the values of a field, each with what the query becomes by it.
+type facet struct {
+	Field  string
+	Title  string
+	Values []facetValue
+	More   int
+}
+
+type facetValue struct {
+	Label  string
+	Count  int
+	Link   string // the query with it; without it where it is chosen
+	Chosen bool
+}
+
+// card is a statement in a list.
+type card struct {
+	ID, Document string
+	Who          string // empty where nobody can be told
+	Key          string // of the speaker, for its page; empty without one
+	Source       string // the article's words for the speaker, where they are others
+	Cue          string
+	Words        []piece
+	Setting      []string
+	Outlet       string
+	Title        string
+	Published    string // as the article has it
+	Dated        bool
+	When         string // the day it was fetched, where it is not dated
+	Kind         verbatim.Kind
+	Act          verbatim.Act
+	Confidence   float64
+	Old          bool
+	Hue          int // 0–9, or -1
+}
+
+// piece is a stretch of text with a class.
+type piece struct {
+	Text   string
+	Marked bool
+}
+
+// perPage is how many cards a page has, and facetValues how many values a field.
+const (
+	perPage     = 20
+	facetValues = 8
+	// deepest is how far one can page; later ones are found by a narrower query.
+	deepest = 10_000
+)
+
+var sorts = []string{"relevance", "newest", "oldest"}
+
+var orders = map[string]store.Order{"relevance": store.ByRelevance, "newest": store.NewestFirst, "oldest": store.OldestFirst}
+
+func (p *Pages) search(r *http.Request) (*view, error) {
+	ctx := r.Context()
+	form := r.URL.Query()
+	d := &searchData{Query: typed(form.Get("q")), Sort: form.Get("sort"), Old: form.Get("versions") == "all", Syntax: search.Syntax}
+	if _, ok := orders[d.Sort]; !ok {
+		d.Sort = "relevance"
+		if d.Query == "" {
+			d.Sort = "newest"
+		}
+	}
+	skip, _ := strconv.Atoi(form.Get("skip"))
+	skip = min(max(skip, 0), deepest)
+	v := &view{Template: "search.html", Title: "Search", Place: "search", Query: d.Query, Data: d}
+	if d.Query != "" {
+		v.Title = d.Query
+	}
+	root, err := search.Parse(d.Query)
+	if err != nil {
+		if d.Error = queryErrorOf(err); d.Error == nil {
+			return nil, err
+		}
+		v.Status = http.StatusBadRequest
+		v.JSON = map[string]any{"type": "about:blank", "title": "Bad Request", "status": 400, "detail": d.Error.Text}
+		return v, nil
+	}
+	q := store.Query{Root: root, Order: orders[d.Sort], Limit: perPage, Skip: skip, Old: d.Old}
+	if f := r.Context().Value(formKey{}); f != nil {
+		q.Limit = min(max(limitOf(form, 100), 1), 1000)
+	}
+	hits, err := p.o.Store.Search(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	v.JSON, v.CSV = foundList(hits), func(dst []byte) []byte { return foundCSV(dst, hits) }
+	if r.Context().Value(formKey{}) != nil {
+		return v, nil
+	}
+	return v, p.fillSearch(ctx, d, root, hits, skip)
+}
+
+// fillSearch adds to a page what surrounds the hits.
+func (p *Pages) fillSearch(ctx context.Context, d *searchData, root *search.Node, hits []search.Hit, skip int) error {
+	var err error
+	d.Counts, err = desk.Counts(ctx, p.o.Store, store.Query{Root: root, Old: d.Old}, facetValues)
+	if err != nil {
+		return err
+	}
+	d.Total, d.From = d.Counts.Total, skip+1
+	d.Cards = cardsOf(hits)
+	d.Facets = d.facets()
+	for _, s := range sorts {
+		d.Sorts = append(d.Sorts, choice{s, d.link(d.Query, s, 0), s == d.Sort})
+	}
+	if skip > 0 {
+		d.Previous = d.link(d.Query, d.Sort, max(skip-perPage, 0))
+	}
+	if next := skip + perPage; next < min(d.Total, deepest) && len(hits) == perPage {
+		d.Next = d.link(d.Query, d.Sort, next)
+	}
+	d.Alert = d.Query
+	d.Exports = exportsOf(func(f *export.Format) bool { return f.Statement != nil })
+	return nil
+}
+
+func limitOf(form url.Values, otherwise int) int {
+	if n, err := strconv.Atoi(form.Get("limit")); err == nil {
+		return n
+	}
+	return otherwise
+}
+
+// queryErrorOf takes a query apart where it is wrong; nil is another error.
+func queryErrorOf(err error) *queryError {
+	var e *search.Error
+	if !errors.As(err, &e) {
+		return nil
+	}
+	out := &queryError{Text: e.Text}
+	start, end := min(max(e.At.Start, 0), len(e.Query)), min(max(e.At.End, 0), len(e.Query))
+	if end >= start {
+		out.Before, out.At, out.After = e.Query[:start], e.Query[start:end], e.Query[end:]
+	}
+	return out
+}
+
+// link is the address of a search.
+func (d *searchData) link(query, sort string, skip int) string {
+	v := url.Values{"q": {query}}
+	if sort != "" && sort != "relevance" {
+		v.Set("sort", sort)
+	}
+	if d.Old {
+		v.Set("versions", "all")
+	}
+	if skip > 0 {
+		v.Set("skip", strconv.Itoa(skip))
+	}
+	return "/search?" + v.Encode()
+}
+
+// titles are what facets are called.
+var titles = map[string]string{"speaker": "Speaker", "addressee": "To", "outlet": "Outlet", "venue": "Venue", "kind": "Kind", "act": "Act"}
+
+// fields are the fields of the query language for those of facets.
+var fields = map[string]string{"speaker": "speaker", "addressee": "to", "outlet": "outlet", "venue": "venue", "kind": "kind", "act": "act"}
+
+// facets makes each value a link that adds it to the query or takes it off.
+func (d *searchData) facets() []facet {
+	var out []facet
+	for _, f := range d.Counts.Fields {
+		field, ok := fields[f.Field]
+		if !ok {
+			continue // months are the histogram
+		}
+		fc := facet{Field: f.Field, Title: titles[f.Field], More: f.More}
+		for _, v := range f.Values {
+			t := term(field, v.Value)
+			val := facetValue{Label: v.Value, Count: v.Count, Chosen: hasTerm(d.Query, t)}
+			if val.Chosen {
+				val.Link = d.link(withoutTerm(d.Query, t), d.Sort, 0)
+			} else {
+				val.Link = d.link(strings.TrimSpace(d.Query+" "+t), d.Sort, 0)
+			}
+			fc.Values = append(fc.Values, val)
+		}
+		out = append(out, fc)
+	}
+	return out
+}
+
+// hasTerm reports whether a term stands in a query between spaces.
+func hasTerm(query, term string) bool {
+	return strings.Contains(" "+query+" ", " "+term+" ")
+}
+
+func withoutTerm(query, term string) string {
+	return strings.TrimSpace(strings.Replace(" "+query+" ", " "+term+" ", " ", 1))
+}
+
+// cardsOf makes cards of hits, a colour for each speaker of the page.
+func cardsOf(hits []search.Hit) []card {
+	hues := make(map[string]int)
+	out := make([]card, len(hits))
+	for i := range hits {
+		out[i] = cardOf(&hits[i])
+		out[i].Hue = -1
+		if key := out[i].Key; key != "" {
+			if _, ok := hues[key]; !ok {
+				hues[key] = len(hues) % 10
+			}
+			out[i].Hue = hues[key]
+		}
+	}
+	return out
+}
+
+func cardOf(h *search.Hit) card {
+	d, s := h.Document, h.Statement()
+	c := card{
+		ID: h.ID, Document: h.DocumentID, Cue: shorten(strings.TrimRight(export.Words(d.Text, s.Cue), " ,;:"), cardName), Words: shortened(marked(d.Text, s.Content, h.Marks), cardWords),
+		Setting: export.Setting(d, h.Index), Outlet: h.Entry.Outlet.Label, Title: d.Title, Published: d.Published, Dated: h.Dated,
+		When: h.When.Format("2 January 2006"), Kind: s.Kind, Act: s.Act, Confidence: s.Confidence, Old: h.Old,
+	}
+	c.Who, c.Source = export.WhoSaid(d, h.Index)
+	c.Who, c.Source = shorten(c.Who, cardName), shorten(c.Source, cardName)
+	if sp := h.Entry.Speakers; len(sp) > 0 {
+		c.Key = sp[0].Key
+	}
+	return c
+}
+
+// marked cuts the words of spans at the marks in them, fragments parted by an
+// ellipsis.
+func marked(text string, spans, marks []verbatim.Span) []piece {
+	var out []piece
+	for i, s := range spans {
+		if s.Start < 0 || s.End > len(text) || s.Empty() {
+			continue
+		}
+		if i > 0 {
+			out = append(out, piece{Text: " … "})
+		}
+		at := s.Start
+		for _, m := range marks {
+			if m.Start < at || m.End > s.End {
+				continue
+			}
+			if m.Start > at {
+				out = append(out, piece{Text: text[at:m.Start]})
+			}
+			out = append(out, piece{text[m.Start:m.End], true})
+			at = m.End
+		}
+		if at < s.End {
+			out = append(out, piece{Text: text[at:s.End]})
+		}
+	}
+	return out
+}
+
+// foundList is hits as JSON has them.
+func foundList(hits []search.Hit) any {
+	list := make([]*export.FoundRecord, len(hits))
+	for i := range hits {
+		list[i] = export.NewFound(&hits[i])
+	}
+	return map[string]any{"statements": list}
+}
+
+func foundCSV(dst []byte, hits []search.Hit) []byte {
+	dst = export.FoundCSVHeader(dst)
+	for i := range hits {
+		dst = export.FoundCSV(dst, &hits[i])
+	}
+	return dst
+}
+
+// How much a card shows, in bytes: of the words, of a name, and of the words at
+// the head of a statement's own page.
+const (
+	cardWords = 1500
+	cardName  = 200
+	headWords = 6000
+)
+
+// shortened cuts pieces after so many bytes, at a word where there is one.
+func shortened(list []piece, most int) []piece {
+	for i := range list {
+		if n := len(list[i].Text); n > most {
+			list[i].Text = shorten(list[i].Text, most)
+			return list[:i+1]
+		}
+		most -= len(list[i].Text)
+	}
+	return list
+}
+
+// typed is a query without the characters that nobody types and that would
+// show it in another order.
+func typed(q string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(q, ""))
+}
