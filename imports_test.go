@@ -36,12 +36,13 @@ var allowed = map[string]string{
 	"export":             "verbatim export/parquet reuse search",
 	"export/parquet":     "", // rows to a file
 	"search":             "verbatim",
-	"store":              "verbatim search",                    // keeps what the others find
+	"store":              "verbatim reuse search",              // keeps what the others find
 	"desk":               "verbatim export reuse search store", // what is asked of a record
 	"alert":              "verbatim export search store",       // carries what the record found to people
 	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
 	"server":             "analyze server/api store",
 	"server/page":        "verbatim analyze desk export reuse search store", // the screens
+	"internal/browser":   "",                                                // for tests and pictures
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
@@ -56,12 +57,13 @@ var outside = map[string][]string{
 	"ingest/warc": {"github.com/klauspost/compress"},
 	"ingest": {"github.com/klauspost/compress", "codeberg.org/readeck/go-readability/v2", "golang.org/x/net", "golang.org/x/text",
 		"github.com/RadhiFadlillah/whatlanggo", "github.com/wlynxg/chardet"},
-	"export":         {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
-	"export/parquet": {"github.com/parquet-go/parquet-go"},
-	"store":          {"modernc.org/sqlite", "github.com/klauspost/compress"},
-	"server/api":     {"github.com/danielgtaylor/huma/v2"},
-	"server":         {"github.com/klauspost/compress", "golang.org/x/net", "golang.org/x/time"},
-	"cmd/verbatim":   {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"export":           {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
+	"export/parquet":   {"github.com/parquet-go/parquet-go"},
+	"store":            {"modernc.org/sqlite", "github.com/klauspost/compress"},
+	"internal/browser": {"github.com/chromedp"},
+	"cmd/verbatim":     {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"server/api":       {"github.com/danielgtaylor/huma/v2"},
+	"server":           {"github.com/klauspost/compress", "golang.org/x/net", "golang.org/x/time"},
 }
 
 func TestImports(t *testing.T) {

@@ -41,20 +41,33 @@ func CitePlain(dst []byte, h *search.Hit) []byte {
 	return append(append(dst, Visible(s)...), '\n')
 }
 
-// citedWords is who says what, as a sentence. Words outside quotation marks stay
-// outside: they are the article's and not the speaker's.
+// citedWords is who says what, as a sentence.
 func citedWords(h *search.Hit) string {
-	who, said := speaker(h), words(h.Document.Text, h.Statement().Content)
+	said := reportedWords(h)
+	if said == "" {
+		return ""
+	}
+	if r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(said, "”’\"'»› ")); !strings.ContainsRune(".,;:!?…", r) {
+		said += "."
+	}
+	return said
+}
+
+// reportedWords is who says what. Where the words are not all in
+// quotation marks they are the article's, and what the speaker did with them
+// stands before them in square brackets: "Tom Orde [denied]: that he was
+// paid" must not become a statement that he was.
+func reportedWords(h *search.Hit) string {
+	d, s := h.Document, h.Statement()
+	who, said := speaker(h), words(d.Text, s.Content)
+	if cue := name(d.Text, s.Cue); s.Kind != verbatim.Direct {
+		who = strings.TrimSpace(who + " [" + cmp.Or(cue, "reported") + "]")
+	}
 	switch {
 	case said == "":
 		return who
 	case who != "":
 		said = who + ": " + said
-	}
-	if !strings.HasSuffix(strings.TrimRight(said, "”’\"'»"), ".") && !strings.HasSuffix(said, "…") {
-		if r, _ := utf8.DecodeLastRuneInString(said); !strings.ContainsRune("!?", r) {
-			said += "."
-		}
 	}
 	return said
 }
@@ -86,7 +99,7 @@ func BibTeX(dst []byte, h *search.Hit) []byte {
 		return ""
 	}
 	field("author", braced(d.Byline))
-	field("title", braced(cmp.Or(fold(d.Title), search.DocumentID(search.DocumentKey(d)))))
+	field("title", braced(d.Title))
 	field("howpublished", texText(h.Entry.Outlet.Label))
 	year, month, day := dateParts(d.Published)
 	field("year", year)

@@ -100,6 +100,10 @@ func Entries(d *verbatim.Document) []Entry {
 // NewEntry returns the entry of the statement at index i of d.
 func NewEntry(d *verbatim.Document, i int) Entry { return entry(d, &d.Statements[i], outletOf(d)) }
 
+// OutletOf returns where d came out, as its statements are counted by it: the
+// outlet that it names, else the host of its address, else nothing.
+func OutletOf(d *verbatim.Document) Facet { return outletOf(d).outlet }
+
 func outletOf(d *verbatim.Document) document {
 	var doc document
 	host := ""

@@ -73,6 +73,7 @@ var (
 	ErrExists   = errors.New("exists already") // a name is taken
 	ErrNoRecord = errors.New("there is no record yet: verbatim add makes one")
 	ErrNewer    = errors.New("the record was written by a newer version of verbatim: upgrade the program, the file is unharmed")
+	ErrOlder    = errors.New("the record was written by an older version of verbatim: any command that writes upgrades it")
 	ErrForeign  = errors.New("the file is no record of verbatim")
 	ErrBusy     = errors.New("the record is being written by another process")
 	ErrReadOnly = errors.New("the record cannot be written: its file or folder is read-only")

@@ -20,6 +20,7 @@ import (
 type eventSearch struct {
 	record   *string
 	format   *choice
+	output   string
 	sort     *choice
 	color    *choice
 	width    int
@@ -43,8 +44,8 @@ article of which there are several versions, the newest is asked.
 --calendar prints what is planned for the days that follow the newest article of
 the record, as far as the articles tell the day; of these a query may choose.
 
-The format plover has the fields of PLOVER's records, a JSON object a line. The
-format ical is a calendar file (RFC 5545) of those events that are planned for a
+The format plover has the fields of PLOVER's records, a JSON object a line; jsonld
+is schema.org's Event, ftm the entities of FollowTheMoney. The format ical is a calendar file (RFC 5545) of those events that are planned for a
 day that the article tells.
 
 A query, which goes between single quotation marks in a shell, is made of
@@ -70,7 +71,8 @@ A query, which goes between single quotation marks in a shell, is made of
 	}
 	queryFlags(cmd)
 	f.record = recordFlag(cmd)
-	f.format = choose(cmd, "format", "what to print", false, "text", "jsonl", "csv", "plover", "ical")
+	f.format = choose(cmd, "format", "what to print", false, export.FormatNames(func(f *export.Format) bool { return f.Event != nil })...)
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", "write to `FILE`")
 	f.color = choose(cmd, "color", "colours in the text", false, "auto", "always", "never")
 	cmd.Flags().IntVar(&f.width, "width", 0, "width of the text in `columns` (default the terminal's, or 80)")
 	f.sort = choose(cmd, "sort", "order, by the day of the event", false, "newest", "oldest")
@@ -106,7 +108,25 @@ func (f *eventSearch) find(cmd *cobra.Command, query string) error {
 			return recordError(ctx, cmd, err)
 		}
 	}
-	out := f.printer(cmd.OutOrStdout())
+	w, finish, err := openOutput(f.output, cmd.OutOrStdout())
+	if err != nil {
+		return failure{err}
+	}
+	err = f.print(ctx, cmd, s, q, w)
+	if end := finish(err == nil); err == nil && end != nil {
+		return failure{end}
+	}
+	return err
+}
+
+// print prints the events that q finds to w.
+func (f *eventSearch) print(ctx context.Context, cmd *cobra.Command, s *store.Store, q store.EventQuery, w io.Writer) error {
+	l := lookOf(w, f.width, f.color.value, os.Getenv)
+	format, _ := export.FormatNamed(f.format.value, l.settings())
+	out, err := format.EventWriter(w)
+	if err != nil {
+		return err
+	}
 	shown := 0
 	for shown < f.limit {
 		q.Limit, q.Skip = min(f.limit-shown, page), f.skip+shown
@@ -115,7 +135,7 @@ func (f *eventSearch) find(cmd *cobra.Command, query string) error {
 			return recordError(ctx, cmd, err)
 		}
 		for i := range hits {
-			if err := out.hit(&hits[i]); err != nil {
+			if err := out.Write(&hits[i]); err != nil {
 				return written(err)
 			}
 		}
@@ -124,14 +144,18 @@ func (f *eventSearch) find(cmd *cobra.Command, query string) error {
 			break
 		}
 	}
-	if f.format.value != "text" {
-		return written(out.end(""))
+	if err := out.Close(); err != nil || f.format.value != "text" {
+		return written(err)
 	}
 	summary, err := f.summary(ctx, s, q, shown)
 	if err != nil {
 		return recordError(ctx, cmd, err)
 	}
-	return written(out.end(summary))
+	if shown > 0 {
+		summary = "\n" + summary
+	}
+	_, err = fmt.Fprintln(w, summary)
+	return written(err)
 }
 
 // summary says what of how many was shown, and from when a calendar counts.
@@ -157,72 +181,4 @@ func (f *eventSearch) summary(ctx context.Context, s *store.Store, q store.Event
 		out += fmt.Sprintf(", planned from %s to %s", q.Since.Format("2 January 2006"), q.Until.AddDate(0, 0, -1).Format("2 January 2006"))
 	}
 	return out + ".", nil
-}
-
-// eventPrinter prints events in one of the formats.
-type eventPrinter struct {
-	w      io.Writer
-	format string
-	look   look
-	n      int
-}
-
-func (f *eventSearch) printer(w io.Writer) *eventPrinter {
-	return &eventPrinter{w: w, format: f.format.value, look: lookOf(w, f.width, f.color.value, os.Getenv)}
-}
-
-// head is what a format begins with.
-func (p *eventPrinter) head() []byte {
-	switch p.format {
-	case "csv":
-		return export.FoundEventCSVHeader(nil)
-	case "ical":
-		return export.ICalHead(nil)
-	}
-	return nil
-}
-
-// hit prints a hit as soon as it is there.
-func (p *eventPrinter) hit(h *search.EventHit) error {
-	var b []byte
-	if p.n == 0 {
-		b = p.head()
-	}
-	switch p.format {
-	case "jsonl":
-		b = export.FoundEventJSONL(b, h)
-	case "csv":
-		b = export.FoundEventCSV(b, h)
-	case "plover":
-		b = export.FoundPlover(b, h)
-	case "ical":
-		b = export.ICal(b, h)
-	default:
-		if p.n > 0 {
-			b = append(b, '\n')
-		}
-		b = export.FoundEventText(b, h, p.look.width, p.look.palette)
-	}
-	p.n++
-	_, err := p.w.Write(b)
-	return err
-}
-
-// end prints what ends the list.
-func (p *eventPrinter) end(summary string) error {
-	var b []byte
-	if p.n == 0 {
-		b = p.head()
-	}
-	switch {
-	case p.format == "ical":
-		b = export.ICalTail(b)
-	case summary != "":
-		if p.n > 0 {
-			b = append(b, '\n')
-		}
-		b = append(b, summary+"\n"...)
-	}
-	_, err := p.w.Write(b)
-	return err
 }

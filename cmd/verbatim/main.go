@@ -86,7 +86,7 @@ func rootCommand() *cobra.Command {
 	}
 	root.AddCommand(readCommand(), compareCommand(), addCommand(), watchCommand(), feedsCommand(),
 		searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
-		timelineCommand(), eventsCommand(), showCommand(), checkCommand(), variantsCommand(), alertCommand(),
+		timelineCommand(), eventsCommand(), showCommand(), checkCommand(), variantsCommand(), copiesCommand(), alertCommand(),
 		entitiesCommand(), serveCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
 		evalCommand(), trainCommand(), versionCommand())
 	root.SetHelpFunc(help)

@@ -2,11 +2,13 @@ package page
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/desk"
@@ -31,6 +33,8 @@ type articleData struct {
 	Diff      *revisionDiff
 	Counts    string
 	Speakers  []voice
+	Carriers  int // articles that carry the text, this one among them
+	Outlets   int // of these
 }
 
 // articleRow is a paragraph and what stands beside it.
@@ -106,7 +110,8 @@ type changedQuotation struct {
 }
 
 // partSize is about how much text, in bytes, one page of a long article has.
-const partSize = 24 << 10
+// With its marks and rail a page is five times as much.
+const partSize = 14 << 10
 
 func (p *Pages) article(r *http.Request) (*view, error) {
 	ctx := r.Context()
@@ -134,6 +139,11 @@ func (p *Pages) article(r *http.Request) (*view, error) {
 	d := &articleData{ID: info.ID, Title: export.HTMLTitle(doc), Outlet: doc.Outlet, Byline: doc.Byline, Published: doc.Published, URL: web(doc.URL), Info: info, Counts: export.Summary(doc)}
 	if languageTag(doc.Language) {
 		d.Language = doc.Language
+	}
+	if group, err := p.o.Store.Copies(ctx, info.ID); err == nil {
+		d.Carriers, d.Outlets = len(group.Carriers), group.Outlets
+	} else if !errors.Is(err, store.ErrUnplaced) && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
 	}
 	d.voices(doc)
 	part, _ := strconv.Atoi(r.URL.Query().Get("part"))
@@ -200,7 +210,7 @@ func (d *articleData) rows(doc *verbatim.Document, part int) {
 	if len(blocks) > 0 && doc.Title != "" && cutIn(doc.Text, blocks[0]) == strings.Join(strings.Fields(doc.Title), " ") && !startsIn(doc, blocks[0]) {
 		blocks = blocks[1:]
 	}
-	parts := partsOf(blocks)
+	parts := partsOf(doc.Text, blocks)
 	part = min(max(part, 0), max(len(parts)-1, 0))
 	if len(parts) > 1 {
 		for i := range parts {
@@ -252,15 +262,36 @@ func startsIn(doc *verbatim.Document, b verbatim.Span) bool {
 }
 
 // partsOf parts the paragraphs of a long text.
-func partsOf(blocks []verbatim.Span) [][]verbatim.Span {
+func partsOf(text string, blocks []verbatim.Span) [][]verbatim.Span {
 	var out [][]verbatim.Span
 	size := partSize
-	for _, b := range blocks {
+	for _, b := range manageable(text, blocks) {
 		if size >= partSize {
 			out, size = append(out, nil), 0
 		}
 		out[len(out)-1] = append(out[len(out)-1], b)
 		size += b.Len()
+	}
+	return out
+}
+
+// manageable cuts paragraphs that are longer than a part, between words where
+// there are any.
+func manageable(text string, blocks []verbatim.Span) []verbatim.Span {
+	var out []verbatim.Span
+	for _, b := range blocks {
+		for b.Len() > partSize {
+			at := b.Start + partSize
+			if i := strings.LastIndexByte(text[b.Start:at], ' '); i > 0 {
+				at = b.Start + i + 1
+			}
+			for at < b.End && !utf8.RuneStart(text[at]) {
+				at++
+			}
+			out = append(out, verbatim.Span{Start: b.Start, End: at})
+			b.Start = at
+		}
+		out = append(out, b)
 	}
 	return out
 }

@@ -73,7 +73,7 @@ func cutAt(text string, b verbatim.Span, labels []label, done map[string]bool) [
 	var out []shown
 	for i := 1; i < len(edges); i++ {
 		s := verbatim.Span{Start: edges[i-1], End: edges[i]}
-		p := shown{Text: s.In(text)}
+		p := shown{Text: shorten(s.In(text), headWords)}
 		classes := make(map[string]bool)
 		for _, l := range labels {
 			if !l.Overlaps(s) {

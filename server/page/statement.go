@@ -93,6 +93,7 @@ func (p *Pages) statement(r *http.Request) (*view, error) {
 		Cite: citations(&h),
 	}
 	d.Card.Hue = 0
+	d.Card.Words = shortened(marked(h.Document.Text, h.Statement().Content, nil), headWords)
 	if d.URL != "" {
 		d.Fragment = web(export.Link(&h))
 	}

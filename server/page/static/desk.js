@@ -15,7 +15,7 @@
     const here = list.findIndex((e) => e.contains(document.activeElement));
     at = Math.max(0, Math.min(list.length - 1, (here >= 0 ? here : at) + step));
     list.forEach((e, i) => e.classList.toggle("here", i === at));
-    const link = $("blockquote a, a, button", list[at]);
+    const link = $("blockquote a", list[at]) || $("a, button", list[at]);
     if (link) link.focus({ preventScroll: true });
     list[at].scrollIntoView({ block: "nearest" });
   };
