@@ -49,7 +49,7 @@ var allowed = map[string]string{
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
-	"cmd/verbatim":       "verbatim alert analyze desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search server server/page store syntax train",
+	"cmd/verbatim":       "verbatim alert analyze desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search server server/account server/page store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.
