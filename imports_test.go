@@ -36,15 +36,17 @@ var allowed = map[string]string{
 	"export":             "verbatim export/parquet reuse search",
 	"export/parquet":     "", // rows to a file
 	"search":             "verbatim",
-	"store":              "verbatim search",                    // keeps what the others find
-	"desk":               "verbatim export reuse search store", // what is asked of a record
-	"alert":              "verbatim export search store",       // carries what the record found to people
+	"store":              "verbatim search",                                 // keeps what the others find
+	"desk":               "verbatim export reuse search store",              // what is asked of a record
+	"alert":              "verbatim export search store",                    // carries what the record found to people
+	"mcp":                "verbatim desk export reuse search store",         // for language models
+	"demo":               "verbatim ingest store",                           // articles to try it on
 	"server/page":        "verbatim analyze desk export reuse search store", // the screens
 	"bench/gather":       "",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
-	"cmd/verbatim":       "verbatim alert analyze desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search store syntax train",
+	"cmd/verbatim":       "verbatim alert analyze demo desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed mcp model quote reuse search store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.
@@ -56,7 +58,8 @@ var outside = map[string][]string{
 	"export":         {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
 	"export/parquet": {"github.com/parquet-go/parquet-go"},
 	"store":          {"modernc.org/sqlite", "github.com/klauspost/compress"},
-	"cmd/verbatim":   {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"mcp":            {"github.com/modelcontextprotocol/go-sdk", "github.com/google/jsonschema-go"},
+	"cmd/verbatim":   {"github.com/modelcontextprotocol/go-sdk", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 }
 
 func TestImports(t *testing.T) {

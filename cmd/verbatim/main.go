@@ -85,7 +85,7 @@ func rootCommand() *cobra.Command {
 		},
 	}
 	root.AddCommand(readCommand(), compareCommand(), addCommand(), watchCommand(), feedsCommand(),
-		searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
+		demoCommand(), mcpCommand(), searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
 		timelineCommand(), eventsCommand(), showCommand(), checkCommand(), variantsCommand(), alertCommand(),
 		entitiesCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
 		evalCommand(), trainCommand(), versionCommand())
