@@ -27,6 +27,7 @@ var allowed = map[string]string{
 	"entity":             "verbatim gazetteer internal/crf internal/linear",
 	"model":              "",
 	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex event model",
+	"read":               "verbatim analyze ingest", // a text to its statements in one call
 	"internal/gz":        "",
 	"fetch":              "internal/gz",
 	"ingest/warc":        "internal/gz",
