@@ -45,6 +45,7 @@ var allowed = map[string]string{
 	"mcp":                "verbatim desk export reuse search store",         // for language models
 	"demo":               "verbatim ingest store",                           // articles to try it on
 	"server/page":        "verbatim analyze desk export reuse search store", // the screens
+	"server/account":     "store",                                           // who asks
 	"internal/browser":   "",                                                // for tests and pictures
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
@@ -63,6 +64,7 @@ var outside = map[string][]string{
 	"export":           {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
 	"export/parquet":   {"github.com/parquet-go/parquet-go"},
 	"store":            {"modernc.org/sqlite", "github.com/klauspost/compress"},
+	"server/account":   {"golang.org/x/crypto"},
 	"internal/browser": {"github.com/chromedp"},
 	"cmd/verbatim":     {"github.com/modelcontextprotocol/go-sdk", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 	"server/api":       {"github.com/danielgtaylor/huma/v2"},
