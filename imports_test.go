@@ -37,7 +37,7 @@ var allowed = map[string]string{
 	"export/parquet":     "", // rows to a file
 	"search":             "verbatim",
 	"store":              "verbatim search",                                 // keeps what the others find
-	"desk":               "verbatim export reuse search store",              // what is asked of a record
+	"desk":               "verbatim event export reuse search store",        // what is asked of a record
 	"alert":              "verbatim export search store",                    // carries what the record found to people
 	"server/page":        "verbatim analyze desk export reuse search store", // the screens
 	"internal/browser":   "",                                                // for tests and pictures

@@ -64,8 +64,31 @@ func (r *reader) retag(i int) {
 			// "Tanks shelled positions": a clause that was read as a phrase.
 			put("VBD")
 			r.words[i].Rel, r.words[i].Head = "root", -1
-			r.words[i-1].Rel, r.words[i-1].Head = "nsubj", int32(i)
+			who := i - 1
+			if h := r.head(who); r.rel(who) == "conj" && h >= 0 && r.noun(h) {
+				who = h // "helicopters and tanks shelled"
+			}
+			r.words[who].Rel, r.words[who].Head = "nsubj", int32(i)
 			r.words[i+1].Rel, r.words[i+1].Head = "obj", int32(i)
+			r.ready = false
+		}
+		return
+	}
+	if w.Tag == "VBN" && w.Rel == "acl" && i > r.lo+1 && r.head(i) == i-1 && r.low(i-1) == "," && r.noun(i-2) && r.low(i+1) != "by" {
+		if _, is := verbs[verbForms[r.low(i)]]; is {
+			// "The minister, Ana Orde, invited him": a clause that was read as a phrase.
+			who := i - 2
+			for n := 0; n < 4 && r.head(who) >= 0 && r.head(who) < who && in("appos flat compound", r.rel(who)); n++ {
+				who = r.head(who)
+			}
+			put("VBD")
+			r.words[i].Rel, r.words[i].Head = "root", -1
+			r.words[who].Rel, r.words[who].Head = "nsubj", int32(i)
+			for k := i + 1; k < min(r.hi, i+4); k++ {
+				if r.words[k].Rel == "obl:agent" && r.head(k) == i {
+					r.words[k].Rel = "obj"
+				}
+			}
 			r.ready = false
 		}
 		return

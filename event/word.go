@@ -89,6 +89,9 @@ func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool)
 	}
 	if c.kind == "demand" {
 		c.plover = requestMode(r, c.topic)
+		if k := r.whoMust(i); k >= 0 {
+			c.parts = r.with(c.parts, k, verbatim.Target)
+		}
 	}
 	if c.kind == "threat" {
 		c.plover = threatMode(r, inf, r.obl(i, "of"))

@@ -28,24 +28,32 @@ type eventSearch struct {
 	old      bool
 	calendar bool
 	days     int
+	reports  bool // each report by itself
 }
 
 func eventsCommand() *cobra.Command {
 	var f eventSearch
 	cmd := &cobra.Command{
-		Use:   "events [flags] QUERY",
+		Use:   "events [flags] QUERY|ID|FILE…",
 		Short: "Find what happened, is planned or was denied",
 		Long: `Events prints the events of the record that match a query: calls, meetings,
-visits and so on, each with who takes part, when, where, and whether it happened
-as the article has it. The words that name it are marked in their sentence. Of an
-article of which there are several versions, the newest is asked.
+visits and so on, each with who takes part, when and where. Reports of the same
+event are one entry, with a line for each step: planned on one day, confirmed on
+the next, held, denied, and by which outlets. What cannot both be right is shown
+and not resolved. The status that a query asks for is the one that the last step
+leaves, or a side of a contradiction. Of an article of which there are several
+versions, the newest is asked. In place of a query, the id of an event prints that
+one, and files are articles whose events are printed without a record.
+
+--reports prints each report by itself, the words that name the event marked.
 
 --calendar prints what is planned for the days that follow the newest article of
-the record, as far as the articles tell the day; of these a query may choose.
+the record, as far as the articles tell the day, and still stands; of these a
+query may choose.
 
 The format plover has the fields of PLOVER's records, a JSON object a line. The
 format ical is a calendar file (RFC 5545) of those events that are planned for a
-day that the article tells.
+day that the articles tell. The format csv has a row for each report.
 
 A query, which goes between single quotation marks in a shell, is made of
 
@@ -53,9 +61,13 @@ A query, which goes between single quotation marks in a shell, is made of
 		Example: `  verbatim events 'kind:meeting who:trump with:putin status:planned'
   verbatim events 'kind:(call OR visit) after:2025-02-01' --sort oldest
   verbatim events --calendar --format ical > ahead.ics
-  verbatim events 'outlet:metro status:denied' --format csv > denied.csv`,
+  verbatim events 'outlet:metro status:denied' --format csv > denied.csv
+  verbatim events article.txt`,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if inputs := filesOf(args); inputs != nil {
+				return f.files(cmd, inputs)
+			}
 			if len(args) == 0 && !f.calendar {
 				return errors.New("events: no query: see verbatim help events")
 			}
@@ -64,6 +76,9 @@ A query, which goes between single quotation marks in a shell, is made of
 			}
 			if f.calendar && !cmd.Flags().Changed("sort") {
 				f.sort.value = "oldest"
+			}
+			if len(args) == 1 && eventID.MatchString(args[0]) {
+				return f.entry(cmd, args[0])
 			}
 			return f.find(cmd, queryOf(args))
 		},
@@ -79,6 +94,7 @@ A query, which goes between single quotation marks in a shell, is made of
 	cmd.Flags().BoolVar(&f.old, "all-versions", false, "ask every version of an article")
 	cmd.Flags().BoolVar(&f.calendar, "calendar", false, "only what is planned from the day of the newest article on")
 	cmd.Flags().IntVar(&f.days, "days", 30, "so many `days` of the calendar")
+	cmd.Flags().BoolVar(&f.reports, "reports", false, "print each report by itself, and do not join those of one event")
 	return cmd
 }
 
@@ -105,6 +121,14 @@ func (f *eventSearch) find(cmd *cobra.Command, query string) error {
 		if err := desk.Calendar(ctx, s, &q, f.days); err != nil {
 			return recordError(ctx, cmd, err)
 		}
+	}
+	if !f.reports {
+		q.Limit, q.Skip = f.limit, f.skip
+		l, err := desk.Ledger(ctx, s, q)
+		if err != nil {
+			return recordError(ctx, cmd, err)
+		}
+		return written(f.ledger(cmd.OutOrStdout(), l, q))
 	}
 	out := f.printer(cmd.OutOrStdout())
 	shown := 0
@@ -153,10 +177,15 @@ func (f *eventSearch) summary(ctx context.Context, s *store.Store, q store.Event
 	default:
 		out = fmt.Sprintf("Events %s to %s of %s, the %s first", thousands(min(f.skip+1, total)), thousands(f.skip+shown), thousands(total), f.sort.value)
 	}
-	if f.calendar && !q.Since.IsZero() {
-		out += fmt.Sprintf(", planned from %s to %s", q.Since.Format("2 January 2006"), q.Until.AddDate(0, 0, -1).Format("2 January 2006"))
+	return out + f.span(q) + ".", nil
+}
+
+// span says from when a calendar counts.
+func (f *eventSearch) span(q store.EventQuery) string {
+	if !f.calendar || q.Since.IsZero() {
+		return ""
 	}
-	return out + ".", nil
+	return fmt.Sprintf(", planned from %s to %s", q.Since.Format("2 January 2006"), q.Until.AddDate(0, 0, -1).Format("2 January 2006"))
 }
 
 // eventPrinter prints events in one of the formats.
