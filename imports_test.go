@@ -36,11 +36,12 @@ var allowed = map[string]string{
 	"export":             "verbatim export/parquet reuse search",
 	"export/parquet":     "", // rows to a file
 	"search":             "verbatim",
-	"store":              "verbatim search",                                 // keeps what the others find
-	"desk":               "verbatim event export reuse search store",        // what is asked of a record
-	"alert":              "verbatim export search store",                    // carries what the record found to people
-	"server/page":        "verbatim analyze desk export reuse search store", // the screens
-	"internal/browser":   "",                                                // for tests and pictures
+	"store":              "verbatim search",                                             // keeps what the others find
+	"desk":               "verbatim event export reuse search store",                    // what is asked of a record
+	"alert":              "verbatim export search store",                                // carries what the record found to people
+	"server/plot":        "export",                                                      // figures as SVG
+	"server/page":        "verbatim analyze desk export reuse search server/plot store", // the screens
+	"internal/browser":   "",                                                            // for tests and pictures
 	"bench/gather":       "",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",

@@ -121,3 +121,12 @@ func articles(ctx context.Context, s *store.Store, list []store.Sampled, most in
 func inSpans(list []verbatim.Span, s verbatim.Span) bool {
 	return slices.ContainsFunc(list, func(o verbatim.Span) bool { return o.Contains(s) })
 }
+
+// LoadMarks loads the statements of marks, each with its article.
+func LoadMarks(ctx context.Context, s *store.Store, list []Mark) ([]search.Hit, error) {
+	rows := make([]int64, len(list))
+	for i := range list {
+		rows[i] = list[i].row
+	}
+	return s.Load(ctx, rows)
+}

@@ -53,6 +53,7 @@ type Pages struct {
 	mux       *http.ServeMux
 	templates map[string]*template.Template // by the name of the file
 	assets    map[string]asset              // by the name under static/
+	kept      kept
 }
 
 // asset is a static file with the hash of its bytes.
@@ -109,6 +110,8 @@ func (p *Pages) routes() {
 	p.screen("/search", p.search)
 	p.screen("/statements/{id}", p.statement)
 	p.screen("/articles/{id}", p.article)
+	p.screen("/speakers/{key}", p.speaker)
+	p.screen("/story", p.story)
 	p.mux.HandleFunc("GET /complete", p.complete)
 	p.screen("/", p.nowhere)
 }

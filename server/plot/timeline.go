@@ -95,7 +95,7 @@ func (c *canvas) heading(label, link string, right, y float64) {
 	if linked {
 		c.open(link, label)
 	}
-	c.label("name", right, y, label, right)
+	c.label("name", right, y, label, right*.84) // it is larger, and may be bold
 	if linked {
 		c.close(true)
 	}
