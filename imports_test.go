@@ -36,17 +36,20 @@ var allowed = map[string]string{
 	"export":             "verbatim export/parquet reuse search",
 	"export/parquet":     "", // rows to a file
 	"search":             "verbatim",
-	"store":              "verbatim search",                                             // keeps what the others find
-	"desk":               "verbatim event export reuse search store",                    // what is asked of a record
-	"alert":              "verbatim export search store",                                // carries what the record found to people
+	"store":              "verbatim reuse search",                    // keeps what the others find
+	"desk":               "verbatim event export reuse search store", // what is asked of a record
+	"alert":              "verbatim export search store",             // carries what the record found to people
+	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
+	"server":             "analyze server/api store",
 	"server/plot":        "export",                                                      // figures as SVG
 	"server/page":        "verbatim analyze desk export reuse search server/plot store", // the screens
 	"internal/browser":   "",                                                            // for tests and pictures
 	"bench/gather":       "",
+	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
-	"cmd/verbatim":       "verbatim alert analyze desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search store syntax train",
+	"cmd/verbatim":       "verbatim alert analyze desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed model quote reuse search server server/page store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.
@@ -60,6 +63,8 @@ var outside = map[string][]string{
 	"store":            {"modernc.org/sqlite", "github.com/klauspost/compress"},
 	"internal/browser": {"github.com/chromedp"},
 	"cmd/verbatim":     {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
+	"server/api":       {"github.com/danielgtaylor/huma/v2"},
+	"server":           {"github.com/klauspost/compress", "golang.org/x/net", "golang.org/x/time"},
 }
 
 func TestImports(t *testing.T) {

@@ -42,7 +42,7 @@ type RequotedWords struct {
 
 // Revised compares two versions of one article.
 func Revised(before, now *verbatim.Document) (*Revision, error) {
-	a, b := Side(before), Side(now)
+	a, b := SideOf(before), SideOf(now)
 	a.Skip, b.Skip = nil, nil // what is furniture may change as well
 	c := (*reuse.Thesaurus)(nil).Compare(a, b)
 	r := &Revision{}
@@ -78,20 +78,6 @@ func Revised(before, now *verbatim.Document) (*Revision, error) {
 	}
 	r.Quotations = requoted(before, now)
 	return r, nil
-}
-
-// Side is a document as it is compared word by word.
-func Side(d *verbatim.Document) reuse.Side {
-	s := reuse.Side{Text: d.Text}
-	for _, f := range d.Furniture {
-		s.Skip = append(s.Skip, f.Span)
-	}
-	for _, q := range d.Quotations {
-		if q.Parent < 0 {
-			s.Quotations = append(s.Quotations, q.Span)
-		}
-	}
-	return s
 }
 
 // mostRequoted bounds how many quotations of a version are compared with each

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -16,6 +17,9 @@ import (
 // eachVariant is how many statements with all the words are looked at.
 const eachVariant = 300
 
+// ErrNoWording says that a statement is not quoted.
+var ErrNoWording = errors.New("is in no quotation marks: it has no wording that could vary")
+
 // Variants finds the versions of a statement.
 func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation, error) {
 	h, _, err := s.Statement(ctx, id)
@@ -25,7 +29,7 @@ func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation
 	st := h.Statement()
 	words := saidIn(h.Document, st)
 	if words == "" {
-		return nil, fmt.Errorf("%s is in no quotation marks: it has no wording that could vary", h.ID)
+		return nil, fmt.Errorf("%s %w", h.ID, ErrNoWording)
 	}
 	var q Quotation
 	speaker := ""

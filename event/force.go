@@ -17,7 +17,7 @@ func (r *reader) given(c cand, subj, obj int, passive bool) (cand, bool) {
 	if !in(aidNouns, r.lemma(obj)) && !r.ofAid(obj) {
 		return c, false
 	}
-	if nouns[r.lemma(obj)].kind == "aid" && in("provide give send", r.lemma(i)) {
+	if nouns[r.lemma(obj)].kind == "aid" && in("provide give send deliver supply", r.lemma(i)) {
 		return c, false // the noun names it
 	}
 	c.parts = r.with(nil, subj, verbatim.Actor)

@@ -183,6 +183,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		if c.topic = x; x < 0 {
 			c.topic = obj
 		}
+		if k := i + 1; obj > k && r.rel(k) == "compound" && r.head(k) == obj && r.entity(k) >= 0 && in("JJR CD DT", r.tag(k+1)) {
+			c.parts = r.with(c.parts, k, verbatim.Target) // "promised Ukraine more missiles"
+		}
 	case "act", "expel", "free":
 		if obj < 0 || !r.people(obj) && (s.frame != "act" || !in("SUPPORT ACCUSE:disapprove COERCE:restrict COERCE:censor COERCE:seize RETREAT:disarm ACCUSE:investigate", s.plover)) || passive && subj < 0 && s.kind == "" && !strings.HasPrefix(s.plover, "COERCE") && s.plover != "ACCUSE:allege" && s.frame != "free" {
 			return c, false

@@ -213,8 +213,15 @@ func (r *reader) object(n, h int) (value, bool) {
 	if in("accept", l) && kind == "invitation" {
 		return happened, false
 	}
+	if kind == "sanction" && in("lift ease remove drop relax waive", r.lemma(h)) {
+		return r.clause(h), false // it is the lifting that is told
+	}
 	if kind == "ceasefire" && in("break violate breach", r.lemma(h)) {
 		return happened, true // what is broken was there
+	}
+	if in("discuss negotiate debate", l) && in("ceasefire agreement", string(kind)) && !r.clause(h).negative() {
+		r.tell(h)
+		return proposed, false // it is what they talk about
 	}
 	if op == refuses && in("invitation demand promise threat resignation", string(kind)) {
 		r.tell(h)
@@ -229,7 +236,7 @@ func (r *reader) object(n, h int) (value, bool) {
 	switch {
 	case op != none:
 		return r.phaseOf(l, h, n), false
-	case in(light, l) || l == "be":
+	case in(light, l) || in(light, r.lemma(h)) || l == "be":
 		return r.clause(h), false
 	}
 	return r.presumed(r.clause(h)), true

@@ -207,7 +207,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		case r.compounded(i, notArmed), l == "strike" && !r.weaponMod(i) && !(r.obl(i, "on against") >= 0 && r.people(r.obl(i, "on against"))),
 			l == "strike" && r.low(i-1) == "on", l == "offensive" && r.tag(i) == "JJ":
 			return c, false
-		case in("attack assault", l) && !r.weapon(i) && (r.verbalAttack(i) || owner >= 0 && r.kind(owner) == verbatim.Person || owner >= 0 && r.tag(owner) == "PRP$"):
+		case in("attack assault", l) && !r.weapon(i) && (r.verbalAttack(i) || owner >= 0 && in("senator minister mp lawmaker politician president governor mayor candidate congressman critic newspaper", r.lemma(owner)) || owner >= 0 && r.kind(owner) == verbatim.Person || owner >= 0 && r.tag(owner) == "PRP$"):
 			return c, false
 		case l == "explosion" && !r.compounded(i, "bomb car"):
 			return c, false
@@ -330,6 +330,11 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			if sj := r.subject(g); sj >= 0 && sj != i && r.people(sj) && !r.has(sj, sj, "it") {
 				c.parts = append([]part{{sj, verbatim.Actor}}, c.parts...)
 			}
+		}
+	}
+	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.noun(h) && in("request call demand proposal offer appeal bid plan idea invitation", r.lemma(h)) && in("for of to", r.preposition(i)) {
+		if k := r.child(h, "nmod:poss"); k >= 0 && r.people(k) {
+			c.parts = r.with(nil, k, verbatim.Actor) // "her request for a meeting"
 		}
 	}
 	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" {
@@ -551,6 +556,15 @@ func (r *reader) nounParts(i int) (parts []part, between bool) {
 		}
 		return true
 	})
+	if parts == nil {
+		// "a call planned for Friday between the two": hung on the day.
+		for k := i + 2; k < min(r.hi, i+8) && r.tag(k) != "VBD" && r.tag(k) != "MD" && r.tag(k) != "VBZ"; k++ {
+			if h := r.head(k); r.low(k) == "between" && h > k && r.noun(h) {
+				add(h, "between")
+				break
+			}
+		}
+	}
 	if parts == nil && (r.tag(i+1) == "IN" || r.low(i+1) == "with") && in("between with", r.low(i+1)) {
 		if h := r.head(i + 1); h > i && r.noun(h) {
 			add(h, r.low(i+1))

@@ -285,9 +285,9 @@ func changeRecords(changes []reuse.Deviation, a, b string) []ChangeRecord {
 	return out
 }
 
-// CheckJSON appends the outcome as one line of JSON.
-func CheckJSON(dst []byte, c *Checked) []byte {
-	r := CheckRecord{
+// NewCheck returns the record of an outcome.
+func NewCheck(c *Checked) *CheckRecord {
+	r := &CheckRecord{
 		Schema: CheckSchema, Words: c.Words, Speaker: known(c.Speaker), Source: c.Source, Status: c.Status, Material: reuse.Material(c.Changes),
 		Share: hundredths(c.Share), Changes: []ChangeRecord{}, Others: c.Others, OthersAtLeast: c.More,
 	}
@@ -295,5 +295,8 @@ func CheckJSON(dst []byte, c *Checked) []byte {
 		r.Changes = changeRecords(c.Changes, c.Evidence, c.Words)
 		r.EvidenceWords, r.Evidence = &c.Evidence, NewFound(c.Hit)
 	}
-	return appendJSON(dst, r, "")
+	return r
 }
+
+// CheckJSON appends the outcome as one line of JSON.
+func CheckJSON(dst []byte, c *Checked) []byte { return appendJSON(dst, NewCheck(c), "") }

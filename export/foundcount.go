@@ -99,18 +99,24 @@ type Point struct {
 	Hit   *search.Hit
 }
 
-// PointJSONL appends a point as one line of JSON.
-func PointJSONL(dst []byte, p Point) []byte {
-	r := struct {
-		Period    string       `json:"period"`
-		Count     int          `json:"count"`
-		Statement *FoundRecord `json:"statement"`
-	}{Period: p.Label, Count: p.Count}
+// PointRecord is a stretch of a timeline as JSON.
+type PointRecord struct {
+	Period    string       `json:"period"`
+	Count     int          `json:"count"`
+	Statement *FoundRecord `json:"statement"`
+}
+
+// NewPoint returns the record of a point.
+func NewPoint(p Point) PointRecord {
+	r := PointRecord{Period: p.Label, Count: p.Count}
 	if p.Hit != nil {
 		r.Statement = NewFound(p.Hit)
 	}
-	return appendJSON(dst, r, "")
+	return r
 }
+
+// PointJSONL appends a point as one line of JSON.
+func PointJSONL(dst []byte, p Point) []byte { return appendJSON(dst, NewPoint(p), "") }
 
 // PointCSVHeader appends the line that names the columns.
 func PointCSVHeader(dst []byte) []byte {

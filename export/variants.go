@@ -299,7 +299,10 @@ type DifferRecord struct {
 }
 
 // VariantsJSON appends the versions as one line of JSON.
-func VariantsJSON(dst []byte, v *Variation) []byte {
+func VariantsJSON(dst []byte, v *Variation) []byte { return appendJSON(dst, NewVariants(v), "") }
+
+// NewVariants returns the record of the versions of a quotation.
+func NewVariants(v *Variation) *VariantsRecord {
 	ids := func(list []int) []string {
 		out := make([]string, 0, len(list))
 		for _, i := range list {
@@ -314,7 +317,7 @@ func VariantsJSON(dst []byte, v *Variation) []byte {
 		s := t.UTC().Format(time.RFC3339)
 		return &s
 	}
-	r := VariantsRecord{
+	r := &VariantsRecord{
 		Schema: VariantsSchema, Asked: v.Hits[v.Asked].ID, Main: v.Hits[v.main()].ID, Verdict: v.Earliest.Verdict, Earliest: ids(v.Earliest.Who),
 		From: at(v.Earliest.When.From), To: at(v.Earliest.When.To), Untimed: ids(v.Earliest.Untimed), Most: v.Agreed.Most, More: v.More,
 		Variants: []VariantRecord{}, Differ: []DifferRecord{},
@@ -334,7 +337,7 @@ func VariantsJSON(dst []byte, v *Variation) []byte {
 		}
 		r.Differ = append(r.Differ, DifferRecord{cutSafe(v.Agreed.Text, o.Span), o.Text, have, of, outlets})
 	}
-	return appendJSON(dst, r, "")
+	return r
 }
 
 // Wording is the versions that have the same words.

@@ -72,7 +72,7 @@ An input is a file, a web address, or - for standard input.`,
 				return failure{fmt.Errorf("%s: %w", name, err)}
 			}
 		}
-		a, b := desk.Side(docs[0]), desk.Side(docs[1])
+		a, b := desk.SideOf(docs[0]), desk.SideOf(docs[1])
 		c := &export.Comparison{
 			Source: docs[0], Copy: docs[1],
 			Rewriting: thesaurus.Compare(a, b), Advice: thesaurus.Advisor().Advise(b.Text, b.Skip),

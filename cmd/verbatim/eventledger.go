@@ -20,6 +20,15 @@ import (
 	"github.com/verbatim-record/verbatim/store"
 )
 
+// joined says that reports of one event are printed as one.
+func (f *eventSearch) joined() bool {
+	switch f.format.value {
+	case "text", "jsonl", "csv", "plover", "ical":
+		return !f.reports
+	}
+	return false
+}
+
 // ledger prints events with their steps.
 func (f *eventSearch) ledger(w io.Writer, l *export.Ledger, q store.EventQuery) error {
 	look := lookOf(w, f.width, f.color.value, os.Getenv)
@@ -122,7 +131,7 @@ func (f *eventSearch) files(cmd *cobra.Command, inputs []string) error {
 	var hits []search.EventHit
 	failed := 0
 	for _, input := range inputs {
-		for d, err := range ingest.Read(cmd.Context(), input, ingest.Options{Stdin: cmd.InOrStdin()}) {
+		for d, err := range ingest.Read(cmd.Context(), input, ingest.Options{Published: string(f.published), Stdin: cmd.InOrStdin()}) {
 			if err != nil {
 				failed++
 				fmt.Fprintf(cmd.ErrOrStderr(), "verbatim: %s: %s\n", export.Visible(input), export.Visible(err.Error()))
@@ -139,16 +148,17 @@ func (f *eventSearch) files(cmd *cobra.Command, inputs []string) error {
 	if f.format.value == "ical" {
 		q.Status, q.Told = verbatim.Planned, true
 	}
-	if f.reports {
-		out := f.printer(cmd.OutOrStdout())
-		for i := range hits[min(f.skip, len(hits)):min(f.skip+f.limit, len(hits))] {
-			if err := out.hit(&hits[f.skip+i]); err != nil {
-				return written(err)
-			}
-		}
-		err = out.end("")
+	w, finish, err := openOutput(f.output, cmd.OutOrStdout())
+	if err != nil {
+		return failure{err}
+	}
+	if f.joined() {
+		err = f.ledger(w, desk.LedgerOf(hits, q), q)
 	} else {
-		err = f.ledger(cmd.OutOrStdout(), desk.LedgerOf(hits, q), q)
+		err = f.each(w, hits[min(f.skip, len(hits)):min(f.skip+f.limit, len(hits))])
+	}
+	if end := finish(err == nil); err == nil && end != nil {
+		return failure{end}
 	}
 	if err := written(err); err != nil {
 		return err
@@ -157,6 +167,21 @@ func (f *eventSearch) files(cmd *cobra.Command, inputs []string) error {
 		return status(statusFailed)
 	}
 	return nil
+}
+
+// each prints reports by themselves.
+func (f *eventSearch) each(w io.Writer, hits []search.EventHit) error {
+	format, _ := export.FormatNamed(f.format.value, lookOf(w, f.width, f.color.value, os.Getenv).settings())
+	out, err := format.EventWriter(w)
+	if err != nil {
+		return err
+	}
+	for i := range hits {
+		if err := out.Write(&hits[i]); err != nil {
+			return err
+		}
+	}
+	return out.Close()
 }
 
 // eventsOf makes hits of the events of a document, as if all of them had been

@@ -86,8 +86,8 @@ func rootCommand() *cobra.Command {
 	}
 	root.AddCommand(readCommand(), compareCommand(), addCommand(), watchCommand(), feedsCommand(),
 		searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
-		timelineCommand(), eventsCommand(), showCommand(), checkCommand(), variantsCommand(), alertCommand(),
-		entitiesCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
+		timelineCommand(), eventsCommand(), showCommand(), checkCommand(), variantsCommand(), copiesCommand(), alertCommand(),
+		entitiesCommand(), serveCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
 		evalCommand(), trainCommand(), versionCommand())
 	root.SetHelpFunc(help)
 	root.CompletionOptions.HiddenDefaultCmd = true

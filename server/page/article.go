@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -32,6 +33,9 @@ type articleData struct {
 	Diff      *revisionDiff
 	Counts    string
 	Speakers  []voice
+	Exports   []exportFormat
+	Carriers  int // articles that carry the text, this one among them
+	Outlets   int // of these
 }
 
 // articleRow is a paragraph and what stands beside it.
@@ -137,6 +141,12 @@ func (p *Pages) article(r *http.Request) (*view, error) {
 	if languageTag(doc.Language) {
 		d.Language = doc.Language
 	}
+	if group, err := p.o.Store.Copies(ctx, info.ID); err == nil {
+		d.Carriers, d.Outlets = len(group.Carriers), group.Outlets
+	} else if !errors.Is(err, store.ErrUnplaced) && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	d.Exports = exportsOf(func(f *export.Format) bool { return f.Document != nil })
 	d.voices(doc)
 	part, _ := strconv.Atoi(r.URL.Query().Get("part"))
 	d.rows(doc, part)

@@ -110,7 +110,7 @@ func shoot(t *testing.T, b *browser.Browser, path string, width int, dark bool) 
 		}
 		return '-'
 	}, path), "-")
-	name = fmt.Sprintf("%.40s-%d", name, width)
+	name = fmt.Sprintf("%.70s-%d", name, width)
 	if dark {
 		name += "-dark"
 	}
@@ -135,8 +135,8 @@ func TestSearchInABrowser(t *testing.T) {
 	must(b.Key("/"))
 	must(b.Type("#q", "cheque\r"))
 	must(b.Wait(".card mark"))
-	if n, err := browser.Eval[int](b, "document.querySelectorAll('.card').length"); err != nil || n != 3 {
-		t.Fatalf("%d cards, and 3 statements have the word (%v)", n, err)
+	if n, err := browser.Eval[int](b, "document.querySelectorAll('.card').length"); err != nil || n != 4 {
+		t.Fatalf("%d cards, and 4 statements have the word (%v)", n, err)
 	}
 	must(b.Click(".facets a[href*='Metro']"))
 	must(b.Wait(".facets a.chosen"))

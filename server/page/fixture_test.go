@@ -25,6 +25,12 @@ var desk = []verbatim.Document{
 			"Maria Lindqvist, who leads the Dockers' Union, said the union would meet the mayor on Monday. \"Nobody loses a shift over this,\" she said.\n",
 	},
 	{
+		Meta: verbatim.Meta{URL: "https://echo.example/harbour-dock", Outlet: "Evening Echo", Title: "Port Ellis dock to stay open", Published: "2025-02-13T06:00:00Z"},
+		Text: "The mayor, Tom Adeyemi, denied on Wednesday that he had been paid by the port company. " +
+			"\"There was no cheque, and there was no letter,\" Adeyemi told reporters outside the Customs House. \"We will not keep the dock open for ten months,\" he added.\n\n" +
+			"Maria Lindqvist, who leads the Dockers' Union, said the union would meet the mayor on Monday. \"Nobody loses a shift over this,\" she said.\n",
+	},
+	{
 		Meta: verbatim.Meta{URL: "https://metro.example/adeyemi", Outlet: "Metro Daily", Title: "Adeyemi: no cheque", Published: "2025-02-13"},
 		Text: "Tom Adeyemi, mayor of Port Ellis, has denied taking money. \"There was no cheque and there was no envelope,\" Mr Adeyemi said at a press conference on Wednesday.\n\n" +
 			"Maria Lindqvist said: \"We will meet the mayor on Friday.\" Lindqvist cancelled the meeting on Thursday.\n",
@@ -48,6 +54,6 @@ func screens(t *testing.T, s *store.Store) []string {
 	}
 	return []string{
 		"/search", "/search?q=cheque", "/search?q=" + url.QueryEscape("(cheque"), "/search?q=zebra", "/statements/" + last.ID, "/statements/" + revised.ID,
-		"/articles/" + revised.DocumentID, "/nowhere",
+		"/articles/" + revised.DocumentID, "/articles/" + revised.DocumentID + "/copies", "/nowhere",
 	}
 }
