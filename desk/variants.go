@@ -17,9 +17,8 @@ import (
 // eachVariant is how many statements with all the words are looked at.
 const eachVariant = 300
 
-// ErrUnquoted says that a statement is the article's words and not the
-// speaker's.
-var ErrUnquoted = errors.New("is in no quotation marks")
+// ErrNoWording says that a statement is not quoted.
+var ErrNoWording = errors.New("is in no quotation marks: it has no wording that could vary")
 
 // Variants finds the versions of a statement.
 func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation, error) {
@@ -30,7 +29,7 @@ func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation
 	st := h.Statement()
 	words := saidIn(h.Document, st)
 	if words == "" {
-		return nil, fmt.Errorf("%s %w: it has no wording that could vary", h.ID, ErrUnquoted)
+		return nil, fmt.Errorf("%s %w", h.ID, ErrNoWording)
 	}
 	var q Quotation
 	speaker := ""

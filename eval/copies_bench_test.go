@@ -113,7 +113,7 @@ func BenchmarkGroups(b *testing.B) {
 	copies, found, wrong, words := 0, 0, 0, 0
 	for batch := range items {
 		for _, it := range batch {
-			p := g.Place(it.words)
+			p := g.Place(g.Count(), it.words)
 			words += len(it.words)
 			switch {
 			case it.of == int(p.Article):

@@ -97,9 +97,9 @@ func newAtomEntry(id string, updated time.Time, h *search.Hit) atomEntry {
 	if who == "" {
 		who = name1(h.Document.Text, h.Statement().Source)
 	}
-	said := Visible(words(h.Document.Text, h.Statement().Content))
+	said := Visible(reportedWords(h))
 	e := atomEntry{
-		ID: id, Title: Visible(who + ": " + short(said, 120)), Updated: atomTime(updated), Author: &atomAuthor{Visible(who)},
+		ID: id, Title: short(said, 140), Updated: atomTime(updated), Author: &atomAuthor{Visible(who)},
 		Content: atomText{"text", said + "\n\n" + Visible(foundWhere(h)) + "\n" + h.ID},
 	}
 	if h.Dated {

@@ -41,20 +41,33 @@ func CitePlain(dst []byte, h *search.Hit) []byte {
 	return append(append(dst, Visible(s)...), '\n')
 }
 
-// citedWords is who says what, as a sentence. Words outside quotation marks stay
-// outside: they are the article's and not the speaker's.
+// citedWords is who says what, as a sentence.
 func citedWords(h *search.Hit) string {
-	who, said := speaker(h), words(h.Document.Text, h.Statement().Content)
+	said := reportedWords(h)
+	if said == "" {
+		return ""
+	}
+	if r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(said, "”’\"'»› ")); !strings.ContainsRune(".,;:!?…", r) {
+		said += "."
+	}
+	return said
+}
+
+// reportedWords is who says what. Where the words are not all in
+// quotation marks they are the article's, and what the speaker did with them
+// stands before them in square brackets: "Tom Orde [denied]: that he was
+// paid" must not become a statement that he was.
+func reportedWords(h *search.Hit) string {
+	d, s := h.Document, h.Statement()
+	who, said := speaker(h), words(d.Text, s.Content)
+	if cue := name(d.Text, s.Cue); s.Kind != verbatim.Direct {
+		who = strings.TrimSpace(who + " [" + cmp.Or(cue, "reported") + "]")
+	}
 	switch {
 	case said == "":
 		return who
 	case who != "":
 		said = who + ": " + said
-	}
-	if !strings.HasSuffix(strings.TrimRight(said, "”’\"'»"), ".") && !strings.HasSuffix(said, "…") {
-		if r, _ := utf8.DecodeLastRuneInString(said); !strings.ContainsRune("!?", r) {
-			said += "."
-		}
 	}
 	return said
 }
@@ -86,7 +99,7 @@ func BibTeX(dst []byte, h *search.Hit) []byte {
 		return ""
 	}
 	field("author", braced(d.Byline))
-	field("title", braced(cmp.Or(fold(d.Title), search.DocumentID(search.DocumentKey(d)))))
+	field("title", braced(d.Title))
 	field("howpublished", texText(h.Entry.Outlet.Label))
 	year, month, day := dateParts(d.Published)
 	field("year", year)
@@ -157,7 +170,10 @@ type CSLDate struct {
 
 // CSL appends an item of CSL JSON, without the brackets of the list that a
 // file of them is.
-func CSL(dst []byte, h *search.Hit) []byte {
+func CSL(dst []byte, h *search.Hit) []byte { return appendObject(dst, NewCSL(h)) }
+
+// NewCSL returns the citation of a statement.
+func NewCSL(h *search.Hit) CSLItem {
 	d := h.Document
 	item := CSLItem{ID: h.ID, Type: "article-newspaper", Title: fold(d.Title), ContainerTitle: h.Entry.Outlet.Label, URL: Link(h), Language: d.Language, Note: citedWords(h)}
 	if author := fold(d.Byline); author != "" {
@@ -180,7 +196,7 @@ func CSL(dst []byte, h *search.Hit) []byte {
 	if len(parts) > 0 {
 		item.Issued = &CSLDate{[][]int{parts}}
 	}
-	return appendObject(dst, item)
+	return item
 }
 
 // quotedParts are the stretches in quotation marks of a content, marks left out.

@@ -1,8 +1,7 @@
 package export
 
 import (
-	"bytes"
-	"encoding/json"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +13,8 @@ import (
 // Comparison is a copy beside its source.
 type Comparison struct {
 	Source, Copy *verbatim.Document
+	// Names are what the two are called in the page, if not by their paths.
+	Names [2]string
 	reuse.Rewriting
 	// Advice on the copy, as if its source were not known. Where it is a copy
 	// the pages leave it out: the source decides.
@@ -105,6 +106,12 @@ func around(text string, s verbatim.Span) (before, after string) {
 // out or put in stand in brackets and braces, so that the page says the
 // same without colours.
 func CompareText(dst []byte, c *Comparison, width int, palette Palette) []byte {
+	return c.text(dst, width, palette, true)
+}
+
+// text appends the page, without what is known of the two as wholes where that
+// has been said.
+func (c *Comparison) text(dst []byte, width int, palette Palette, whole bool) []byte {
 	width = max(width, 2*minWidth)
 	put := func(l line) {
 		if n := len(l.pieces); n > 0 {
@@ -117,15 +124,19 @@ func CompareText(dst []byte, c *Comparison, width int, palette Palette) []byte {
 			put(l)
 		}
 	}
-	say(c.verdict(), style{bold: true})
-	say(c.containment(), style{})
+	if whole {
+		say(c.verdict(), style{bold: true})
+		say(c.containment(), style{})
+	}
 	quoted := false
 	for _, ch := range c.ordered() {
 		if !ch.Quoted {
 			break
 		}
 		if !quoted {
-			dst = append(dst, '\n')
+			if whole {
+				dst = append(dst, '\n')
+			}
 			say("Changed inside quotation marks", style{bold: true})
 			quoted = true
 		}
@@ -154,9 +165,9 @@ func CompareText(dst []byte, c *Comparison, width int, palette Palette) []byte {
 	}
 	dst = append(dst, '\n')
 	half := (width - 3) / 2
-	head := wrap(cmpName(c.Source), style{bold: true}, half, 1)[0]
+	head := wrap(c.name(0), style{bold: true}, half, 1)[0]
 	head.pad(half + 3)
-	head.append(wrap(cmpName(c.Copy), style{bold: true}, half, 1)[0])
+	head.append(wrap(c.name(1), style{bold: true}, half, 1)[0])
 	put(head)
 	a, b := c.sides()
 	for _, row := range c.Rows {
@@ -262,22 +273,32 @@ func (m marked) lines(s verbatim.Span, width int) []line {
 func CompareHTML(dst []byte, c *Comparison) []byte {
 	dst = HTMLHead(dst, "Comparison")
 	p := &htmlPage{dst: dst}
-	p.raw(`<style>
-.compare { max-width: 92rem; margin: 0 auto; padding: 2.5rem 1.25rem 3rem; }
-.compare td { width: 50%; border: 0; font: inherit; }
-.compare table { font: inherit; font-size: .95rem; }
-.compare ins, .compare del { text-decoration-thickness: 1.5px; border-radius: 2px; padding: .06em .1em; }
-.compare ins { text-decoration: none; background: light-dark(#d8efdc, #1f4428); }
-.compare del { background: light-dark(#f8dcd9, #54231f); }
-.compare li.material { font-weight: 650; }
-</style>
-<main class="compare">
+	p.raw(compareStyle, `<main class="compare">
 <header>
 <h1>`)
 	p.esc(c.verdict())
 	p.raw("</h1>\n<p class=\"facts\">")
 	p.esc(c.containment())
 	p.raw("</p>\n</header>\n")
+	p.comparison(c)
+	p.raw("</main>\n")
+	return HTMLTail(p.dst)
+}
+
+const compareStyle = `<style>
+.compare { max-width: 92rem; margin: 0 auto; padding: 2.5rem 1.25rem 3rem; }
+.compare .sides td { width: 50%; border: 0; font: inherit; }
+.compare .sides { font: inherit; font-size: .95rem; }
+.compare ins, .compare del { text-decoration-thickness: 1.5px; border-radius: 2px; padding: .06em .1em; }
+.compare ins { text-decoration: none; background: light-dark(#d8efdc, #1f4428); }
+.compare del { background: light-dark(#f8dcd9, #54231f); }
+.compare li.material { font-weight: 650; }
+</style>
+`
+
+// comparison sets what differs between two articles, inside quotation marks
+// first, and the articles side by side.
+func (p *htmlPage) comparison(c *Comparison) {
 	list := c.ordered()
 	if len(list) > 0 && list[0].Quoted {
 		p.raw("<h2>Changed inside quotation marks</h2>\n<ul>\n")
@@ -315,10 +336,10 @@ func CompareHTML(dst []byte, c *Comparison) []byte {
 		}
 		p.raw("</ul>\n")
 	}
-	p.raw("<table>\n<thead><tr><th>")
-	p.esc(cmpName(c.Source))
+	p.raw("<table class=\"sides\">\n<thead><tr><th>")
+	p.esc(c.name(0))
 	p.raw("</th><th>")
-	p.esc(cmpName(c.Copy))
+	p.esc(c.name(1))
 	p.raw("</th></tr></thead>\n<tbody>\n")
 	a, b := c.sides()
 	for _, row := range c.Rows {
@@ -342,8 +363,7 @@ func CompareHTML(dst []byte, c *Comparison) []byte {
 		}
 		p.raw("</tr>\n")
 	}
-	p.raw("</tbody>\n</table>\n</main>\n")
-	return HTMLTail(p.dst)
+	p.raw("</tbody>\n</table>\n")
 }
 
 // compareRecord is a comparison as JSON. Offsets are bytes of the texts.
@@ -395,7 +415,9 @@ type phraseRecord struct {
 
 // CompareJSON appends the comparison as an object on one line. The changes
 // inside quotation marks come first.
-func CompareJSON(dst []byte, c *Comparison) []byte {
+func CompareJSON(dst []byte, c *Comparison) []byte { return appendJSON(dst, c.record(), "") }
+
+func (c *Comparison) record() compareRecord {
 	r := compareRecord{
 		Schema: "verbatim-compare/1", Source: compared(c.Source), Copy: compared(c.Copy),
 		Relation: c.Relation.Kind, InSource: hundredths(c.Relation.InA), InCopy: hundredths(c.Relation.InB), Same: hundredths(c.Relation.Same),
@@ -415,13 +437,22 @@ func CompareJSON(dst []byte, c *Comparison) []byte {
 	for _, s := range c.Advice.Suspicions {
 		r.Advice.Phrases = append(r.Advice.Phrases, phraseRecord{s.Span, s.In(c.Copy.Text), s.Instead})
 	}
-	b := bytes.NewBuffer(dst)
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	enc.Encode(r) // into memory, of plain types: cannot fail
-	return b.Bytes()
+	return r
 }
 
 func compared(d *verbatim.Document) comparedRecord { return comparedRecord{d.Path, d.ID(), d.Text} }
 
-func cmpName(d *verbatim.Document) string { return Visible(d.Path) }
+func (c *Comparison) name(i int) string {
+	d := [...]*verbatim.Document{c.Source, c.Copy}[i]
+	return Visible(cmp.Or(c.Names[i], d.Path, d.URL, d.Title))
+}
+
+// Verdict says in one line how the two hang together.
+func (c *Comparison) Verdict() string { return c.verdict() }
+
+// Ordered returns the changes to list: those inside quotation marks first, of
+// these the material ones first.
+func (c *Comparison) Ordered() []reuse.Change { return c.ordered() }
+
+// Around returns what stands around s in a text, a word or two to each side.
+func Around(text string, s verbatim.Span) (before, after string) { return around(text, s) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/search"
 )
 
 // CoNLLU appends the sentences of a document in CoNLL-U, furniture left out.
@@ -32,7 +33,7 @@ func CoNLLU(dst []byte, d *verbatim.Document) []byte {
 			dst = append(dst, "# "+key+" = "+value+"\n"...)
 		}
 	}
-	start, id := len(dst), d.ID()
+	start, id := len(dst), search.DocumentID(search.DocumentKey(d))
 	dst = append(dst, "# newdoc id = "+id+"\n"...)
 	comment("path", d.Path)
 	comment("url", d.URL)
@@ -71,7 +72,7 @@ func CoNLLU(dst []byte, d *verbatim.Document) []byte {
 				}
 			}
 			var misc []string
-			if n+1 < s.Last && !d.Tokens[n+1].SpaceBefore {
+			if n+1 < len(d.Tokens) && !d.Tokens[n+1].SpaceBefore {
 				misc = append(misc, "SpaceAfter=No")
 			}
 			misc = append(misc, "TokenRange="+strconv.Itoa(points.at(t.Start))+":"+strconv.Itoa(points.at(t.End)))

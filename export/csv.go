@@ -119,11 +119,16 @@ func offsets(spans []verbatim.Span) string {
 	return string(b)
 }
 
-// appendRow appends one row as RFC 4180 quotes it, ended by a line feed.
+// appendRow appends one row as RFC 4180 quotes it, ended by a line feed, in
+// UTF-8. A NUL, at which programs cut a cell off, is replaced too.
 func appendRow(dst []byte, row []string) []byte {
 	b := bytes.NewBuffer(dst)
 	w := csv.NewWriter(b)
-	w.Write(row) // into memory: cannot fail
+	clean := make([]string, len(row))
+	for i, cell := range row {
+		clean[i] = strings.ReplaceAll(strings.ToValidUTF8(cell, "\ufffd"), "\x00", "\ufffd")
+	}
+	w.Write(clean) // into memory: cannot fail
 	w.Flush()
 	return b.Bytes()
 }

@@ -165,8 +165,8 @@ func ftmID(kind, content string) string {
 func ftmNote(h *search.Hit) *FTMEntity {
 	d, s := h.Document, h.Statement()
 	e := newFTM(h.ID, "Note")
-	e.add("name", Visible(short(citedWords(h), 120)))
-	e.add("description", words(d.Text, s.Content))
+	e.add("name", Visible(short(reportedWords(h), 120)))
+	e.add("description", reportedWords(h))
 	for _, i := range s.Speakers {
 		if a, ok := ftmAgent(d, h.DocumentID, i); ok {
 			e.add("entity", a.ID)
@@ -184,6 +184,9 @@ func ftmEvent(h *search.EventHit) *FTMEntity {
 	d, e := h.Document, h.Event()
 	out := newFTM(h.ID, "Event")
 	called := upperFirst(EventKindName(e))
+	if e.Status != verbatim.Happened {
+		called += " (" + string(e.Status) + ")" // a list of events must not show a denied one as one that was
+	}
 	if who := eventWho(h); who != "" {
 		called += ": " + who
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/search"
 )
 
 // NinjsItem is an article as an item of IPTC's ninjs 3.1. Each statement is an
@@ -84,7 +85,7 @@ func Ninjs(dst []byte, d *verbatim.Document) []byte { return appendObject(dst, n
 func newNinjs(d *verbatim.Document) NinjsItem {
 	hits := Hits(d)
 	events := EventHits(d)
-	id := d.ID()
+	id := search.DocumentID(search.DocumentKey(d))
 	n := NinjsItem{
 		URI: cmp.Or(webURL(d.URL), tagOf("document", id)), Type: "text", RepresentationType: "full", Language: schemaLanguage(d.Language), By: fold(d.Byline),
 		Bodies:   []ninjsBody{ninjsWords("main", d.Text)},

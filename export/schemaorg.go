@@ -9,9 +9,10 @@ import (
 )
 
 // Schema.org's vocabulary, as JSON-LD that may stand in a script element of a
-// page. Words in quotation marks are a Quotation. What a source is reported to
-// have said in other words is a Claim: to call it a quotation would put words
-// into somebody's mouth.
+// page. Words that are all in quotation marks are a Quotation. What a source is
+// reported to have said in other words is a Statement of the article about that
+// source, with its cue, for it may be what somebody denied: to call it a
+// quotation, or a claim of theirs, would put words into somebody's mouth.
 
 // schemaNode is a node of any of the types used here; what is empty is left
 // out.
@@ -25,14 +26,12 @@ type schemaNode struct {
 	URL               string       `json:"url,omitempty"`
 	Text              string       `json:"text,omitempty"`
 	SpokenByCharacter []schemaNode `json:"spokenByCharacter,omitempty"`
-	Author            []schemaNode `json:"author,omitempty"`
 	CreditText        string       `json:"creditText,omitempty"`
 	Publisher         *schemaNode  `json:"publisher,omitempty"`
 	DatePublished     string       `json:"datePublished,omitempty"`
 	InLanguage        string       `json:"inLanguage,omitempty"`
 	Keywords          []string     `json:"keywords,omitempty"`
 	IsPartOf          *schemaNode  `json:"isPartOf,omitempty"`
-	Appearance        *schemaNode  `json:"appearance,omitempty"`
 	HasPart           []schemaNode `json:"hasPart,omitempty"`
 	StartDate         string       `json:"startDate,omitempty"`
 	EndDate           string       `json:"endDate,omitempty"`
@@ -51,7 +50,7 @@ const (
 )
 
 // SchemaOrg appends the nodes of a document, parted by commas: its
-// NewsArticle, a Quotation or a Claim for each statement, and an Event for
+// NewsArticle, a Quotation or a Statement for each statement, and an Event for
 // each event that takes or took place, is planned or was cancelled.
 func SchemaOrg(dst []byte, d *verbatim.Document) []byte {
 	id := search.DocumentID(search.DocumentKey(d))
@@ -133,11 +132,12 @@ func schemaStatement(h *search.Hit, article *schemaNode) schemaNode {
 	}
 	who := schemaAgents(d, s.Speakers)
 	n.CreditText = name(d.Text, s.Source)
+	n.IsPartOf = article
 	if s.Kind == verbatim.Direct {
-		n.SpokenByCharacter, n.IsPartOf = who, article
+		n.SpokenByCharacter = who
 		return n
 	}
-	n.Type, n.Author, n.Appearance = "Claim", who, article
+	n.Type, n.Text, n.About = "Statement", reportedWords(h), who
 	for _, q := range quotedParts(d, s.Content) {
 		n.HasPart = append(n.HasPart, schemaNode{Type: "Quotation", Text: words(d.Text, []verbatim.Span{q}), SpokenByCharacter: who})
 	}

@@ -339,3 +339,46 @@ func NewVariants(v *Variation) *VariantsRecord {
 	}
 	return r
 }
+
+// Wording is the versions that have the same words.
+type Wording struct {
+	Text      string
+	Kind      string            // the same words, cosmetic, material; of the main one empty
+	Changes   []reuse.Deviation // from the main version, in its and in this text
+	Members   []int             // indices in Hits, in order of time
+	Elsewhere int               // index in Hits of a quotation whose words are put in, or -1
+}
+
+// Wordings returns the different texts: the main one, then those that most
+// articles have.
+func (v *Variation) Wordings() []Wording {
+	list := v.wordings()
+	out := make([]Wording, len(list))
+	for i, w := range list {
+		first := w.members[0]
+		out[i] = Wording{Text: v.Quotes[first.Quote].Text, Changes: first.Changes, Elsewhere: -1}
+		if i > 0 {
+			out[i].Kind = variantKind(first.Changes)
+		}
+		if e := first.Elsewhere; e >= 0 && e < len(v.Hits) {
+			out[i].Elsewhere = e
+		}
+		for _, m := range w.members {
+			out[i].Members = append(out[i].Members, m.Quote)
+		}
+	}
+	return out
+}
+
+// Main returns the version with which the others are compared.
+func (v *Variation) Main() string { return v.mainText() }
+
+// First says in words who had the quotation first, as far as the times tell.
+func (v *Variation) First() string { return v.earliest() }
+
+// Outlet returns what the article of a hit is called in a list: its outlet, or
+// else its place.
+func (v *Variation) Outlet(i int) string { return v.outlet(i) }
+
+// Instant returns when an article was published, as exactly as it says.
+func Instant(h *search.Hit) string { return instant(h) }

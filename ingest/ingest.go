@@ -60,6 +60,9 @@ type Options struct {
 // ErrEmpty says that an input has no text at all.
 var ErrEmpty = errors.New("is empty")
 
+// ErrTooLong begins the error of an article over one of the limits.
+var ErrTooLong = errors.New("is longer than")
+
 // Read yields the documents of one input, a file name, an http or https
 // address or "-" for standard input: one document for plain text and HTML, one
 // a line for JSONL, one for each article of an archive, a feed or a sitemap.

@@ -76,10 +76,10 @@ func readAll(r io.Reader, limit int64) ([]byte, error) {
 // tooLong is the error of an article over the limit of so many bytes.
 func tooLong(limit int64) error {
 	if limit >= 1<<20 && limit%(1<<20) == 0 {
-		return fmt.Errorf("is longer than %d MiB", limit>>20)
+		return fmt.Errorf("%w %d MiB", ErrTooLong, limit>>20)
 	}
 	if limit >= 1<<10 && limit%(1<<10) == 0 {
-		return fmt.Errorf("is longer than %d KiB", limit>>10)
+		return fmt.Errorf("%w %d KiB", ErrTooLong, limit>>10)
 	}
-	return fmt.Errorf("is longer than %d bytes", limit)
+	return fmt.Errorf("%w %d bytes", ErrTooLong, limit)
 }

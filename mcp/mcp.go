@@ -117,7 +117,7 @@ func (s *server) explain(ctx context.Context, tool string, err error) error {
 		return queryError(q)
 	case errors.Is(err, store.ErrID):
 		return fmt.Errorf("%w; ids stand in the answers of search_statements", err)
-	case errors.Is(err, desk.ErrUnquoted):
+	case errors.Is(err, desk.ErrNoWording):
 		return fmt.Errorf("%w; ask for a statement of kind direct or mixed", err)
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return errSlow

@@ -6,14 +6,13 @@ import (
 	"github.com/verbatim-record/verbatim"
 )
 
-// Index is what [Groups] keeps of the articles seen so far. Articles are numbered
-// from 0 in the order in which they are added. [Memory] is one in memory; a
-// store keeps the same on disk.
+// Index is what [Groups] keeps of the articles seen so far, by their numbers.
+// [Memory] is one in memory; a store keeps the same on disk.
 type Index interface {
-	// Find appends the articles posted under a hash to dst.
-	Find(hash uint64, dst []uint32) []uint32
-	// Post puts an article under a hash.
-	Post(hash uint64, article uint32)
+	// Find appends the articles posted under each of the hashes to dst.
+	Find(hashes []uint64, dst []Posting) []Posting
+	// Post puts an article under hashes.
+	Post(hashes []uint64, article uint32)
 	// Keep keeps the words of an article, and Text returns them: of those that
 	// have been posted, which is all but exact copies.
 	Keep(article uint32, words Text)
@@ -22,6 +21,12 @@ type Index interface {
 	Parent(article uint32) uint32
 	// SetParent puts an article, new or known, beneath another.
 	SetParent(article, parent uint32)
+}
+
+// Posting is an article under a hash.
+type Posting struct {
+	Hash    int // which of those that were asked for
+	Article uint32
 }
 
 // Article is what is added to the groups.
@@ -52,14 +57,12 @@ type Placed struct {
 // costs the same however many there are: a bounded number of lookups, and
 // alignments with at most maxCompared articles.
 type Groups struct {
-	index   Index
-	count   uint32
-	repeats *repeats
-	al      aligner
-	found   []uint32
-	votes   map[uint32]int
-	lines   []uint64
-	skip    []verbatim.Span
+	index Index
+	count uint32
+	lines map[string]*Lines // by outlet
+	al    aligner
+	found []Posting
+	votes map[uint32]int
 }
 
 // Bounds of the work for one article.
@@ -75,11 +78,15 @@ const (
 	// leastCarried is the part of the longer article that the shorter must be for
 	// both to be one story.
 	leastCarried = 0.1
+	// An article is posted under postedAll of its grams and one in postedEvery of
+	// the others: a long one is found by a passage of it all the same.
+	postedAll   = 32
+	postedEvery = 4
 )
 
-// NewGroups returns groups over an index that holds count articles.
+// NewGroups returns groups over an index that holds the articles 0 to count-1.
 func NewGroups(index Index, count uint32) *Groups {
-	return &Groups{index: index, count: count, repeats: newRepeats(), votes: make(map[uint32]int)}
+	return &Groups{index: index, count: count, lines: make(map[string]*Lines), votes: make(map[uint32]int)}
 }
 
 // Count returns how many articles there are.
@@ -100,64 +107,129 @@ func (g *Groups) Of(article uint32) uint32 {
 	}
 }
 
-// Add puts one more article into the group where it belongs.
+// Add puts one more article, with the next number, into the group where it
+// belongs.
 func (g *Groups) Add(a Article) Placed {
-	g.skip, g.lines = g.repeats.masked(a, g.skip[:0], g.lines[:0])
-	p := g.Place(Compact(a.Text, g.skip))
-	g.repeats.count(g.lines, p.Group)
+	l := g.lines[a.Outlet]
+	if l == nil && a.Outlet != "" {
+		l = new(Lines)
+		g.lines[a.Outlet] = l
+	}
+	skip, lines := l.Masked(a.Text, a.Skip)
+	p := g.Place(g.count, Compact(a.Text, skip))
+	l.Count(lines, p.Group)
 	return p
 }
 
-// Place is Add for an article whose words have been cut already.
-func (g *Groups) Place(words Text) Placed {
-	p := Placed{Article: g.count, Group: g.count}
-	g.count++
+// Place puts an article, by a number that no other has and the words that are
+// compared, into the group where it belongs.
+func (g *Groups) Place(article uint32, words Text) Placed {
+	p := Placed{Article: article, Group: article}
+	g.count = max(g.count, article+1)
 	if len(words) == 0 {
 		g.index.SetParent(p.Article, p.Group)
 		return p
 	}
-	whole := words.whole()
-	g.found = g.index.Find(whole, g.found[:0])
-	if i := slices.IndexFunc(g.found, func(d uint32) bool { return words.same(g.index.Text(d)) }); i >= 0 {
-		to := g.found[i]
-		p.Group = g.Of(to)
-		p.Links = []Link{{to, same(words)}}
+	if l, ok := g.exact(words); ok {
+		p.Group = g.Of(l.To)
+		p.Links = []Link{l}
 		g.index.SetParent(p.Article, p.Group)
 		return p
 	}
-	sketch := words.Sketch()
-	fresh := sketch[:0:0] // the grams that its group does not have yet
-	clear(g.votes)
-	for _, h := range sketch {
-		g.found = g.index.Find(h, g.found[:0])
-		for _, d := range g.found {
-			if h&1 == 0 {
-				g.votes[d] += 2 // a run of words says more than one of function words
-			} else {
-				g.votes[d]++
-			}
-		}
-		if len(g.found) < maxPosted {
-			fresh = append(fresh, h)
-		}
-	}
+	sketch := g.candidates(words)
 	p.Links = g.compare(words)
 	g.join(&p)
-	// A gram that an article of the same group is posted under leads there
-	// already. So a story in thousands of copies costs what one copy costs.
 	g.index.SetParent(p.Article, p.Group)
-	for _, h := range fresh {
-		if p.Group != p.Article {
-			g.found = g.index.Find(h, g.found[:0])
-			if slices.ContainsFunc(g.found, func(d uint32) bool { return g.Of(d) == p.Group }) {
-				continue
-			}
-		}
-		g.index.Post(h, p.Article)
-	}
-	g.index.Post(whole, p.Article)
+	g.index.Post(append(g.fresh(sketch, &p), words.Whole()), p.Article)
 	g.index.Keep(p.Article, words)
 	return p
+}
+
+// Near returns articles that share text with words, the nearest first, and adds
+// nothing. Those that skip is true for are left out. The relation is of words
+// (B) to each.
+func (g *Groups) Near(words Text, skip func(article uint32) bool) []Link {
+	if len(words) == 0 {
+		return nil
+	}
+	l, same := g.exact(words)
+	g.candidates(words)
+	if same { // its grams may be those of another that came before
+		g.votes[l.To] += 2 * len(words)
+	}
+	for article := range g.votes {
+		if skip(article) {
+			delete(g.votes, article)
+		}
+	}
+	return g.compare(words)
+}
+
+// exact returns the article that has the same words.
+func (g *Groups) exact(words Text) (Link, bool) {
+	g.found = g.index.Find([]uint64{words.Whole()}, g.found[:0])
+	for _, f := range g.found {
+		if words.same(g.index.Text(f.Article)) {
+			return Link{f.Article, same(words)}, true
+		}
+	}
+	return Link{}, false
+}
+
+// candidates looks up the grams of words, counts the articles that share some
+// and returns the grams.
+func (g *Groups) candidates(words Text) []uint64 {
+	sketch := words.Sketch()
+	g.found = g.index.Find(sketch, g.found[:0])
+	clear(g.votes)
+	for _, f := range g.found {
+		if sketch[f.Hash]&1 == 0 {
+			g.votes[f.Article] += 2 // a run of words says more than one of function words
+		} else {
+			g.votes[f.Article]++
+		}
+	}
+	return sketch
+}
+
+// fresh returns the grams of a sketch that candidates has just looked up under
+// which the article is to be posted. One that an article of the same group is
+// posted under leads there already. So a story in thousands of copies costs what
+// one copy costs. Of a long article those with the lowest hashes are posted,
+// which two articles that share many share too.
+func (g *Groups) fresh(sketch []uint64, p *Placed) []uint64 {
+	type lookup struct {
+		articles int
+		led      bool
+	}
+	n := len(sketch)
+	if n > postedAll {
+		n = postedAll + (n-postedAll)/postedEvery
+	}
+	looked := make([]lookup, n)
+	of := make(map[uint32]bool)
+	for _, f := range g.found {
+		if f.Hash >= n {
+			continue
+		}
+		looked[f.Hash].articles++
+		if p.Group == p.Article {
+			continue
+		}
+		in, ok := of[f.Article]
+		if !ok {
+			in = g.Of(f.Article) == p.Group
+			of[f.Article] = in
+		}
+		looked[f.Hash].led = looked[f.Hash].led || in
+	}
+	out := make([]uint64, 0, n+1)
+	for i, l := range looked {
+		if l.articles < maxPosted && !l.led {
+			out = append(out, sketch[i])
+		}
+	}
+	return out
 }
 
 // compare aligns words with the articles that share most of its grams, and
@@ -221,20 +293,24 @@ func (r Relation) near() float64 {
 	return n
 }
 
+// OneStory reports whether a relation makes one group of two articles: one is a
+// copy of the other, and no round-up of many stories.
+func OneStory(r Relation) bool { return r.Kind.Copy() && min(r.InA, r.InB) >= leastCarried }
+
 // join finds the group for p: that of the nearest first article of a group
 // that it is a copy of. Other groups are joined to it where their first
 // articles are copies of each other, so that a chain of articles, each like the next,
 // does not bring strangers together.
 func (g *Groups) join(p *Placed) {
 	for _, l := range p.Links {
-		if !l.Kind.Copy() || min(l.InA, l.InB) < leastCarried || g.Of(l.To) != l.To {
+		if !OneStory(l.Relation) || g.Of(l.To) != l.To {
 			continue
 		}
 		if p.Group == p.Article {
 			p.Group = l.To
 			continue
 		}
-		if r := g.al.relate(g.index.Text(p.Group), g.index.Text(l.To)); r.Kind.Copy() && min(r.InA, r.InB) >= leastCarried {
+		if r := g.al.relate(g.index.Text(p.Group), g.index.Text(l.To)); OneStory(r) {
 			older, newer := min(p.Group, l.To), max(p.Group, l.To)
 			g.index.SetParent(newer, older)
 			p.Group = older
@@ -247,8 +323,8 @@ func (t Text) same(u Text) bool {
 	return slices.EqualFunc(t, u, func(x, y uint32) bool { return key(x) == key(y) })
 }
 
-// whole returns the hash of all the words together.
-func (t Text) whole() uint64 {
+// Whole returns a hash of all the words together.
+func (t Text) Whole() uint64 {
 	h := uint64(offset64)
 	for _, w := range t {
 		h = (h ^ uint64(key(w))) * rollBase

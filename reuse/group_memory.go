@@ -37,22 +37,30 @@ func (m *Memory) place(hash uint64) (s *shard, check uint64) {
 func (s *shard) home(check uint64) uint64 { return check & uint64(len(s.slots)-1) }
 
 // Find implements [Index].
-func (m *Memory) Find(hash uint64, dst []uint32) []uint32 {
-	s, check := m.place(hash)
-	if len(s.slots) == 0 {
-		return dst
-	}
-	mask := uint64(len(s.slots) - 1)
-	for i := s.home(check); s.slots[i] != 0; i = (i + 1) & mask {
-		if s.slots[i]>>32 == check {
-			dst = append(dst, uint32(s.slots[i])-1)
+func (m *Memory) Find(hashes []uint64, dst []Posting) []Posting {
+	for n, hash := range hashes {
+		s, check := m.place(hash)
+		if len(s.slots) == 0 {
+			continue
+		}
+		mask := uint64(len(s.slots) - 1)
+		for i := s.home(check); s.slots[i] != 0; i = (i + 1) & mask {
+			if s.slots[i]>>32 == check {
+				dst = append(dst, Posting{n, uint32(s.slots[i]) - 1})
+			}
 		}
 	}
 	return dst
 }
 
 // Post implements [Index].
-func (m *Memory) Post(hash uint64, article uint32) {
+func (m *Memory) Post(hashes []uint64, article uint32) {
+	for _, hash := range hashes {
+		m.post(hash, article)
+	}
+}
+
+func (m *Memory) post(hash uint64, article uint32) {
 	s, check := m.place(hash)
 	if 4*(s.used+1) > 3*len(s.slots) {
 		old := s.slots

@@ -151,10 +151,21 @@ type plain struct {
 	parents map[uint32]uint32
 }
 
-func (p plain) Find(h uint64, dst []uint32) []uint32 { return append(dst, p.posted[h]...) }
-func (p plain) Post(h uint64, a uint32)              { p.posted[h] = append(p.posted[h], a) }
-func (p plain) Keep(a uint32, t Text)                { p.texts[a] = slices.Clone(t) }
-func (p plain) Text(a uint32) Text                   { return p.texts[a] }
+func (p plain) Find(hashes []uint64, dst []Posting) []Posting {
+	for i, h := range hashes {
+		for _, a := range p.posted[h] {
+			dst = append(dst, Posting{i, a})
+		}
+	}
+	return dst
+}
+func (p plain) Post(hashes []uint64, a uint32) {
+	for _, h := range hashes {
+		p.posted[h] = append(p.posted[h], a)
+	}
+}
+func (p plain) Keep(a uint32, t Text) { p.texts[a] = slices.Clone(t) }
+func (p plain) Text(a uint32) Text    { return p.texts[a] }
 func (p plain) Parent(a uint32) uint32 {
 	if q, ok := p.parents[a]; ok {
 		return q

@@ -18,6 +18,7 @@ type Hit struct {
 	When     time.Time // of publication, as far as it is known, else of the fetch
 	Dated    bool      // When is of publication
 	Old      bool      // stands in a newer revision with the same words
+	Row      int64     // its place in the record's order, which is that of time
 	Entry    Entry
 	Marks    []verbatim.Span // what made it match, in the content
 }

@@ -3,7 +3,9 @@
 //
 //	word.go       text → words, folded so that case, accents and marks do not matter
 //	entry.go      statement → the words under which the index keeps it
-//	parse.go      query → tree, each node with its place in the query
+//	lex.go        query → symbols
+//	language.go   what the fields of a query are called and may hold
+//	parse.go      symbols → tree, each node with its place in the query
 //	plan.go       tree → expression for the index (SQLite's FTS5), range of time
 //	match.go      does a tree match an entry? The meaning of a query, in memory
 //	highlight.go  the places in a text that made it match

@@ -38,7 +38,7 @@ func (s *Store) PutAlert(ctx context.Context, a Alert) error {
 		var n int
 		err := tx.QueryRowContext(ctx, "SELECT n FROM alert WHERE name = ?", a.Name).Scan(&n)
 		if err == nil {
-			return fmt.Errorf("there is an alert %q already", a.Name)
+			return fmt.Errorf("an alert %q %w", a.Name, ErrExists)
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err

@@ -263,6 +263,10 @@ func (s *Store) Documents(ctx context.Context) iter.Seq2[Stored, error] {
 				yield(Stored{}, s.explain(err))
 				return
 			}
+			if n <= last { // a damaged page leads back
+				yield(Stored{}, ErrDamaged)
+				return
+			}
 			last = n
 			d, info, err := s.loaded(ctx, n)
 			if !yield(Stored{d, info}, err) || ctx.Err() != nil {

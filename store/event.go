@@ -62,6 +62,9 @@ type EventQuery struct {
 	Skip   int                  // so many hits first
 	Old    bool                 // also events of articles of which there is a newer revision
 	Told   bool                 // only those of which the article tells when
+	// After leaves out what stands up to a hit in the order that is asked for.
+	// nil does not.
+	After *search.EventPlace
 	// Since and Until bound when they are, beside what the query says: [Since,
 	// Until). Longest bounds how exactly that is told: no event "in 2025" where
 	// it is a month. Zero values do not.
@@ -104,6 +107,11 @@ func (q EventQuery) where() (string, []any) {
 	if !q.Old {
 		and("NOT old")
 	}
+	if a := q.After; a != nil && q.Order == OldestFirst {
+		and("(start, n) > (?, ?)", a.From, a.Row)
+	} else if a != nil {
+		and("(start, n) < (?, ?)", a.From, a.Row)
+	}
 	return where, args
 }
 
@@ -117,20 +125,21 @@ func (s *Store) Events(ctx context.Context, q EventQuery) ([]search.EventHit, er
 	if q.Order == OldestFirst {
 		order = "start, n"
 	}
-	rows, err := s.read.QueryContext(ctx, "SELECT document, i, old FROM event WHERE "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, q.Limit, q.Skip)...)
+	rows, err := s.read.QueryContext(ctx, "SELECT n, document, i, old, start FROM event WHERE "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, q.Limit, q.Skip)...)
 	if err != nil {
 		return nil, s.explain(err)
 	}
 	defer rows.Close()
 	type row struct {
 		document int64
+		place    search.EventPlace
 		i        int
 		old      bool
 	}
 	var found []row
 	for rows.Next() {
 		var r row
-		if err := rows.Scan(&r.document, &r.i, &r.old); err != nil {
+		if err := rows.Scan(&r.place.Row, &r.document, &r.i, &r.old, &r.place.From); err != nil {
 			return nil, s.explain(err)
 		}
 		found = append(found, r)
@@ -155,9 +164,41 @@ func (s *Store) Events(ctx context.Context, q EventQuery) ([]search.EventHit, er
 		if r.i >= len(l.d.Events) {
 			continue // reread in between
 		}
-		out = append(out, eventHit(l.d, l.info, r.i, r.old, q.Root))
+		h := eventHit(l.d, l.info, r.i, r.old, q.Root)
+		h.Place = r.place
+		out = append(out, h)
 	}
 	return out, nil
+}
+
+// Event returns the event of an id, or of a beginning of one that only one
+// event has.
+func (s *Store) Event(ctx context.Context, id string) (search.EventHit, error) {
+	p, err := parsePrefix(id)
+	if err != nil {
+		return search.EventHit{}, err
+	}
+	if p.kind != 'v' {
+		return search.EventHit{}, badID("%q is the id of %s, not of an event", id, p.what())
+	}
+	n, err := s.unique(ctx, "SELECT n, id FROM event WHERE id BETWEEN ? AND ? LIMIT 6", p, id)
+	if err != nil {
+		return search.EventHit{}, err
+	}
+	var document int64
+	var i int
+	var old bool
+	if err := s.read.QueryRowContext(ctx, "SELECT document, i, old FROM event WHERE n = ?", n).Scan(&document, &i, &old); err != nil {
+		return search.EventHit{}, s.explain(err)
+	}
+	d, info, err := s.loadSome(ctx, s.read, eventLayers, "n = ?", document)
+	if err != nil {
+		return search.EventHit{}, s.explain(err)
+	}
+	if i >= len(d.Events) {
+		return search.EventHit{}, fmt.Errorf("%s: %w in the record", id, ErrNotFound) // reread in between
+	}
+	return eventHit(d, info, i, old, nil), nil
 }
 
 func eventHit(d *verbatim.Document, info Info, i int, old bool, root *search.Node) search.EventHit {

@@ -43,6 +43,10 @@ func TestFormats(t *testing.T) {
 		if err := s.PutAlert(t.Context(), store.Alert{Name: "road", Query: "road", Delivery: "stdout"}); err != nil {
 			t.Fatal(err)
 		}
+		st, err := s.Status(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +62,7 @@ func TestFormats(t *testing.T) {
 		if err := w.Close(); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join("testdata", "format1.db.gz"), []byte(b.String()), 0o666); err != nil {
+		if err := os.WriteFile(filepath.Join("testdata", fmt.Sprintf("format%d.db.gz", st.Format)), []byte(b.String()), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -68,6 +72,13 @@ func TestFormats(t *testing.T) {
 	}
 	for _, file := range files {
 		s := open(t, unzipped(t, file))
+		sound(t, s)
+		if _, err := s.PlaceCopies(t.Context(), nil); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+		if got := carriers(t, s, store.DocumentID(formatDocuments()[0])); len(got) != 1 {
+			t.Errorf("%s: the revisions are %d articles", file, len(got))
+		}
 		sound(t, s)
 		for _, d := range formatDocuments() {
 			got, _, err := s.Document(t.Context(), store.DocumentID(d))

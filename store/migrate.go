@@ -102,7 +102,7 @@ func (s *Store) checkFormat(ctx context.Context) error {
 	case n == 0:
 		return ErrNoRecord
 	case n < len(todo):
-		return fmt.Errorf("the record was written by an older version (format %d): any command that writes upgrades it", n)
+		return fmt.Errorf("%w (format %d)", ErrOlder, n)
 	}
 	return nil
 }

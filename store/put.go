@@ -150,6 +150,7 @@ type writer struct {
 	tx    *sql.Tx
 	made  map[string]*sql.Stmt
 	watch []watched // alerts
+	place *placer   // into groups of copies
 }
 
 // put writes the documents in the order of their time, for the index is
@@ -174,7 +175,7 @@ func (w *writer) put(tx *sql.Tx, work []*prepared, results []Result) error {
 			return fmt.Errorf("%s: %w", cmp.Or(work[i].Document.Path, work[i].Document.URL, "document"), err)
 		}
 	}
-	return nil
+	return w.placer().flush()
 }
 
 // document writes one document with all that hangs on it.
@@ -238,6 +239,9 @@ func (w *writer) document(p *prepared) (Result, error) {
 		return r, err
 	}
 	if err := w.events(n, p, former, false); err != nil {
+		return r, err
+	}
+	if err := w.placer().put(n, d); err != nil {
 		return r, err
 	}
 	said := map[string]bool(nil)

@@ -16,11 +16,15 @@ import (
 // layers as they are.
 const IndexLayer = "index"
 
+// CopiesLayer is the name under which Reread puts all documents into groups of
+// copies anew.
+const CopiesLayer = "copies"
+
 // Rereading says what to make anew.
 type Rereading struct {
 	// Layer is the layer to make anew, with those after it, in every document
 	// where another model made it; empty is any layer. IndexLayer is only the
-	// index, of all documents.
+	// index, and CopiesLayer only the groups of copies, of all documents.
 	Layer string
 	// Again fills a layer of a document and those after it. The layers before
 	// it are there, it and those after it are empty. It may be called by
@@ -35,8 +39,14 @@ type Rereading struct {
 // transaction: what was interrupted goes on where it stopped. No alert is
 // raised by what is found in old documents.
 func (s *Store) Reread(ctx context.Context, r Rereading) (int, error) {
-	if r.Layer != "" && r.Layer != IndexLayer && (!slices.Contains(layerNames[:], r.Layer) || r.Layer == layerNames[layerFurniture]) {
-		return 0, fmt.Errorf("there is no layer %q to read again: there are token, syntax, quote, entity, time, event and index", r.Layer)
+	if r.Layer != "" && r.Layer != IndexLayer && r.Layer != CopiesLayer && (!slices.Contains(layerNames[:], r.Layer) || r.Layer == layerNames[layerFurniture]) {
+		return 0, fmt.Errorf("there is no layer %q to read again: there are token, syntax, quote, entity, time, event, index and copies", r.Layer)
+	}
+	if r.Layer == CopiesLayer {
+		if err := s.ForgetCopies(ctx); err != nil {
+			return 0, err
+		}
+		return s.PlaceCopies(ctx, r.Progress)
 	}
 	todo, err := s.stale(ctx, r.Layer)
 	if err != nil {
@@ -50,6 +60,11 @@ func (s *Store) Reread(ctx context.Context, r Rereading) (int, error) {
 		}
 		if r.Progress != nil {
 			r.Progress(done+len(part), len(todo))
+		}
+	}
+	if r.Layer == "" { // what older versions have left to do
+		if _, err := s.PlaceCopies(ctx, nil); err != nil {
+			return len(todo), err
 		}
 	}
 	return len(todo), nil

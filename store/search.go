@@ -30,6 +30,10 @@ type Query struct {
 	Limit int  // 0: 20
 	Skip  int  // so many hits first
 	Old   bool // also statements that stand with the same words in a newer revision
+	// After leaves out what stands up to a hit's Row in the order that is asked
+	// for: what comes behind it is found without counting what comes before.
+	// In order of relevance it leaves out what is as new or newer. 0 does not.
+	After int64
 	// Since and Until bound the time of publication, beside what the query
 	// says: [Since, Until). Zero times do not.
 	Since, Until time.Time
@@ -166,6 +170,13 @@ func (q Query) where() (string, []any) {
 	if to < search.Latest {
 		where, args = where+" AND word.rowid < ?", append(args, to*slots)
 	}
+	switch {
+	case q.After == 0:
+	case q.Order == OldestFirst:
+		where, args = where+" AND word.rowid > ?", append(args, q.After)
+	default:
+		where, args = where+" AND word.rowid < ?", append(args, q.After)
+	}
 	return where, args
 }
 
@@ -185,7 +196,7 @@ func (s *Store) hits(ctx context.Context, root *search.Node, rows []int64) ([]se
 	for _, n := range rows {
 		var document int64
 		var id []byte
-		h := search.Hit{}
+		h := search.Hit{Row: n}
 		err := find.QueryRowContext(ctx, n).Scan(&document, &id, &h.Old)
 		if errors.Is(err, sql.ErrNoRows) {
 			continue // reread in between
@@ -229,7 +240,7 @@ func (s *Store) Statement(ctx context.Context, id string) (search.Hit, Info, err
 		return search.Hit{}, Info{}, err
 	}
 	if p.kind != 's' {
-		return search.Hit{}, Info{}, badID("%q is the id of a document, not of a statement", id)
+		return search.Hit{}, Info{}, badID("%q is the id of %s, not of a statement", id, p.what())
 	}
 	n, err := s.unique(ctx, "SELECT n, id FROM statement WHERE id BETWEEN ? AND ? LIMIT 6", p, id)
 	if err != nil {
@@ -246,4 +257,11 @@ func (s *Store) Statement(ctx context.Context, id string) (search.Hit, Info, err
 	var info Info
 	h.Document, info, err = s.Document(ctx, h.DocumentID)
 	return h, info, err
+}
+
+// LastRow returns the Row of the newest statement, 0 where there is none.
+func (s *Store) LastRow(ctx context.Context) (int64, error) {
+	var n int64
+	err := s.read.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM statement").Scan(&n)
+	return n, s.explain(err)
 }

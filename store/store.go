@@ -69,9 +69,11 @@ type Store struct {
 // What can be wrong with a record as a whole.
 var (
 	ErrNotFound = errors.New("not found")
-	ErrID       = errors.New("no such id") // what was asked for is no id, or not one of its kind
+	ErrID       = errors.New("no such id")     // what was asked for is no id, or not one of its kind
+	ErrExists   = errors.New("exists already") // a name is taken
 	ErrNoRecord = errors.New("there is no record yet: verbatim add makes one")
 	ErrNewer    = errors.New("the record was written by a newer version of verbatim: upgrade the program, the file is unharmed")
+	ErrOlder    = errors.New("the record was written by an older version of verbatim: any command that writes upgrades it")
 	ErrForeign  = errors.New("the file is no record of verbatim")
 	ErrBusy     = errors.New("the record is being written by another process")
 	ErrReadOnly = errors.New("the record cannot be written: its file or folder is read-only")
@@ -243,9 +245,38 @@ func (s *Store) inTx(ctx context.Context, f func(tx *sql.Tx) error) error {
 	}
 	s.holder.note(s.o.Command, s.o.Now())
 	defer s.holder.clear()
-	if err := f(tx); err != nil {
+	if err := s.counted(ctx, tx, f); err != nil {
 		tx.Rollback() // also where the error has rolled it back already
 		return s.explain(err)
 	}
 	return s.explain(tx.Commit())
+}
+
+// counted runs f and, where it has changed anything, counts the version on.
+func (s *Store) counted(ctx context.Context, tx *sql.Tx, f func(tx *sql.Tx) error) error {
+	const changes = "SELECT total_changes()"
+	var before, after int64
+	if err := tx.QueryRowContext(ctx, changes).Scan(&before); err != nil {
+		return err
+	}
+	if err := f(tx); err != nil {
+		return err
+	}
+	if err := tx.QueryRowContext(ctx, changes).Scan(&after); err != nil || after == before {
+		return err
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO state (key, value) VALUES (?1, CAST(?2 AS BLOB))
+		ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(CAST(value AS TEXT) AS INTEGER) + 1 AS BLOB)`, stateVersion, strconv.FormatInt(s.o.Now().UnixNano(), 10))
+	return err
+}
+
+// stateVersion is the key under which the version of the record is kept.
+const stateVersion = "version"
+
+// Version returns a name for what the record holds: it is another one after
+// each change. It begins with the time of the first change that was counted,
+// so that two records do not have the same ones.
+func (s *Store) Version(ctx context.Context) (string, error) {
+	b, err := s.State(ctx, stateVersion)
+	return string(b), err
 }

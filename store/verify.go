@@ -24,9 +24,9 @@ type Verified struct {
 }
 
 // Verify checks the file, every document with its layers and spans, every
-// statement against its document, and every word of the index. It calls fault
-// for what is wrong and, where it is not nil, progress after each document. Its
-// error says that it could not go on.
+// statement against its document, every word of the index, and the groups of
+// copies. It calls fault for what is wrong and, where it is not nil, progress
+// after each document. Its error says that it could not go on.
 func (s *Store) Verify(ctx context.Context, fault func(Fault), progress func(done, of int)) (Verified, error) {
 	v := &verifier{s: s, ctx: ctx, fault: fault, sums: make(map[int64]uint64), deeds: make(map[int64]uint64), names: make(map[int64]nameKey)}
 	// Its own connection: it makes a temporary table, which a reader may not.
@@ -46,7 +46,7 @@ func (s *Store) Verify(ctx context.Context, fault func(Fault), progress func(don
 		return v.seen, s.explain(err)
 	}
 	defer v.tx.Rollback()
-	for _, check := range []func() error{v.file, v.nameTable, func() error { return v.documents(progress) }, v.index, v.eventIndex} {
+	for _, check := range []func() error{v.file, v.nameTable, v.grams, func() error { return v.documents(progress) }, v.index, v.eventIndex} {
 		if err := check(); err != nil {
 			return v.seen, s.explain(err)
 		}
@@ -71,6 +71,8 @@ type verifier struct {
 	sums  map[int64]uint64 // of the tokens of each statement as they should be
 	deeds map[int64]uint64 // of those of each event
 	names map[int64]nameKey
+	// groups is where each document stands among the copies.
+	groups map[int64]*grouped
 }
 
 func (v *verifier) report(id, format string, args ...any) {
@@ -214,6 +216,9 @@ func (v *verifier) document(n int64, id string) error {
 	if err := rows.Err(); err != nil {
 		return err
 	}
+	if err := v.copies(n, id, d); err != nil {
+		return err
+	}
 	return v.events(n, d, address, search.Minute(info.When))
 }
 
@@ -264,10 +269,7 @@ func mixed(token string, at int) uint64 {
 	for i := 0; i < len(token); i++ {
 		h = (h ^ uint64(token[i])) * 1099511628211
 	}
-	h += uint64(at+1) * 0x9e3779b97f4a7c15
-	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
-	h = (h ^ h>>27) * 0x94d049bb133111eb
-	return h ^ h>>31
+	return mixedNumber(h + uint64(at+1)*0x9e3779b97f4a7c15)
 }
 
 // index compares every word of the index with the documents.

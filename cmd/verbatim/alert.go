@@ -255,8 +255,10 @@ and up to six hours later.`,
 			}
 			defer s.Close()
 			w := cmd.OutOrStdout()
-			f := searching{format: format, color: &choice{value: "auto"}}
-			p := f.printer(w)
+			p, err := newHitPrinter(w, format.value, "", lookOf(w, 0, "auto", os.Getenv))
+			if err != nil {
+				return err
+			}
 			d := alert.Deliverer{Store: s, Out: w, Print: func(found alert.Find) error { return p.hit(found.Hit) }}
 			r, err := d.Deliver(ctx)
 			for _, e := range r.Errors {

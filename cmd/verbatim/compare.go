@@ -10,6 +10,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/ingest"
 	"github.com/verbatim-record/verbatim/model"
@@ -71,7 +72,7 @@ An input is a file, a web address, or - for standard input.`,
 				return failure{fmt.Errorf("%s: %w", name, err)}
 			}
 		}
-		a, b := side(docs[0]), side(docs[1])
+		a, b := desk.SideOf(docs[0]), desk.SideOf(docs[1])
 		c := &export.Comparison{
 			Source: docs[0], Copy: docs[1],
 			Rewriting: thesaurus.Compare(a, b), Advice: thesaurus.Advisor().Advise(b.Text, b.Skip),
@@ -121,18 +122,4 @@ func oneDocument(cmd *cobra.Command, name string, options ingest.Options) (*verb
 	}
 	analyze.Tokens(doc)
 	return doc, nil
-}
-
-// side is what of a document is compared.
-func side(d *verbatim.Document) reuse.Side {
-	s := reuse.Side{Text: d.Text}
-	for _, f := range d.Furniture {
-		s.Skip = append(s.Skip, f.Span)
-	}
-	for _, q := range d.Quotations {
-		if q.Parent < 0 {
-			s.Quotations = append(s.Quotations, q.Span)
-		}
-	}
-	return s
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 
 	"github.com/verbatim-record/verbatim"
@@ -24,6 +23,10 @@ type format struct {
 	bare bool
 	// whole makes the body of one document a complete file; nil where it is.
 	whole func(*verbatim.Document, []byte) []byte
+	// binary is for a format that a terminal cannot show.
+	binary bool
+	// rows is for a table: a document is rows where several share one output.
+	rows bool
 }
 
 // look is what the page for a terminal depends on.
@@ -32,8 +35,13 @@ type look struct {
 	palette export.Palette
 }
 
-// formats are the values of --format, the default first.
-var formats = []string{"text", "jsonl", "json", "csv", "brat", "html"}
+// formats are the values of --format of read, the default first.
+var formats = export.FormatNames(func(f *export.Format) bool { return f.Document != nil })
+
+// settings are what forms for people depend on.
+func (l look) settings() export.Settings {
+	return export.Settings{Width: l.width, Palette: l.palette}
+}
 
 // newFormat returns the format of that name, or of one layer.
 func newFormat(name, layer string, l look) format {
@@ -46,45 +54,25 @@ func newFormat(name, layer string, l look) format {
 		}
 		return format{encode: one(".txt", func(d *verbatim.Document) []byte { return export.Layer(nil, d, layer) })}
 	}
-	switch name {
-	case "jsonl":
-		return format{encode: one(".jsonl", func(d *verbatim.Document) []byte { return export.JSONL(nil, d) })}
-	case "json":
-		return format{
-			encode: one(".json", func(d *verbatim.Document) []byte { return bytes.TrimSuffix(export.JSON(nil, d), []byte("\n")) }),
-			head:   []byte("[\n"), between: []byte(",\n"), tail: []byte("\n]\n"), none: []byte("[]\n"),
-			bare:  true,
-			whole: func(_ *verbatim.Document, object []byte) []byte { return append(object, '\n') },
+	f, _ := export.FormatNamed(name, l.settings())
+	form := f.Document
+	out := format{
+		encode: one(f.Suffix, func(d *verbatim.Document) []byte { return form.Append(nil, d) }),
+		head:   form.Head, between: form.Between, tail: form.Tail, none: form.None,
+		alone: f.Alone, bare: form.Bare, whole: form.Complete, binary: f.Binary, rows: f.Rows,
+	}
+	switch {
+	case f.Alone:
+		out.main = 1
+		out.encode = func(_ place, d *verbatim.Document) []file {
+			return []file{{f.Text, []byte(d.Text)}, {f.Suffix, form.Append(nil, d)}}
 		}
-	case "csv":
-		head := export.CSVHeader(nil)
-		return format{
-			encode: one(".csv", func(d *verbatim.Document) []byte { return export.CSV(nil, d) }),
-			head:   head,
-			whole:  func(_ *verbatim.Document, rows []byte) []byte { return append(export.CSVHeader(nil), rows...) },
-		}
-	case "brat":
-		return format{
-			encode: func(_ place, d *verbatim.Document) []file {
-				return []file{{".txt", []byte(d.Text)}, {".ann", export.Brat(nil, d)}}
-			},
-			main: 1, alone: true,
-		}
-	case "html":
-		return format{
-			encode: func(at place, d *verbatim.Document) []file {
-				return []file{{".html", export.HTML(nil, d, at.anchor())}}
-			},
-			head: export.HTMLHead(nil, "Statements"), tail: export.HTMLTail(nil),
-			whole: func(d *verbatim.Document, body []byte) []byte {
-				return export.HTMLTail(append(export.HTMLHead(nil, export.HTMLTitle(d)), body...))
-			},
+	case name == "html": // each section has an anchor of its own
+		out.encode = func(at place, d *verbatim.Document) []file {
+			return []file{{f.Suffix, export.HTML(nil, d, at.anchor())}}
 		}
 	}
-	return format{
-		encode:  one(".txt", func(d *verbatim.Document) []byte { return export.Terminal(nil, d, l.width, l.palette) }),
-		between: []byte("\n"),
-	}
+	return out
 }
 
 // anchor is the id of a document's section of a page: d1, and d1-2 for the
@@ -94,4 +82,15 @@ func (p place) anchor() string {
 		return fmt.Sprintf("d%d", p.input+1)
 	}
 	return fmt.Sprintf("d%d-%d", p.input+1, p.n+1)
+}
+
+// formatHelp lists the formats that take something, as help prints them.
+func formatHelp(takes func(*export.Format) bool) string {
+	b := []byte("Formats:\n")
+	for _, f := range export.Formats(export.Settings{}) {
+		if takes(&f) {
+			b = fmt.Appendf(b, "  %-8s %s\n", f.Name, f.About)
+		}
+	}
+	return string(b)
 }

@@ -20,6 +20,7 @@ import (
 type eventSearch struct {
 	record   *string
 	format   *choice
+	output   string
 	sort     *choice
 	color    *choice
 	width    int
@@ -28,24 +29,36 @@ type eventSearch struct {
 	old      bool
 	calendar bool
 	days     int
+	reports  bool // each report by itself
+
+	published date // of files that have none
 }
 
 func eventsCommand() *cobra.Command {
 	var f eventSearch
 	cmd := &cobra.Command{
-		Use:   "events [flags] QUERY",
+		Use:   "events [flags] QUERY|ID|FILE…",
 		Short: "Find what happened, is planned or was denied",
 		Long: `Events prints the events of the record that match a query: calls, meetings,
-visits and so on, each with who takes part, when, where, and whether it happened
-as the article has it. The words that name it are marked in their sentence. Of an
-article of which there are several versions, the newest is asked.
+visits and so on, each with who takes part, when and where. Reports of the same
+event are one entry, with a line for each step: planned on one day, confirmed on
+the next, held, denied, and by which outlets. What cannot both be right is shown
+and not resolved. The status that a query asks for is the one that the last step
+leaves, or a side of a contradiction. Of an article of which there are several
+versions, the newest is asked. In place of a query, the id of an event prints that
+one, and files are articles whose events are printed without a record.
+
+--reports prints each report by itself, the words that name the event marked.
 
 --calendar prints what is planned for the days that follow the newest article of
-the record, as far as the articles tell the day; of these a query may choose.
+the record, as far as the articles tell the day, and still stands; of these a
+query may choose.
 
 The format plover has the fields of PLOVER's records, a JSON object a line. The
 format ical is a calendar file (RFC 5545) of those events that are planned for a
-day that the article tells.
+day that the articles tell. The format csv has a row for each report. The formats
+that are made for single items, jsonld (schema.org's Event), ftm (the entities of
+FollowTheMoney) and the tables, have each report by itself.
 
 A query, which goes between single quotation marks in a shell, is made of
 
@@ -53,9 +66,13 @@ A query, which goes between single quotation marks in a shell, is made of
 		Example: `  verbatim events 'kind:meeting who:trump with:putin status:planned'
   verbatim events 'kind:(call OR visit) after:2025-02-01' --sort oldest
   verbatim events --calendar --format ical > ahead.ics
-  verbatim events 'outlet:metro status:denied' --format csv > denied.csv`,
+  verbatim events 'outlet:metro status:denied' --format csv > denied.csv
+  verbatim events article.txt`,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if inputs := filesOf(args); inputs != nil {
+				return f.files(cmd, inputs)
+			}
 			if len(args) == 0 && !f.calendar {
 				return errors.New("events: no query: see verbatim help events")
 			}
@@ -65,12 +82,16 @@ A query, which goes between single quotation marks in a shell, is made of
 			if f.calendar && !cmd.Flags().Changed("sort") {
 				f.sort.value = "oldest"
 			}
+			if len(args) == 1 && eventID.MatchString(args[0]) {
+				return f.entry(cmd, args[0])
+			}
 			return f.find(cmd, queryOf(args))
 		},
 	}
 	queryFlags(cmd)
 	f.record = recordFlag(cmd)
-	f.format = choose(cmd, "format", "what to print", false, "text", "jsonl", "csv", "plover", "ical")
+	f.format = choose(cmd, "format", "what to print", false, export.FormatNames(func(f *export.Format) bool { return f.Event != nil })...)
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", "write to `FILE`")
 	f.color = choose(cmd, "color", "colours in the text", false, "auto", "always", "never")
 	cmd.Flags().IntVar(&f.width, "width", 0, "width of the text in `columns` (default the terminal's, or 80)")
 	f.sort = choose(cmd, "sort", "order, by the day of the event", false, "newest", "oldest")
@@ -79,6 +100,8 @@ A query, which goes between single quotation marks in a shell, is made of
 	cmd.Flags().BoolVar(&f.old, "all-versions", false, "ask every version of an article")
 	cmd.Flags().BoolVar(&f.calendar, "calendar", false, "only what is planned from the day of the newest article on")
 	cmd.Flags().IntVar(&f.days, "days", 30, "so many `days` of the calendar")
+	cmd.Flags().Var(&f.published, "published", "publication date of files that have none")
+	cmd.Flags().BoolVar(&f.reports, "reports", false, "print each report by itself, and do not join those of one event")
 	return cmd
 }
 
@@ -106,7 +129,39 @@ func (f *eventSearch) find(cmd *cobra.Command, query string) error {
 			return recordError(ctx, cmd, err)
 		}
 	}
-	out := f.printer(cmd.OutOrStdout())
+	w, finish, err := openOutput(f.output, cmd.OutOrStdout())
+	if err != nil {
+		return failure{err}
+	}
+	if f.joined() {
+		err = f.join(ctx, cmd, s, q, w)
+	} else {
+		err = f.print(ctx, cmd, s, q, w)
+	}
+	if end := finish(err == nil); err == nil && end != nil {
+		return failure{end}
+	}
+	return err
+}
+
+// join prints the events that q finds to w, each with all of its reports.
+func (f *eventSearch) join(ctx context.Context, cmd *cobra.Command, s *store.Store, q store.EventQuery, w io.Writer) error {
+	q.Limit, q.Skip = f.limit, f.skip
+	l, err := desk.Ledger(ctx, s, q)
+	if err != nil {
+		return recordError(ctx, cmd, err)
+	}
+	return written(f.ledger(w, l, q))
+}
+
+// print prints the events that q finds to w.
+func (f *eventSearch) print(ctx context.Context, cmd *cobra.Command, s *store.Store, q store.EventQuery, w io.Writer) error {
+	l := lookOf(w, f.width, f.color.value, os.Getenv)
+	format, _ := export.FormatNamed(f.format.value, l.settings())
+	out, err := format.EventWriter(w)
+	if err != nil {
+		return err
+	}
 	shown := 0
 	for shown < f.limit {
 		q.Limit, q.Skip = min(f.limit-shown, page), f.skip+shown
@@ -115,7 +170,7 @@ func (f *eventSearch) find(cmd *cobra.Command, query string) error {
 			return recordError(ctx, cmd, err)
 		}
 		for i := range hits {
-			if err := out.hit(&hits[i]); err != nil {
+			if err := out.Write(&hits[i]); err != nil {
 				return written(err)
 			}
 		}
@@ -124,14 +179,18 @@ func (f *eventSearch) find(cmd *cobra.Command, query string) error {
 			break
 		}
 	}
-	if f.format.value != "text" {
-		return written(out.end(""))
+	if err := out.Close(); err != nil || f.format.value != "text" {
+		return written(err)
 	}
 	summary, err := f.summary(ctx, s, q, shown)
 	if err != nil {
 		return recordError(ctx, cmd, err)
 	}
-	return written(out.end(summary))
+	if shown > 0 {
+		summary = "\n" + summary
+	}
+	_, err = fmt.Fprintln(w, summary)
+	return written(err)
 }
 
 // summary says what of how many was shown, and from when a calendar counts.
@@ -153,76 +212,13 @@ func (f *eventSearch) summary(ctx context.Context, s *store.Store, q store.Event
 	default:
 		out = fmt.Sprintf("Events %s to %s of %s, the %s first", thousands(min(f.skip+1, total)), thousands(f.skip+shown), thousands(total), f.sort.value)
 	}
-	if f.calendar && !q.Since.IsZero() {
-		out += fmt.Sprintf(", planned from %s to %s", q.Since.Format("2 January 2006"), q.Until.AddDate(0, 0, -1).Format("2 January 2006"))
-	}
-	return out + ".", nil
+	return out + f.span(q) + ".", nil
 }
 
-// eventPrinter prints events in one of the formats.
-type eventPrinter struct {
-	w      io.Writer
-	format string
-	look   look
-	n      int
-}
-
-func (f *eventSearch) printer(w io.Writer) *eventPrinter {
-	return &eventPrinter{w: w, format: f.format.value, look: lookOf(w, f.width, f.color.value, os.Getenv)}
-}
-
-// head is what a format begins with.
-func (p *eventPrinter) head() []byte {
-	switch p.format {
-	case "csv":
-		return export.FoundEventCSVHeader(nil)
-	case "ical":
-		return export.ICalHead(nil)
+// span says from when a calendar counts.
+func (f *eventSearch) span(q store.EventQuery) string {
+	if !f.calendar || q.Since.IsZero() {
+		return ""
 	}
-	return nil
-}
-
-// hit prints a hit as soon as it is there.
-func (p *eventPrinter) hit(h *search.EventHit) error {
-	var b []byte
-	if p.n == 0 {
-		b = p.head()
-	}
-	switch p.format {
-	case "jsonl":
-		b = export.FoundEventJSONL(b, h)
-	case "csv":
-		b = export.FoundEventCSV(b, h)
-	case "plover":
-		b = export.FoundPlover(b, h)
-	case "ical":
-		b = export.ICal(b, h)
-	default:
-		if p.n > 0 {
-			b = append(b, '\n')
-		}
-		b = export.FoundEventText(b, h, p.look.width, p.look.palette)
-	}
-	p.n++
-	_, err := p.w.Write(b)
-	return err
-}
-
-// end prints what ends the list.
-func (p *eventPrinter) end(summary string) error {
-	var b []byte
-	if p.n == 0 {
-		b = p.head()
-	}
-	switch {
-	case p.format == "ical":
-		b = export.ICalTail(b)
-	case summary != "":
-		if p.n > 0 {
-			b = append(b, '\n')
-		}
-		b = append(b, summary+"\n"...)
-	}
-	_, err := p.w.Write(b)
-	return err
+	return fmt.Sprintf(", planned from %s to %s", q.Since.Format("2 January 2006"), q.Until.AddDate(0, 0, -1).Format("2 January 2006"))
 }

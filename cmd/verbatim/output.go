@@ -11,6 +11,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/verbatim-record/verbatim/export"
 )
 
 // output is where documents go. Each is written whole.
@@ -26,7 +28,7 @@ type output interface {
 // name without ".ann" for brat), or a file.
 func newOutput(name string, f format, inputs int, stdout io.Writer) (output, error) {
 	if name == "" || name == "-" {
-		return &stream{w: stdout, format: f, inputs: inputs}, nil
+		return newStream(stdout, f, inputs, nil), nil
 	}
 	st, err := os.Stat(name)
 	switch {
@@ -41,13 +43,45 @@ func newOutput(name string, f format, inputs int, stdout io.Writer) (output, err
 		if err != nil {
 			return nil, fmt.Errorf("output: %w", err)
 		}
-		return &stream{w: w, format: f, inputs: inputs, close: func(bool) error { return w.Close() }}, nil
+		return newStream(w, f, inputs, func(bool) error { return w.Close() }), nil
 	}
 	t, err := newTemporary(name)
 	if err != nil {
 		return nil, err
 	}
-	return &stream{w: t.file, format: f, inputs: inputs, close: t.finish}, nil
+	return newStream(t.file, f, inputs, t.finish), nil
+}
+
+// openOutput opens what -o names for one output, standard output where it is
+// "" or "-". Finish ends it; a file gets its name then, if keep is set, and else
+// nothing is left behind.
+func openOutput(name string, stdout io.Writer) (w io.Writer, finish func(keep bool) error, err error) {
+	if name == "" || name == "-" {
+		return stdout, func(bool) error { return nil }, nil
+	}
+	if st, err := os.Stat(name); err == nil && !st.Mode().IsRegular() {
+		if st.IsDir() {
+			return nil, nil, fmt.Errorf("output: %s is a directory: name a file", name)
+		}
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, nil, fmt.Errorf("output: %w", err)
+		}
+		return f, func(bool) error { return f.Close() }, nil
+	}
+	t, err := newTemporary(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return t.file, t.finish, nil
+}
+
+// forTerminal refuses to send a binary format to a terminal.
+func forTerminal(cmd, format string, binary bool, w io.Writer) error {
+	if _, tty := terminal(w); binary && tty {
+		return fmt.Errorf("%s: %s is binary and this is a terminal: name a file with -o FILE", cmd, format)
+	}
+	return nil
 }
 
 // stream writes documents one after the other.
@@ -56,15 +90,30 @@ type stream struct {
 	format format
 	inputs int
 	count  int
-	held   []byte // the first document, while it may be the only one
+	held   []byte        // the first document, while it may be the only one
+	table  *export.Table // of rows
 	close  func(keep bool) error
+}
+
+func newStream(w io.Writer, f format, inputs int, close func(keep bool) error) *stream {
+	s := &stream{w: w, format: f, inputs: inputs, close: close}
+	if f.rows {
+		s.table = export.NewTable(w)
+	}
+	return s
 }
 
 // errOneEach says that a format needs a directory.
 var errOneEach = errors.New("brat has one file pair for each document: name a directory with -o DIR/")
 
 func (s *stream) put(r result) error {
+	if s.table != nil {
+		return s.table.Append(r.rows)
+	}
 	body := r.files[s.format.main].body
+	if len(body) == 0 && len(s.format.between) > 0 {
+		return nil // an article without statements adds nothing to a list of them
+	}
 	s.count++
 	switch {
 	case s.count == 1 && s.format.bare && s.inputs == 1:
@@ -86,6 +135,8 @@ func (s *stream) finish(keep bool) error {
 	var err error
 	if keep {
 		switch {
+		case s.table != nil:
+			err = s.table.Close()
 		case s.held != nil:
 			err = s.write(s.format.whole(nil, s.held))
 		case s.count == 0 && s.format.none != nil:

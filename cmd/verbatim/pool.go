@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/export"
 )
 
 // How far work may run ahead of what has been printed, for each worker: that
@@ -32,7 +33,8 @@ type result struct {
 	place
 	title string // the document's path
 	files []file
-	note  string // for standard error
+	rows  export.Rows // instead of files, of a table
+	note  string      // for standard error
 	err   error
 
 	reserved int // bytes that it counts for until it is emitted
@@ -40,7 +42,7 @@ type result struct {
 
 // size is the number of bytes that a result waits with.
 func (r result) size() int {
-	n := 0
+	n := r.rows.Bytes()
 	for _, f := range r.files {
 		n += len(f.body)
 	}

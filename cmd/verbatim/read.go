@@ -75,6 +75,8 @@ archive (WARC), a feed or a sitemap, whose articles are fetched; any of these
 gzipped, or - for standard input. In csv, a cell that a spreadsheet would take for a formula
 begins with an apostrophe.
 
+` + formatHelp(func(f *export.Format) bool { return f.Document != nil }) + `
+
 In the page, – stands for a source or a cue that the text does not give. The
 figure before the kind is the confidence: of the statements with 0.90, nine in
 ten are right. Below 0.50 more are wrong than right.`,
@@ -83,6 +85,7 @@ ten are right. Below 0.50 more are wrong than right.`,
   verbatim read --format jsonl *.html > record.jsonl
   verbatim read --format html -o story.html article.txt
   verbatim read --format brat -o annotated/ *.txt
+  verbatim read --format parquet -o statements.parquet *.html
   verbatim read --min-confidence 0.5 article.txt
   verbatim read --layer token article.txt`,
 		DisableFlagsInUseLine: true,
@@ -127,6 +130,9 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 	if format.alone && (f.output == "" || f.output == "-") && len(inputs) > 1 {
 		return fmt.Errorf("read: %w", errOneEach)
 	}
+	if err := forTerminal("read", f.format.value, format.binary, page); err != nil {
+		return err
+	}
 	if !(f.least >= 0 && f.least <= 1) {
 		return fmt.Errorf("read: --min-confidence %v: a confidence lies between 0 and 1", f.least)
 	}
@@ -156,7 +162,12 @@ func (f *reading) run(cmd *cobra.Command, inputs []string) error {
 		func(at place, d *verbatim.Document) result {
 			analyze.Document(d, models)
 			d.Statements = sure(d.Statements, f.least)
-			r := result{place: at, title: d.Path, files: format.encode(at, d)}
+			r := result{place: at, title: d.Path}
+			if format.rows && !whole {
+				r.rows = export.DocumentRows(d)
+			} else {
+				r.files = format.encode(at, d)
+			}
 			if whole && format.whole != nil {
 				r.files[format.main].body = format.whole(d, r.files[format.main].body)
 			}

@@ -22,7 +22,8 @@ func rereadCommand() *cobra.Command {
 than this program's, and makes that layer and those after it anew; layers before
 it are kept. A statement that comes out the same keeps its id. It may be
 interrupted and goes on where it stopped. --layer index writes the index of all
-statements anew and analyses nothing.`,
+statements anew, --layer copies the groups of articles that carry the same text;
+both analyse nothing.`,
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -53,7 +54,7 @@ statements anew and analyses nothing.`,
 	cmd.Flags().SortFlags = false
 	record = recordFlag(cmd)
 	entities = entitiesOption(cmd)
-	layer = choose(cmd, "layer", "make only this layer anew, and those after it", true, append(store.Layers()[1:], store.IndexLayer)...)
+	layer = choose(cmd, "layer", "make only this layer anew, and those after it", true, append(store.Layers()[1:], store.IndexLayer, store.CopiesLayer)...)
 	return cmd
 }
 

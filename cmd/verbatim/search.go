@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -19,6 +20,7 @@ import (
 type searching struct {
 	record *string
 	format *choice
+	output string
 	sort   *choice
 	color  *choice
 	width  int
@@ -28,10 +30,14 @@ type searching struct {
 	old    bool
 }
 
+// statementFormats are the values of --format where statements are printed.
+var statementFormats = export.FormatNames(func(f *export.Format) bool { return f.Statement != nil })
+
 func (f *searching) common(cmd *cobra.Command) {
 	queryFlags(cmd)
 	f.record = recordFlag(cmd)
-	f.format = choose(cmd, "format", "what to print", false, "text", "jsonl", "csv")
+	f.format = choose(cmd, "format", "what to print", false, statementFormats...)
+	cmd.Flags().StringVarP(&f.output, "output", "o", "", "write to `FILE`")
 	f.color = choose(cmd, "color", "colours in the text", false, "auto", "always", "never")
 	cmd.Flags().IntVar(&f.width, "width", 0, "width of the text in `columns` (default the terminal's, or 80)")
 }
@@ -43,11 +49,14 @@ func searchCommand() *cobra.Command {
 		Short: "Find statements in the record",
 		Long: `Search prints the statements of the record that match a query, on a terminal
 with the words that match in bold and underlined. Of a statement that stands
-with the same words in several versions of an article, the newest is found.` + queryHelp,
+with the same words in several versions of an article, the newest is found.
+
+` + strings.TrimSuffix(formatHelp(func(f *export.Format) bool { return f.Statement != nil }), "\n") + queryHelp,
 		Example: `  verbatim search 'speaker:zelensky to:trump "security guarantees"'
   verbatim search 'tariff* -china after:2025-02-01' --sort newest
   verbatim search 'speaker:(trump OR vance) act:deny' --facets
-  verbatim search 'outlet:metro kind:direct' --format csv > metro.csv`,
+  verbatim search 'outlet:metro kind:direct' --format csv > metro.csv
+  verbatim search 'speaker:pryce' --sort newest --format atom -o pryce.atom`,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 && !f.facets {
@@ -110,6 +119,8 @@ func (f *searching) find(cmd *cobra.Command, query string, order store.Order) er
 	switch {
 	case f.limit < 1 || f.skip < 0 || f.width < 0:
 		return fmt.Errorf("%s: --limit, --skip and --width are not negative", cmd.Name())
+	case f.format.value == "atom" && f.limit > most:
+		return fmt.Errorf("%s: a feed has at most %d statements", cmd.Name(), most)
 	case order == store.ByRelevance && f.limit+f.skip > most:
 		return fmt.Errorf("search: in order of relevance at most %d statements are found; --sort newest has no limit", most)
 	}
@@ -117,40 +128,47 @@ func (f *searching) find(cmd *cobra.Command, query string, order store.Order) er
 	if err != nil {
 		return err
 	}
+	if f.output == "" || f.output == "-" {
+		chosen, _ := export.FormatNamed(f.format.value, export.Settings{})
+		if err := forTerminal(cmd.Name(), f.format.value, chosen.Binary, cmd.OutOrStdout()); err != nil {
+			return err
+		}
+	}
 	s, err := openRecord(ctx, cmd, *f.record, false)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	out := f.printer(cmd.OutOrStdout())
-	shown := 0
-	for shown < f.limit {
-		n := f.limit - shown
-		if order != store.ByRelevance {
-			n = min(n, page)
+	return f.print(cmd, query, func(out *hitPrinter) error {
+		shown := 0
+		for shown < f.limit {
+			n := f.limit - shown
+			if order != store.ByRelevance {
+				n = min(n, page)
+			}
+			hits, err := s.Search(ctx, store.Query{Root: root, Order: order, Limit: n, Skip: f.skip + shown, Old: f.old})
+			if err != nil {
+				return recordError(ctx, cmd, err)
+			}
+			for i := range hits {
+				if err := out.hit(&hits[i]); err != nil {
+					return written(err)
+				}
+			}
+			shown += len(hits)
+			if len(hits) < n {
+				break
+			}
 		}
-		hits, err := s.Search(ctx, store.Query{Root: root, Order: order, Limit: n, Skip: f.skip + shown, Old: f.old})
+		if f.format.value != "text" {
+			return written(out.end(""))
+		}
+		total, err := s.Count(ctx, store.Query{Root: root, Old: f.old})
 		if err != nil {
 			return recordError(ctx, cmd, err)
 		}
-		for i := range hits {
-			if err := out.hit(&hits[i]); err != nil {
-				return written(err)
-			}
-		}
-		shown += len(hits)
-		if len(hits) < n {
-			break
-		}
-	}
-	if f.format.value != "text" {
-		return written(out.end(""))
-	}
-	total, err := s.Count(ctx, store.Query{Root: root, Old: f.old})
-	if err != nil {
-		return recordError(ctx, cmd, err)
-	}
-	return written(out.end(summaryOf(shown, total, f.skip, order)))
+		return written(out.end(summaryOf(shown, total, f.skip, order)))
+	})
 }
 
 // summaryOf says what of how many was shown.
@@ -182,37 +200,43 @@ func written(err error) error {
 
 // hitPrinter prints hits in one of the formats.
 type hitPrinter struct {
-	w      io.Writer
-	format string
-	look   look
-	hues   map[string]int
-	n      int
+	w    io.Writer
+	out  *export.Writer[*search.Hit]
+	hues map[string]int
+	n    int
 }
 
-func (f *searching) printer(w io.Writer) *hitPrinter {
-	return &hitPrinter{w: w, format: f.format.value, look: lookOf(w, f.width, f.color.value, os.Getenv), hues: make(map[string]int)}
+// print lets work print to what -o names. A file is left as it was where work
+// fails.
+func (f *searching) print(cmd *cobra.Command, query string, work func(*hitPrinter) error) error {
+	w, finish, err := openOutput(f.output, cmd.OutOrStdout())
+	if err != nil {
+		return failure{err}
+	}
+	p, err := newHitPrinter(w, f.format.value, query, lookOf(w, f.width, f.color.value, os.Getenv))
+	if err == nil {
+		err = work(p)
+	}
+	if end := finish(err == nil); err == nil && end != nil {
+		return failure{end}
+	}
+	return err
+}
+
+func newHitPrinter(w io.Writer, format, query string, l look) (*hitPrinter, error) {
+	p := &hitPrinter{w: w, hues: make(map[string]int)}
+	settings := l.settings()
+	settings.Hue = p.hue
+	f, _ := export.FormatNamed(format, settings)
+	out, err := f.StatementWriter(w, export.FoundFeed{Query: query})
+	p.out = out
+	return p, err
 }
 
 // hit prints a hit as soon as it is there.
 func (p *hitPrinter) hit(h *search.Hit) error {
-	var b []byte
-	switch p.format {
-	case "jsonl":
-		b = export.FoundJSONL(nil, h)
-	case "csv":
-		if p.n == 0 {
-			b = export.FoundCSVHeader(b)
-		}
-		b = export.FoundCSV(b, h)
-	default:
-		if p.n > 0 {
-			b = append(b, '\n')
-		}
-		b = export.FoundText(b, h, p.hue(h), p.look.width, p.look.palette)
-	}
 	p.n++
-	_, err := p.w.Write(b)
-	return err
+	return p.out.Write(h)
 }
 
 // hue gives each speaker a colour.
@@ -229,13 +253,10 @@ func (p *hitPrinter) hue(h *search.Hit) int {
 
 // end prints what ends the list.
 func (p *hitPrinter) end(summary string) error {
-	switch {
-	case p.format == "csv" && p.n == 0:
-		_, err := p.w.Write(export.FoundCSVHeader(nil))
+	if err := p.out.Close(); err != nil || summary == "" {
 		return err
-	case summary == "":
-		return nil
-	case p.n > 0:
+	}
+	if p.n > 0 {
 		summary = "\n" + upper(summary)
 	}
 	_, err := fmt.Fprintln(p.w, summary)
@@ -252,6 +273,9 @@ func upper(s string) string {
 
 // count prints facets.
 func (f *searching) count(cmd *cobra.Command, query string) error {
+	if v := f.format.value; v != "text" && v != "jsonl" && v != "csv" {
+		return fmt.Errorf("search: counts are printed as text, jsonl or csv, not as %s", v)
+	}
 	ctx := cmd.Context()
 	root, err := parseQuery(cmd, query)
 	if err != nil {
@@ -266,8 +290,11 @@ func (f *searching) count(cmd *cobra.Command, query string) error {
 	if err != nil {
 		return recordError(ctx, cmd, err)
 	}
-	w := cmd.OutOrStdout()
 	var b []byte
+	w, finish, err := openOutput(f.output, cmd.OutOrStdout())
+	if err != nil {
+		return failure{err}
+	}
 	switch f.format.value {
 	case "jsonl":
 		b = export.CountsJSON(nil, c)
@@ -283,5 +310,5 @@ func (f *searching) count(cmd *cobra.Command, query string) error {
 		b = append(b, note+"\n"...)
 	}
 	_, err = w.Write(b)
-	return written(err)
+	return written(errors.Join(err, finish(err == nil)))
 }

@@ -62,9 +62,12 @@ func (p *Pages) sendJSON(w http.ResponseWriter, r *http.Request, v *view) {
 	if data == nil {
 		data = v.Data
 	}
-	b, ok := data.(json.RawMessage)
-	if !ok {
-		var buf bytes.Buffer
+	var b []byte
+	var buf bytes.Buffer
+	if raw, ok := data.(json.RawMessage); ok {
+		json.HTMLEscape(&buf, raw)
+		b = buf.Bytes()
+	} else {
 		enc := json.NewEncoder(&buf)
 		enc.SetEscapeHTML(true)
 		if err := enc.Encode(data); err != nil {

@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/reuse"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -43,8 +44,10 @@ type Options struct {
 	Store *store.Store
 	// Models are for reading an article that is pasted in.
 	Models func() (*analyze.Models, error)
-	Log    *slog.Logger     // nil is slog.Default
-	Now    func() time.Time // nil is time.Now
+	// Thesaurus is for telling rewritten copies.
+	Thesaurus func() (*reuse.Thesaurus, error)
+	Log       *slog.Logger     // nil is slog.Default
+	Now       func() time.Time // nil is time.Now
 }
 
 // Pages are the screens over one record.
@@ -109,6 +112,11 @@ func (p *Pages) routes() {
 	p.screen("/search", p.search)
 	p.screen("/statements/{id}", p.statement)
 	p.screen("/articles/{id}", p.article)
+	p.screen("/articles/{id}/copies", p.copies)
+	p.mux.HandleFunc("GET /complete", p.complete)
+	p.mux.HandleFunc("GET /export/statements", p.exportStatements)
+	p.mux.HandleFunc("GET /export/events", p.exportEvents)
+	p.mux.HandleFunc("GET /articles/{id}/export", p.exportArticle)
 	p.screen("/", p.nowhere)
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/desk"
@@ -31,7 +32,7 @@ type searchData struct {
 	Sorts          []choice
 	Syntax         string // the query language in short
 	Alert          string // a name for an alert of this query
-	Exports        []choice
+	Exports        []exportFormat
 }
 
 // queryError is what is wrong with a query, cut where it is wrong.
@@ -100,7 +101,7 @@ var orders = map[string]store.Order{"relevance": store.ByRelevance, "newest": st
 func (p *Pages) search(r *http.Request) (*view, error) {
 	ctx := r.Context()
 	form := r.URL.Query()
-	d := &searchData{Query: form.Get("q"), Sort: form.Get("sort"), Old: form.Get("versions") == "all", Syntax: search.Syntax}
+	d := &searchData{Query: typed(form.Get("q")), Sort: form.Get("sort"), Old: form.Get("versions") == "all", Syntax: search.Syntax}
 	if _, ok := orders[d.Sort]; !ok {
 		d.Sort = "relevance"
 		if d.Query == "" {
@@ -157,6 +158,7 @@ func (p *Pages) fillSearch(ctx context.Context, d *searchData, root *search.Node
 		d.Next = d.link(d.Query, d.Sort, next)
 	}
 	d.Alert = d.Query
+	d.Exports = exportsOf(func(f *export.Format) bool { return f.Statement != nil })
 	return nil
 }
 
@@ -255,11 +257,12 @@ func cardsOf(hits []search.Hit) []card {
 func cardOf(h *search.Hit) card {
 	d, s := h.Document, h.Statement()
 	c := card{
-		ID: h.ID, Document: h.DocumentID, Cue: strings.TrimRight(export.Words(d.Text, s.Cue), " ,;:"), Words: marked(d.Text, s.Content, h.Marks),
+		ID: h.ID, Document: h.DocumentID, Cue: shorten(strings.TrimRight(export.Words(d.Text, s.Cue), " ,;:"), cardName), Words: shortened(marked(d.Text, s.Content, h.Marks), cardWords),
 		Setting: export.Setting(d, h.Index), Outlet: h.Entry.Outlet.Label, Title: d.Title, Published: d.Published, Dated: h.Dated,
 		When: h.When.Format("2 January 2006"), Kind: s.Kind, Act: s.Act, Confidence: s.Confidence, Old: h.Old,
 	}
 	c.Who, c.Source = export.WhoSaid(d, h.Index)
+	c.Who, c.Source = shorten(c.Who, cardName), shorten(c.Source, cardName)
 	if sp := h.Entry.Speakers; len(sp) > 0 {
 		c.Key = sp[0].Key
 	}
@@ -310,4 +313,35 @@ func foundCSV(dst []byte, hits []search.Hit) []byte {
 		dst = export.FoundCSV(dst, &hits[i])
 	}
 	return dst
+}
+
+// How much a card shows, in bytes: of the words, of a name, and of the words at
+// the head of a statement's own page.
+const (
+	cardWords = 1500
+	cardName  = 200
+	headWords = 6000
+)
+
+// shortened cuts pieces after so many bytes, at a word where there is one.
+func shortened(list []piece, most int) []piece {
+	for i := range list {
+		if n := len(list[i].Text); n > most {
+			list[i].Text = shorten(list[i].Text, most)
+			return list[:i+1]
+		}
+		most -= len(list[i].Text)
+	}
+	return list
+}
+
+// typed is a query without the characters that nobody types and that would
+// show it in another order.
+func typed(q string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(q, ""))
 }

@@ -14,22 +14,23 @@ import (
 // funcs is what templates may call.
 func (p *Pages) funcs() template.FuncMap {
 	return template.FuncMap{
-		"asset":     p.assetURL,
-		"visible":   export.Visible,
-		"day":       func(published string) string { return export.Visible(export.Day(published)) },
-		"date":      func(t time.Time) string { return t.Format("2 January 2006") },
-		"moment":    func(t time.Time) string { return t.UTC().Format("2 January 2006 15:04 UTC") },
-		"iso":       func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-		"thousands": thousands,
-		"plural":    plural,
-		"percent":   func(f float64) string { return strconv.Itoa(int(100*f+0.5)) + " %" },
-		"web":       web,
-		"searchFor": func(q string) string { return "/search?" + url.Values{"q": {q}}.Encode() },
-		"storyOf":   func(q string) string { return "/story?" + url.Values{"q": {q}}.Encode() },
-		"speaker":   func(key string) string { return "/speakers/" + url.PathEscape(key) },
-		"statement": func(id string) string { return "/statements/" + url.PathEscape(id) },
-		"article":   func(id string) string { return "/articles/" + url.PathEscape(id) },
-		"add":       func(a, b int) int { return a + b },
+		"asset":        p.assetURL,
+		"visible":      export.Visible,
+		"visibleLines": visibleLines,
+		"day":          func(published string) string { return export.Visible(export.Day(published)) },
+		"date":         func(t time.Time) string { return t.Format("2 January 2006") },
+		"moment":       func(t time.Time) string { return t.UTC().Format("2 January 2006 15:04 UTC") },
+		"iso":          func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+		"thousands":    thousands,
+		"plural":       plural,
+		"percent":      percent,
+		"web":          web,
+		"searchFor":    func(q string) string { return "/search?" + url.Values{"q": {q}}.Encode() },
+		"storyOf":      func(q string) string { return "/story?" + url.Values{"q": {q}}.Encode() },
+		"speaker":      speakerLink,
+		"statement":    func(id string) string { return "/statements/" + url.PathEscape(id) },
+		"article":      func(id string) string { return "/articles/" + url.PathEscape(id) },
+		"add":          func(a, b int) int { return a + b },
 	}
 }
 
@@ -73,4 +74,19 @@ func term(field, value string) string {
 		value = `"` + value + `"`
 	}
 	return fmt.Sprintf("%s:%s", field, value)
+}
+
+// percent writes a probability.
+func percent(f float64) string { return strconv.Itoa(int(100*f+0.5)) + " %" }
+
+// speakerLink is the address of a speaker's page.
+func speakerLink(key string) string { return "/speakers/" + url.PathEscape(key) }
+
+// visibleLines is export.Visible line by line.
+func visibleLines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = export.Visible(l)
+	}
+	return strings.Join(lines, "\n")
 }

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/netip"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"sync"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/model"
+	"github.com/verbatim-record/verbatim/reuse"
+	"github.com/verbatim-record/verbatim/server"
+	screens "github.com/verbatim-record/verbatim/server/page"
+	"github.com/verbatim-record/verbatim/store"
+)
+
+// serving holds the flags of serve.
+type serving struct {
+	record   *string
+	entities *string
+	addr     string
+	open     bool
+	verbose  bool
+}
+
+func serveCommand() *cobra.Command {
+	var f serving
+	cmd := &cobra.Command{
+		Use:   "serve [flags]",
+		Short: "Open the record in a browser, and to programs",
+		Long: `Serve answers on an address of this machine until it is interrupted: pages for a
+browser, and under /api an interface for programs, which /api/openapi.json
+describes. On a loopback address nobody has to sign in, and nobody else can
+reach it.
+
+Several may serve one record at a time: all read it, and those that write take
+turns. What other commands add shows at the next request. When it is told to
+stop it finishes what is under way, for at most 15 seconds.`,
+		Example: `  verbatim serve --open
+  verbatim serve --addr 127.0.0.1:9000 --record election.db`,
+		DisableFlagsInUseLine: true,
+		Args:                  cobra.NoArgs,
+		RunE:                  func(cmd *cobra.Command, _ []string) error { return f.run(cmd) },
+	}
+	cmd.Flags().SortFlags = false
+	f.record = recordFlag(cmd)
+	cmd.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8080", "`address` to answer on; port 0 takes a free one")
+	cmd.Flags().BoolVar(&f.open, "open", false, "open a browser")
+	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "log every request to standard error, as JSON lines")
+	f.entities = entitiesOption(cmd)
+	return cmd
+}
+
+func (f *serving) run(cmd *cobra.Command) error {
+	ctx := cmd.Context()
+	stdout, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
+	host, _, err := net.SplitHostPort(f.addr)
+	if err != nil {
+		return fmt.Errorf("serve: --addr %s: must be an address and a port, such as 127.0.0.1:8080", f.addr)
+	}
+	// Before anything is bound: nobody may reach a record without being let in.
+	if a, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !a.IsLoopback()) {
+		return fmt.Errorf("serve: --addr %s: others could reach it, so accounts are needed, and there are none; only a loopback address such as 127.0.0.1 does without", f.addr)
+	}
+	models, err := deskModels(*f.entities, stderr)
+	if err != nil {
+		return failure{err}
+	}
+	s, err := f.openStore(cmd, models.Version)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", f.addr)
+	if err != nil {
+		return failure{listenError(f.addr, err)}
+	}
+	defer l.Close()
+	if !server.Loopback(l.Addr()) {
+		return failure{fmt.Errorf("serve: --addr %s: is no loopback address", f.addr)}
+	}
+	level := slog.LevelError
+	if f.verbose {
+		level = slog.LevelInfo
+	}
+	version, _ := programVersion()
+	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))
+	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log,
+		Thesaurus: sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })})
+	if err != nil {
+		return failure{fmt.Errorf("serve: %w", err)}
+	}
+	h := server.New(server.Options{
+		Store: s, Models: models, Version: version, Pages: pages, Log: log,
+		Hosts: []string{"localhost", "127.0.0.1", "::1", host},
+	})
+	address := "http://" + l.Addr().String() + "/"
+	fmt.Fprintf(stdout, "%s serves %s; interrupt to stop\n", address, export.Visible(s.Path()))
+	if f.open {
+		if err := openBrowser(ctx, address); err != nil {
+			fmt.Fprintf(stderr, "verbatim: serve: no browser could be opened (%v): open %s yourself\n", err, address)
+		}
+	}
+	if err := server.Serve(ctx, l, h); err != nil {
+		return failure{fmt.Errorf("serve: %w", err)}
+	}
+	fmt.Fprintln(stdout, "stopped")
+	return nil
+}
+
+// openStore opens the record to write, and where that is not allowed to read.
+func (f *serving) openStore(cmd *cobra.Command, version func(string) string) (*store.Store, error) {
+	s, err := openRecordFor(cmd.Context(), cmd, *f.record, true, version)
+	if errors.Is(err, store.ErrReadOnly) {
+		if s, readErr := openRecordFor(cmd.Context(), cmd, *f.record, false, version); readErr == nil {
+			fmt.Fprintln(cmd.ErrOrStderr(), "verbatim: serve: the record can only be read: alerts and corrections cannot be changed")
+			return s, nil
+		}
+	}
+	return s, err
+}
+
+// listenError says what to do about an address that cannot be had.
+func listenError(addr string, err error) error {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		next := ""
+		if host, port, e := net.SplitHostPort(addr); e == nil {
+			if n, e := strconv.Atoi(port); e == nil && n < 65535 {
+				next = ", such as --addr " + net.JoinHostPort(host, strconv.Itoa(n+1))
+			}
+		}
+		return fmt.Errorf("serve: %s is in use, perhaps by another verbatim serve: open http://%s/, or name another port%s", addr, addr, next)
+	case errors.Is(err, syscall.EACCES), errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("serve: %s may not be used: ports below 1024 belong to the system; name a higher one", addr)
+	case errors.Is(err, syscall.EADDRNOTAVAIL):
+		return fmt.Errorf("serve: %s is no address of this machine", addr)
+	}
+	return fmt.Errorf("serve: %s: %w", addr, err)
+}
+
+// openBrowser shows an address in the user's browser.
+func openBrowser(ctx context.Context, address string) error {
+	name, args := "xdg-open", []string{address}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
+	}
+	c := exec.CommandContext(context.WithoutCancel(ctx), name, args...)
+	c.Stdout, c.Stderr = nil, nil
+	if err := c.Start(); err != nil {
+		return err
+	}
+	go c.Wait() // so that it leaves no zombie
+	return nil
+}

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// served is a running verbatim serve.
+type served struct {
+	cmd     *exec.Cmd
+	address string // "http://127.0.0.1:41234/"
+	stderr  *bytes.Buffer
+	rest    chan string // what it prints after the address
+}
+
+// serveRecord starts verbatim serve and waits until it answers.
+func serveRecord(t *testing.T, args ...string) *served {
+	t.Helper()
+	s := &served{cmd: exec.Command("verbatim", append([]string{"serve", "--addr", "127.0.0.1:0", "--entities", "none"}, args...)...), stderr: &bytes.Buffer{}, rest: make(chan string, 1)}
+	s.cmd.Stderr = s.stderr
+	out, err := s.cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.cmd.Process.Kill(); s.cmd.Wait() })
+	r := bufio.NewReader(out)
+	line, err := r.ReadString('\n')
+	if err != nil {
+		t.Fatalf("it does not start: %v\n%s", err, s.stderr)
+	}
+	s.address, _, _ = strings.Cut(line, " ")
+	go func() { b, _ := io.ReadAll(r); s.rest <- string(b) }()
+	return s
+}
+
+// stop sends a signal and returns the exit status and what was printed.
+func (s *served) stop(t *testing.T, sig os.Signal) (int, string) {
+	t.Helper()
+	if err := s.cmd.Process.Signal(sig); err != nil {
+		t.Fatal(err)
+	}
+	timer := time.AfterFunc(30*time.Second, func() { s.cmd.Process.Kill() })
+	defer timer.Stop()
+	rest := <-s.rest
+	s.cmd.Wait()
+	return s.cmd.ProcessState.ExitCode(), rest
+}
+
+func answerOf(t *testing.T, address string) (int, string) {
+	t.Helper()
+	res, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res.StatusCode, string(b)
+}
+
+// Two serve one record while a third process adds to it, and each of them shows
+// what was added.
+func TestServeTwice(t *testing.T) {
+	dir := t.TempDir()
+	record := filepath.Join(dir, "record.db")
+	one, two := serveRecord(t, "--record", record), serveRecord(t, "--record", record)
+	put(t, dir, "a.txt", []byte("“The dock stays open,” Clerk Ann Pell told the council on Monday.\n"))
+	if _, stderr, state := program(t, dir, nil, "add", "--record", record, "--entities", "none", "a.txt"); state.ExitCode() != 0 {
+		t.Fatal(stderr)
+	}
+	for i, s := range []*served{one, two} {
+		if code, body := answerOf(t, s.address+"api/v1/statements?q=dock"); code != 200 || !strings.Contains(body, "The dock stays open") {
+			t.Errorf("server %d: %d %s", i+1, code, body)
+		}
+		if code, body := answerOf(t, s.address+"search?q=dock"); code != 200 || !strings.Contains(body, "Pell") {
+			t.Errorf("page of server %d: %d %.300s", i+1, code, body)
+		}
+	}
+	// Both write, in turns.
+	var wg sync.WaitGroup
+	for i, s := range []*served{one, two} {
+		wg.Go(func() {
+			for n := range 5 {
+				res, err := http.Post(s.address+"api/v1/alerts", "application/json", strings.NewReader(fmt.Sprintf(`{"query":"dock","name":"%d-%d"}`, i, n)))
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				res.Body.Close()
+				if res.StatusCode != http.StatusCreated {
+					t.Errorf("server %d, alert %d: %s", i+1, n, res.Status)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if _, body := answerOf(t, one.address+"api/v1/alerts"); strings.Count(body, `"query":"dock"`) != 10 {
+		t.Errorf("alerts: %s", body)
+	}
+	for sig, s := range map[os.Signal]*served{os.Interrupt: one, syscall.SIGTERM: two} {
+		if code, rest := s.stop(t, sig); code != 0 || rest != "stopped\n" || s.stderr.Len() > 0 {
+			t.Errorf("%v: exit status %d, %q, standard error %q", sig, code, rest, s.stderr)
+		}
+	}
+	sound(t, record, nil)
+}
+
+// A request that is under way when the server is told to stop is answered.
+func TestServeStops(t *testing.T) {
+	dir := t.TempDir()
+	s := serveRecord(t, "--record", filepath.Join(dir, "record.db"))
+	host := strings.TrimSuffix(strings.TrimPrefix(s.address, "http://"), "/")
+	c, err := net.Dial("tcp", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	const article = "“The dock stays open,” Clerk Ann Pell told the council on Monday.\n"
+	half := len(article) / 2
+	fmt.Fprintf(c, "POST /api/v1/read HTTP/1.1\r\nHost: %s\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s", host, len(article), article[:half])
+	time.Sleep(200 * time.Millisecond) // until it is being read
+	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(200 * time.Millisecond)
+	fmt.Fprint(c, article[half:])
+	c.SetReadDeadline(time.Now().Add(20 * time.Second))
+	res, err := http.ReadResponse(bufio.NewReader(c), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode != 200 || !strings.Contains(string(b), `"statements":[{`) {
+		t.Errorf("%d %v %.300s", res.StatusCode, err, b)
+	}
+	if rest := <-s.rest; rest != "stopped\n" {
+		t.Errorf("it prints %q", rest)
+	}
+	s.cmd.Wait()
+	if code := s.cmd.ProcessState.ExitCode(); code != 0 {
+		t.Errorf("exit status %d: %s", code, s.stderr)
+	}
+}
+
+// What is wrong is said, with what to do.
+func TestServeRefuses(t *testing.T) {
+	dir := t.TempDir()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	put(t, dir, "foreign.db", []byte("no record at all, but a text\n"))
+	for _, test := range []struct {
+		args   []string
+		status int
+		want   string
+	}{
+		{[]string{"--addr", l.Addr().String()}, 1, "is in use"},
+		{[]string{"--addr", "0.0.0.0:0"}, 2, "accounts are needed"},
+		{[]string{"--addr", ":0"}, 2, "accounts are needed"},
+		{[]string{"--addr", "desk.example:80"}, 2, "accounts are needed"},
+		{[]string{"--addr", "8080"}, 2, "must be an address and a port"},
+		{[]string{"--record", "foreign.db"}, 1, "is no record of verbatim"},
+	} {
+		args := append([]string{"serve", "--entities", "none"}, test.args...)
+		if test.args[0] != "--record" {
+			args = append(args, "--record", "record.db")
+		}
+		if _, stderr, state := program(t, dir, nil, args...); state.ExitCode() != test.status || !strings.Contains(stderr, test.want) {
+			t.Errorf("%q: exit status %d, %q; want %d, %q", test.args, state.ExitCode(), stderr, test.status, test.want)
+		}
+	}
+}
+
+// A record that may not be written is served to readers.
+func TestServeReadOnly(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("the superuser may write anywhere")
+	}
+	dir := t.TempDir()
+	put(t, dir, "a.txt", []byte("“The dock stays open,” Clerk Ann Pell told the council on Monday.\n"))
+	record := filepath.Join(dir, "record.db")
+	if _, stderr, state := program(t, dir, nil, "add", "--record", record, "--entities", "none", "a.txt"); state.ExitCode() != 0 {
+		t.Fatal(stderr)
+	}
+	if err := os.Chmod(record, 0o444); err != nil {
+		t.Fatal(err)
+	}
+	s := serveRecord(t, "--record", record)
+	if code, body := answerOf(t, s.address+"api/v1/statements?q=dock"); code != 200 || !strings.Contains(body, "The dock stays open") {
+		t.Errorf("%d %s", code, body)
+	}
+	res, err := http.Post(s.address+"api/v1/alerts", "application/json", strings.NewReader(`{"query":"dock"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if res.StatusCode != http.StatusForbidden {
+		t.Errorf("an alert: %s", res.Status)
+	}
+}

@@ -1,0 +1,162 @@
+package page_test
+
+import (
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/verbatim-record/verbatim/internal/browser"
+)
+
+// opened is a browser, or the end of the test where there is none.
+func opened(t *testing.T) *browser.Browser {
+	t.Helper()
+	path := browser.Find()
+	if path == "" {
+		t.Skip("not run: there is no Chromium on this machine")
+	}
+	b, err := browser.Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(b.Close)
+	return b
+}
+
+// axeScript is axe-core, which CI fetches; its path is in AXE.
+func axeScript(t *testing.T) string {
+	t.Helper()
+	path := os.Getenv("AXE")
+	if path == "" {
+		t.Skip("not run: AXE does not name the script of axe-core")
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// hostOf is the host of a server.
+func hostOf(srv *httptest.Server) string {
+	u, _ := url.Parse(srv.URL)
+	return u.Host
+}
+
+// visit goes to a page and fails for what the page did wrong on the way.
+func visit(t *testing.T, b *browser.Browser, srv *httptest.Server, path string) {
+	t.Helper()
+	if err := b.Visit(srv.URL + path); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	for _, p := range b.Problems(hostOf(srv)) {
+		// The browser says of every page whether its status is one of failure.
+		if !strings.HasPrefix(p, "Failed to load resource: the server responded with a status of 4") || !strings.HasSuffix(p, path) {
+			t.Errorf("%s: %s", path, p)
+		}
+	}
+}
+
+// TestScreensInABrowser looks at every screen in two sizes, light and dark: no
+// violation of WCAG that axe-core finds, nothing wider than the window, no
+// error, no request to another machine. SHOTS names a folder for pictures.
+func TestScreensInABrowser(t *testing.T) {
+	b, axe := opened(t), axeScript(t)
+	s := recordOf(t, desk...)
+	srv := served(t, s)
+	for _, path := range screens(t, s) {
+		for _, width := range []int{390, 1440} {
+			for _, dark := range []bool{false, true} {
+				name := fmt.Sprintf("%s at %d, dark %v", path, width, dark)
+				if err := b.Look(width, 900, dark); err != nil {
+					t.Fatal(err)
+				}
+				visit(t, b, srv, path)
+				list, err := b.Violations(axe)
+				if err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				for _, v := range list {
+					t.Errorf("%s: %s", name, v)
+				}
+				if over, err := browser.Eval[float64](b, "document.documentElement.scrollWidth - window.innerWidth"); err != nil || over > 0 {
+					t.Errorf("%s: %v pixels wider than the window (%v)", name, over, err)
+				}
+				shoot(t, b, path, width, dark)
+			}
+		}
+	}
+}
+
+// shoot keeps a picture in the folder SHOTS, if that is named.
+func shoot(t *testing.T, b *browser.Browser, path string, width int, dark bool) {
+	t.Helper()
+	dir := os.Getenv("SHOTS")
+	if dir == "" {
+		return
+	}
+	png, err := b.Picture()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := strings.Trim(strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, path), "-")
+	name = fmt.Sprintf("%.70s-%d", name, width)
+	if dark {
+		name += "-dark"
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestSearchInABrowser does what a reporter does: asks, narrows, goes on with the
+// keyboard to a statement and from its evidence to the article.
+func TestSearchInABrowser(t *testing.T) {
+	b := opened(t)
+	srv := served(t, recordOf(t, desk...))
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(b.Look(1200, 900, false))
+	visit(t, b, srv, "/search")
+	must(b.Key("/"))
+	must(b.Type("#q", "cheque\r"))
+	must(b.Wait(".card mark"))
+	if n, err := browser.Eval[int](b, "document.querySelectorAll('.card').length"); err != nil || n != 4 {
+		t.Fatalf("%d cards, and 4 statements have the word (%v)", n, err)
+	}
+	must(b.Click(".facets a[href*='Metro']"))
+	must(b.Wait(".facets a.chosen"))
+	if n, err := browser.Eval[int](b, "document.querySelectorAll('.card').length"); err != nil || n != 1 {
+		t.Fatalf("%d cards of the one outlet (%v)", n, err)
+	}
+	must(b.Key("j"))
+	must(b.Key("\r"))
+	must(b.Wait("h1.said"))
+	text, err := b.Text("h1.said")
+	if err != nil || !strings.Contains(text, "There was no cheque") {
+		t.Fatalf("statement: %q (%v)", text, err)
+	}
+	must(b.Click(".ev"))
+	if where, err := b.Address(); err != nil || !strings.Contains(where, "#e-source-") {
+		t.Errorf("evidence is at %s (%v)", where, err)
+	}
+	must(b.Click(".one header a[href*='/articles/']"))
+	must(b.Wait(".doc .row"))
+	for _, p := range b.Problems(hostOf(srv)) {
+		t.Error(p)
+	}
+}

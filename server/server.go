@@ -1,0 +1,124 @@
+// Package server puts the parts of the desk together behind one handler: the
+// interface for programs, the pages, and whoever decides who may ask. It adds
+// what every answer needs (headers against attacks, compression, a log, limits)
+// and keeps a server running until it is told to stop.
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"golang.org/x/net/netutil"
+
+	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/server/api"
+	"github.com/verbatim-record/verbatim/store"
+)
+
+// Options are what a server is made of.
+type Options struct {
+	Store   *store.Store
+	Models  *analyze.Models // to read articles that are sent; nil: none are read
+	Version string          // of the program
+
+	Pages http.Handler // everything that is not under /api; nil: there are no pages
+	MCP   http.Handler // under /mcp; nil: there is none
+	// Guard lets in whom it may and says in the context who that is; nil lets
+	// everybody in, which is for loopback addresses only.
+	Guard func(http.Handler) http.Handler
+	// Editor reports whether whoever asks may change the record; nil: everybody.
+	Editor func(context.Context) bool
+
+	// Hosts are the names under which the server answers, with or without a
+	// port; nil: under any. A server without a Guard must name its own, or a
+	// page in the same browser could ask it under a name of its own choice.
+	Hosts []string
+	Rate  Rate         // of requests of one client; the zero Rate is DefaultRate
+	Log   *slog.Logger // nil: nothing is logged
+}
+
+// New returns the handler of a desk.
+func New(o Options) http.Handler {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/api/", api.New(api.Options{Store: o.Store, Models: o.Models, Version: o.Version, Editor: o.Editor, Log: o.Log}))
+	if o.MCP != nil {
+		mux.Handle("/mcp", o.MCP)
+		mux.Handle("/mcp/", o.MCP)
+	}
+	if o.Pages != nil {
+		mux.Handle("/", o.Pages)
+	} else {
+		mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+			problem(w, r, http.StatusNotFound, "nothing is served at this address; the interface for programs is described at /api/openapi.json")
+		})
+	}
+	var h http.Handler = mux
+	if o.Guard != nil {
+		h = o.Guard(h)
+	}
+	h = sameOrigin(h)
+	h = newLimiter(o.Rate).wrap(h)
+	h = hosts(o.Hosts, h)
+	// Compression is outside what catches a fault, so that nothing is on its way
+	// when the answer has to be another one.
+	return secured(compressed(watched(o.Log, h)))
+}
+
+// Limits on a connection. A request's headers and body have to come within
+// these times, so that slow senders do not hold connections; an answer may take
+// as long as the analysis of the longest article and its way over a slow line.
+const (
+	headerTime  = 5 * time.Second
+	readTime    = 30 * time.Second
+	writeTime   = 2 * time.Minute
+	idleTime    = 2 * time.Minute
+	stopTime    = 15 * time.Second // for what is under way when the server stops
+	headerBytes = 32 << 10
+	connections = 1000
+)
+
+// Serve answers on l until ctx ends. Then it takes no more requests, finishes
+// those under way, for at most 15 seconds, and returns nil.
+func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	s := &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
+		MaxHeaderBytes: headerBytes,
+		ErrorLog:       slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug), // of bytes that are no HTTP
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(netutil.LimitListener(l, connections)) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	defer cancel()
+	if err := s.Shutdown(bounded); err != nil {
+		s.Close()
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = errors.New("stopped while requests were still under way: they took longer than " + stopTime.String())
+		}
+		return err
+	}
+	return nil
+}
+
+// Loopback reports whether a listener's address can be reached from this
+// machine only.
+func Loopback(a net.Addr) bool {
+	host, _, err := net.SplitHostPort(a.String())
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return ip != nil && ip.IsLoopback()
+}
