@@ -287,7 +287,7 @@ func (s *Store) Statement(ctx context.Context, id string) (search.Hit, Info, err
 		return search.Hit{}, Info{}, err
 	}
 	if p.kind != 's' {
-		return search.Hit{}, Info{}, badID("%q is the id of a document, not of a statement", id)
+		return search.Hit{}, Info{}, badID("%q is the id of %s, not of a statement", id, p.what())
 	}
 	n, err := s.unique(ctx, "SELECT n, id FROM statement WHERE id BETWEEN ? AND ? LIMIT 6", p, id)
 	if err != nil {

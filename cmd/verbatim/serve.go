@@ -11,12 +11,15 @@ import (
 	"os/exec"
 	"runtime"
 	"strconv"
+	"sync"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"github.com/verbatim-record/verbatim/analyze"
 	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/model"
+	"github.com/verbatim-record/verbatim/reuse"
 	"github.com/verbatim-record/verbatim/server"
 	screens "github.com/verbatim-record/verbatim/server/page"
 	"github.com/verbatim-record/verbatim/store"
@@ -94,7 +97,8 @@ func (f *serving) run(cmd *cobra.Command) error {
 	}
 	version, _ := programVersion()
 	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))
-	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log})
+	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log,
+		Thesaurus: sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })})
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}

@@ -110,7 +110,7 @@ func shoot(t *testing.T, b *browser.Browser, path string, width int, dark bool) 
 		}
 		return '-'
 	}, path), "-")
-	name = fmt.Sprintf("%.40s-%d", name, width)
+	name = fmt.Sprintf("%.70s-%d", name, width)
 	if dark {
 		name += "-dark"
 	}
