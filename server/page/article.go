@@ -33,6 +33,7 @@ type articleData struct {
 	Diff      *revisionDiff
 	Counts    string
 	Speakers  []voice
+	Exports   []exportFormat
 	Carriers  int // articles that carry the text, this one among them
 	Outlets   int // of these
 }
@@ -145,6 +146,7 @@ func (p *Pages) article(r *http.Request) (*view, error) {
 	} else if !errors.Is(err, store.ErrUnplaced) && !errors.Is(err, store.ErrNotFound) {
 		return nil, err
 	}
+	d.Exports = exportsOf(func(f *export.Format) bool { return f.Document != nil })
 	d.voices(doc)
 	part, _ := strconv.Atoi(r.URL.Query().Get("part"))
 	d.rows(doc, part)

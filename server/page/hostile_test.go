@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/export"
 )
 
 // attack is an article that means harm to whoever looks at it.
@@ -88,6 +89,14 @@ func hasLocal(n *html.Node) bool {
 func TestHostileArticle(t *testing.T) {
 	s := recordOf(t, attack)
 	srv := served(t, s)
+	for _, f := range export.Formats(export.Settings{}) {
+		for _, path := range []string{"/export/statements?q=win", "/export/events?q=", "/articles/" + screens(t, s)[6][len("/articles/"):] + "/export?"} {
+			code, body := get(t, srv.URL+path+"&format="+f.Name)
+			if code >= 500 || strings.ContainsAny(body, "\u202e") && f.MediaType == "text/html" {
+				t.Errorf("%s as %s: status %d", path, f.Name, code)
+			}
+		}
+	}
 	paths := append(screens(t, s), "/search?q="+url.QueryEscape(`"><script>alert(8)</script>`), "/search?q="+url.QueryEscape("speaker:\"<b>\u202e"),
 		"/search?sort=%3Cscript%3E&skip=-5&q=win", "/statements/"+url.PathEscape("<script>"), "/complete?q=speaker:%25_%5C")
 	for _, path := range paths {

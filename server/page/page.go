@@ -114,6 +114,9 @@ func (p *Pages) routes() {
 	p.screen("/articles/{id}", p.article)
 	p.screen("/articles/{id}/copies", p.copies)
 	p.mux.HandleFunc("GET /complete", p.complete)
+	p.mux.HandleFunc("GET /export/statements", p.exportStatements)
+	p.mux.HandleFunc("GET /export/events", p.exportEvents)
+	p.mux.HandleFunc("GET /articles/{id}/export", p.exportArticle)
 	p.screen("/", p.nowhere)
 }
 

@@ -89,3 +89,30 @@ func TestSearchPage(t *testing.T) {
 		t.Errorf("a statement that is not there: status %d", code)
 	}
 }
+
+func TestExports(t *testing.T) {
+	srv := served(t, recordOf(t, desk...))
+	for _, c := range []struct{ path, kind, has string }{
+		{"/export/statements?q=cheque&format=csv", "text/csv", "There was no cheque"},
+		{"/export/statements?q=cheque&format=jsonl", "application/x-ndjson", `"words"`},
+		{"/export/statements?q=cheque&format=atom", "application/atom+xml", "<feed"},
+		{"/export/statements?q=cheque&format=parquet", "application/vnd.apache.parquet", "PAR1"},
+		{"/export/statements?q=cheque&format=bibtex", "application/x-bibtex", "@misc{"},
+		{"/export/events?q=kind:meeting&format=ical", "text/calendar", "BEGIN:VCALENDAR"},
+	} {
+		res, err := http.Get(srv.URL + c.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.StatusCode != 200 || !strings.HasPrefix(res.Header.Get("Content-Type"), c.kind) || !strings.Contains(string(b), c.has) {
+			t.Errorf("%s: %d, %s, %v:\n%.300s", c.path, res.StatusCode, res.Header.Get("Content-Type"), err, b)
+		}
+	}
+	for path, want := range map[string]int{"/export/statements?format=brat": 404, "/export/statements?format=none": 404, "/export/statements?q=(": 400, "/export/events?q=kind:": 400} {
+		if code, body := get(t, srv.URL+path); code != want {
+			t.Errorf("%s: %d, want %d: %.200s", path, code, want, body)
+		}
+	}
+}

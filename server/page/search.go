@@ -32,7 +32,7 @@ type searchData struct {
 	Sorts          []choice
 	Syntax         string // the query language in short
 	Alert          string // a name for an alert of this query
-	Exports        []choice
+	Exports        []exportFormat
 }
 
 // queryError is what is wrong with a query, cut where it is wrong.
@@ -158,6 +158,7 @@ func (p *Pages) fillSearch(ctx context.Context, d *searchData, root *search.Node
 		d.Next = d.link(d.Query, d.Sort, next)
 	}
 	d.Alert = d.Query
+	d.Exports = exportsOf(func(f *export.Format) bool { return f.Statement != nil })
 	return nil
 }
 

@@ -1,0 +1,180 @@
+package page
+
+import (
+	"cmp"
+	"net/http"
+
+	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/search"
+	"github.com/verbatim-record/verbatim/store"
+)
+
+// mostExported is how many statements or events one export has; the command
+// line exports all.
+const mostExported = 10_000
+
+// exportPage is how many are read at a time.
+const exportPage = 200
+
+// exportFormat is a form in which what is shown can be had.
+type exportFormat struct{ Name, About string }
+
+// exportsOf returns the forms that take what takes reports, but for those that
+// are for a terminal.
+func exportsOf(takes func(*export.Format) bool) []exportFormat {
+	var out []exportFormat
+	for _, f := range export.Formats(export.Settings{}) {
+		if f.Name != "text" && takes(&f) {
+			out = append(out, exportFormat{f.Name, f.About})
+		}
+	}
+	return out
+}
+
+// formatOf returns the form that a request names.
+func formatOf(r *http.Request) (export.Format, error) {
+	name := cmp.Or(r.URL.Query().Get("format"), "csv")
+	f, ok := export.FormatNamed(name, export.Settings{})
+	if !ok || f.Name == "text" {
+		return f, problem{http.StatusNotFound, "There is no export of that name."}
+	}
+	return f, nil
+}
+
+// attached says that what follows is a file.
+func attached(w http.ResponseWriter, f *export.Format, name string) {
+	h := w.Header()
+	h.Set("Content-Type", f.MediaType)
+	h.Set("Cache-Control", "private, no-cache")
+	if f.Name != "atom" { // which readers of feeds take as it is
+		h.Set("Content-Disposition", `attachment; filename="`+name+f.Suffix+`"`)
+	}
+}
+
+// exportStatements streams the statements that match a query.
+func (p *Pages) exportStatements(w http.ResponseWriter, r *http.Request) {
+	form := r.URL.Query()
+	query := typed(form.Get("q"))
+	root, err := search.Parse(query)
+	if err != nil {
+		if e := queryErrorOf(err); e != nil {
+			err = problem{http.StatusBadRequest, "The query is wrong: " + e.Text + "."}
+		}
+		p.fail(w, r, err)
+		return
+	}
+	f, err := formatOf(r)
+	if err == nil && f.Statement == nil {
+		err = problem{http.StatusNotFound, "That export has no statements."}
+	}
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	order, ok := orders[form.Get("sort")]
+	if !ok || f.Name == "atom" {
+		order = store.NewestFirst
+	}
+	scheme := "http://"
+	if r.TLS != nil {
+		scheme = "https://"
+	}
+	self := scheme + r.Host + r.URL.RequestURI()
+	out, err := f.StatementWriter(w, export.FoundFeed{Query: query, Self: self})
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	most := mostExported
+	if f.Name == "atom" {
+		most = 100
+	}
+	next := func(skip, limit int) ([]search.Hit, error) {
+		if order == store.ByRelevance {
+			limit = most // all at once, for a page of it costs as much
+		}
+		return p.o.Store.Search(r.Context(), store.Query{Root: root, Order: order, Limit: limit, Skip: skip, Old: form.Get("versions") == "all"})
+	}
+	stream(p, w, r, &f, "statements", most, next, out.Write, out.Close)
+}
+
+// exportEvents streams the events that match a query.
+func (p *Pages) exportEvents(w http.ResponseWriter, r *http.Request) {
+	root, err := search.ParseEvents(typed(r.URL.Query().Get("q")))
+	if err != nil {
+		if e := queryErrorOf(err); e != nil {
+			err = problem{http.StatusBadRequest, "The query is wrong: " + e.Text + "."}
+		}
+		p.fail(w, r, err)
+		return
+	}
+	f, err := formatOf(r)
+	if err == nil && f.Event == nil {
+		err = problem{http.StatusNotFound, "That export has no events."}
+	}
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	out, err := f.EventWriter(w)
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	next := func(skip, limit int) ([]search.EventHit, error) {
+		return p.o.Store.Events(r.Context(), store.EventQuery{Root: root, Order: store.OldestFirst, Limit: limit, Skip: skip, Told: f.Name == "ical"})
+	}
+	stream(p, w, r, &f, "events", mostExported, next, out.Write, out.Close)
+}
+
+// stream writes what next finds. What goes wrong after the first page has been
+// read breaks the connection off, so that nobody takes half of it for all.
+func stream[T any](p *Pages, w http.ResponseWriter, r *http.Request, f *export.Format, name string, most int, next func(skip, limit int) ([]T, error), write func(*T) error, end func() error) {
+	for n := 0; n < most; {
+		limit := min(exportPage, most-n)
+		list, err := next(n, limit)
+		if err != nil && n == 0 {
+			p.fail(w, r, err)
+			return
+		}
+		if n == 0 {
+			attached(w, f, name)
+		}
+		for i := range list {
+			if err == nil {
+				err = write(&list[i])
+			}
+		}
+		if err != nil {
+			p.problemOf(r, err) // which tells the log
+			panic(http.ErrAbortHandler)
+		}
+		n += len(list)
+		if len(list) != limit {
+			break
+		}
+	}
+	if err := end(); err != nil {
+		p.problemOf(r, err)
+		panic(http.ErrAbortHandler)
+	}
+}
+
+// exportArticle sends an article in a form for documents.
+func (p *Pages) exportArticle(w http.ResponseWriter, r *http.Request) {
+	doc, info, err := p.o.Store.Document(r.Context(), r.PathValue("id"))
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	f, err := formatOf(r)
+	if err == nil && f.Document == nil {
+		err = problem{http.StatusNotFound, "That export has no articles."}
+	}
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	attached(w, &f, info.ID)
+	w.Write(f.Document.Complete(doc, f.Document.Append(nil, doc)))
+}
