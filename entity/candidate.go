@@ -13,6 +13,8 @@ const (
 // candidate is a phrase that another may refer back to.
 type candidate struct {
 	phrase int32
+	entity int32 // how many other entities the candidates nearer than this one are of
+	again  bool  // a nearer candidate is of the same entity
 	score  float32
 	p      float32 // probability, after normalising
 }
@@ -24,6 +26,7 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 	if ph.form == verbatim.Nominal {
 		reach = nominalWindow
 	}
+	v.bar(p)
 	seen := 0
 	for q := p - 1; q >= max(0, p-600) && len(dst) < maxCandidates && seen < 200; q-- {
 		c := &v.phrases[q]
@@ -51,7 +54,63 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 			}
 		}
 	}
+	v.rankEntities(dst)
 	return dst
+}
+
+// rankEntities numbers the entities that candidates are of, nearest first.
+func (v *view) rankEntities(list []candidate) {
+	n := int32(0)
+	for k := range list {
+		list[k].entity = n
+		chain := v.phrases[list[k].phrase].chain
+		for j := range k {
+			if chain >= 0 && v.phrases[list[j].phrase].chain == chain {
+				list[k].entity, list[k].again = list[j].entity, true
+				break
+			}
+		}
+		if !list[k].again {
+			n++
+		}
+	}
+}
+
+// bar notes the chains that phrase p is hardly of, since another argument of its verb is
+// (principle B of binding, Chomsky 1981): "Microsoft has replaced it". The subject of a verb
+// that governs p's verb without a subject of its own counts too: "Microsoft wants to support it".
+func (v *view) bar(p int) {
+	v.barred = v.barred[:0]
+	ph := &v.phrases[p]
+	if ph.form != verbatim.Pronoun || ph.role != object && ph.role != oblique || ph.up < 0 || v.reflexive(ph.head) {
+		return
+	}
+	verb := ph.up
+	for steps := 0; steps < 4; steps++ {
+		own := false
+		for q := p - 1; q >= max(0, p-60) && v.phrases[q].sent == ph.sent; q-- {
+			c := &v.phrases[q]
+			if c.up != verb || !isArgument(c.role) || c.row != nil {
+				continue
+			}
+			if c.role == subject || c.role == passiveSubject {
+				own = true
+			}
+			if c.chain >= 0 && (c.role != oblique || verb == ph.up) {
+				v.barred = append(v.barred, c.chain)
+			}
+			if steps > 0 && c.role == object {
+				own = true // "asked her to call him": she calls
+				v.barred = append(v.barred[:0], c.chain)
+				break
+			}
+		}
+		w := &v.doc.Words[verb]
+		if own || w.Head < 0 || w.Rel != "xcomp" && w.Rel != "conj" {
+			return
+		}
+		verb = w.Head
+	}
 }
 
 // apart is how many sentences phrase c stands before ph. What is said in quotation marks
@@ -147,6 +206,9 @@ func (v *view) possible(p, q int) bool {
 			return false
 		}
 		if ph.kind == organisation && ck != organisation && ck != anyKind && ck != place {
+			return false
+		}
+		if c.chain >= 0 && ph.kind == person && v.deputises(ph, c.chain) {
 			return false
 		}
 		if ph.gender&cg == 0 || ph.number&cn == 0 {
