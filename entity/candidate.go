@@ -26,7 +26,6 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 	if ph.form == verbatim.Nominal {
 		reach = nominalWindow
 	}
-	v.bar(p)
 	seen := 0
 	for q := p - 1; q >= max(0, p-600) && len(dst) < maxCandidates && seen < 200; q-- {
 		c := &v.phrases[q]
@@ -73,43 +72,6 @@ func (v *view) rankEntities(list []candidate) {
 		if !list[k].again {
 			n++
 		}
-	}
-}
-
-// bar notes the chains that phrase p is hardly of, since another argument of its verb is
-// (principle B of binding, Chomsky 1981): "Microsoft has replaced it". The subject of a verb
-// that governs p's verb without a subject of its own counts too: "Microsoft wants to support it".
-func (v *view) bar(p int) {
-	v.barred = v.barred[:0]
-	ph := &v.phrases[p]
-	if ph.form != verbatim.Pronoun || ph.role != object && ph.role != oblique || ph.up < 0 || v.reflexive(ph.head) {
-		return
-	}
-	verb := ph.up
-	for steps := 0; steps < 4; steps++ {
-		own := false
-		for q := p - 1; q >= max(0, p-60) && v.phrases[q].sent == ph.sent; q-- {
-			c := &v.phrases[q]
-			if c.up != verb || !isArgument(c.role) || c.row != nil {
-				continue
-			}
-			if c.role == subject || c.role == passiveSubject {
-				own = true
-			}
-			if c.chain >= 0 && (c.role != oblique || verb == ph.up) {
-				v.barred = append(v.barred, c.chain)
-			}
-			if steps > 0 && c.role == object {
-				own = true // "asked her to call him": she calls
-				v.barred = append(v.barred[:0], c.chain)
-				break
-			}
-		}
-		w := &v.doc.Words[verb]
-		if own || w.Head < 0 || w.Rel != "xcomp" && w.Rel != "conj" {
-			return
-		}
-		verb = w.Head
 	}
 }
 

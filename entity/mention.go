@@ -34,13 +34,6 @@ func (v *view) find() {
 		}
 	}
 	v.titles()
-	seen := map[uint64]int32{}
-	for p := range v.phrases {
-		if ph := &v.phrases[p]; ph.form == verbatim.Nominal && ph.row == nil {
-			ph.seen = seen[ph.lemma]
-			seen[ph.lemma]++
-		}
-	}
 }
 
 // rows adds the phrases that others make together: "Tim Roe and his brother". A row stands

@@ -1,7 +1,6 @@
 package entity
 
 import (
-	"math/bits"
 	"slices"
 
 	"github.com/verbatim-record/verbatim"
@@ -84,9 +83,6 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	}
 	ck, cg, cn, count := c.kind, c.gender, c.number, 1
 	namedChain := uint64(0)
-	if ph.form == verbatim.Pronoun && c.chain < 0 && c.form == verbatim.Nominal && c.row == nil {
-		count += int(c.seen) // a thing has no chain, but its noun may have been there
-	}
 	if c.chain >= 0 {
 		ch := &v.chains[c.chain]
 		if ch.kind != anyKind {
@@ -113,9 +109,6 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	add(fRole, 99, crole, distance, poss)
 	add(fSalience, bucket(count), namedChain)
 	add(fSalience, 99, bucket(count), distance)
-	if ph.form == verbatim.Pronoun {
-		v.entityFeatures(add, p, cand, rank, distance)
-	}
 	if c.clause {
 		add(fRole, 98, crole)
 	}
@@ -205,50 +198,6 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 		v.nominalFeatures(add, ph, c)
 	}
 	return dst
-}
-
-// entityFeatures adds what is known of the candidate's entity as a whole, and of where the candidate stands
-// among the others.
-func (v *view) entityFeatures(add func(uint64, ...uint64), p int, cand candidate, rank int, distance uint64) {
-	ph, c := &v.phrases[p], &v.phrases[cand.phrase]
-	crole, prole, form := uint64(c.role), uint64(ph.role), uint64(c.form[0])
-	if c.chain >= 0 && slices.Contains(v.barred, c.chain) {
-		add(fSame, 20, prole)
-	}
-	if ph.up >= 0 && v.doc.Words[ph.up].Head == c.head {
-		add(fSame, 21, hashString(v.doc.Words[ph.up].Rel), prole) // "Firefox, its main rival"
-	}
-	again := uint64(0)
-	if cand.again {
-		again = 1
-	}
-	add(fRank, 30, bucket(int(cand.entity)), again)
-	add(fRank, 31, bucket(int(cand.entity)), crole, again)
-	add(fRank, 32, again, form)
-	if c.up >= 0 {
-		up := &v.doc.Words[c.up]
-		if c.role == subject {
-			add(fVerb, 33, hashString(up.Tag)) // one that "say" is several
-		}
-		add(fVerb, 34, hashString(up.Rel), crole, distance)
-	}
-	if crole == prole {
-		add(fRole, 36, distance, bucket(rank))
-		if ph.up >= 0 && c.up >= 0 && v.doc.Words[ph.up].Lemma == v.doc.Words[c.up].Lemma {
-			add(fRole, 37, distance)
-		}
-	}
-	add(fRole, 38, uint64(c.article), form, crole)
-	if c.form == verbatim.Nominal && c.row == nil {
-		add(fTop, 50, bucket(int(c.seen)), distance)
-		add(fTop, 51, bucket(int(c.seen)), crole, distance)
-	}
-	words := uint64(15) // how many bits the words between take: none for what stands ahead
-	if d := ph.head - c.head; d > 0 {
-		words = uint64(bits.Len32(uint32(d)))
-	}
-	add(fDistance, 41, words)
-	add(fDistance, 42, words, crole)
 }
 
 // lastSource returns the phrase that is the source of the last statement before phrase p, or -1.

@@ -24,7 +24,6 @@ type phrase struct {
 	role       role  // what the phrase is to the word that governs it
 	article    article
 	lemma      uint64
-	seen       int32   // how many phrases before have the same noun
 	row        []int32 // of several joined by "and": their phrases; the phrase is then all of them
 	title      bool    // stands as a title before a name, or in apposition: not a mention by itself
 	clause     bool    // the governing verb heads a clause inside another
@@ -216,7 +215,6 @@ type view struct {
 	keys    []string
 	holders map[uint64][]int32 // chains by the nouns of their roles
 	kin     []kin
-	barred  []int32          // chains that the phrase being resolved is hardly of
 	issuers map[uint64]int32 // chains by the nouns of the documents that they issued
 	scratch
 }
