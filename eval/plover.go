@@ -286,7 +286,8 @@ func headWord(phrase string) string {
 	return head
 }
 
-// lowerWords returns the words of s in lower case.
+// lowerWords returns the words of s in lower case, without a possessive "'s".
 func lowerWords(s string) []string {
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "’", "'"), "'s", " ")
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }

@@ -15,11 +15,19 @@ type AnalysedTimelineDocument struct {
 	Layers *verbatim.Document // of the same text
 }
 
-// BuildTimeline puts in order what target takes part in, over all docs: the
-// events, and where statements is set what it says, by the first word of the
-// cue. An event without a time of its own is put on the day of publication,
+// TimelineOf says what a timeline is made of.
+type TimelineOf int
+
+// Each has what those before it have.
+const (
+	OfEvents     TimelineOf = iota // the record's events
+	OfStatements                   // what the target says, by the first word of the cue
+	OfVerbs                        // every verb of which the target is subject or object
+)
+
+// BuildTimeline puts in order what target takes part in, over all docs. An event without a time of its own is put on the day of publication,
 // and so is one whose time is no day, month or year.
-func BuildTimeline(target string, docs []AnalysedTimelineDocument, statements bool) Timeline {
+func BuildTimeline(target string, docs []AnalysedTimelineDocument, from TimelineOf) Timeline {
 	type dated struct{ date, mention string }
 	var all []dated
 	seen := make(map[string]bool)
@@ -48,7 +56,7 @@ func BuildTimeline(target string, docs []AnalysedTimelineDocument, statements bo
 				put(e.Trigger, e.Time)
 			}
 		}
-		if !statements {
+		if from < OfStatements {
 			continue
 		}
 		for k := range l.Statements {
@@ -56,6 +64,12 @@ func BuildTimeline(target string, docs []AnalysedTimelineDocument, statements bo
 			if len(s.Cue) > 0 && slices.ContainsFunc(s.Speakers, func(e int) bool { return is[e] }) {
 				put(firstWord(l.Text, s.Cue[0]), s.Time)
 			}
+		}
+		if from < OfVerbs {
+			continue
+		}
+		for _, x := range deedsOf(l, is) {
+			put(x.verb, x.time)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b dated) int { return cmp.Compare(a.date, b.date) })

@@ -152,15 +152,15 @@ func TestBuildTimeline(t *testing.T) {
 		}
 		return b.String()
 	}
-	if got, want := list(BuildTimeline("Olof Hart", docs, false)),
+	if got, want := list(BuildTimeline("Olof Hart", docs, OfEvents)),
 		"1 2009-05-04 7-2-boat; 2 2009-07-01 8-2-took_off; 3 2010-02-03 7-2-took_off; "; got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
-	if got, want := list(BuildTimeline("Olof Hart", docs, true)),
+	if got, want := list(BuildTimeline("Olof Hart", docs, OfStatements)),
 		"1 2009-05-04 7-2-boat; 1 2009-05-04 7-3-said; 2 2009-07-01 8-2-took_off; 3 2010-02-03 7-2-took_off; "; got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
-	if got := list(BuildTimeline("Ida Brandt", docs, true)); got != "" {
+	if got := list(BuildTimeline("Ida Brandt", docs, OfStatements)); got != "" {
 		t.Errorf("nobody's timeline: %s", got)
 	}
 }

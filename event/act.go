@@ -86,6 +86,14 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 // unsaid are what is declined without refusing anything: "declined to comment".
 const unsaid = "comment say elaborate speculate specify confirm be"
 
+// refusable are what somebody offers or asks for.
+const refusable = "offer proposal request invitation call plan deal demand bid appeal meeting talk ceasefire truce agreement visa entry access ultimatum term idea permission help aid " +
+	"job post chance opportunity suggestion application"
+
+// things refuse and threaten only as a manner of speaking, also where a
+// statement seems to have one for its source.
+const things = "car engine machine door window lock computer phone body leg knee weather rain storm wind snow drought flood market price economy"
+
 func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 	i := c.head
 	l := r.lemma(i)
@@ -97,9 +105,9 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 		subj = -1
 	}
 	switch {
-	case l == "turn" && (r.particle(i) != "down" || obj < 0):
+	case l == "turn" && (r.particle(i) != "down" || obj < 0 || !r.people(obj) && !in(refusable, r.lemma(obj)) && !nounEvent(r.lemma(obj)) && r.tag(obj) != "PRP"):
 		return c, false
-	case subj < 0 && !passive && (x < 0 || r.tag(x) != "VB"), subj >= 0 && !r.people(subj):
+	case subj < 0 && !passive && (x < 0 || r.tag(x) != "VB"), subj >= 0 && !r.people(subj), x >= 0 && subj >= 0 && in(things, r.lemma(subj)):
 		return c, false
 	case x < 0 && obj < 0:
 		return c, false
@@ -107,15 +115,17 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 		return c, false
 	case x < 0 && in("claim allegation accusation suggestion report criticism comment answer interview notion charge", r.lemma(obj)):
 		return c, false
-	case l == "refuse" && x < 0 && !in("offer proposal request invitation call plan deal demand bid appeal meeting talk ceasefire truce agreement visa entry access ultimatum term idea permission help aid", r.lemma(obj)) && !r.people(obj):
+	case l == "refuse" && x < 0 && !in(refusable, r.lemma(obj)) && !r.people(obj):
 		return c, false
 	case l == "decline" && x < 0 && !in("invitation offer request call proposal invite", r.lemma(obj)):
 		return c, false
 	}
 	c.parts = r.with(nil, subj, verbatim.Actor)
 	c.topic = x
-	if x >= 0 {
-		if o := r.child(x, "obj"); o >= 0 && r.people(o) {
+	if k := r.owned(obj, "from by of"); x >= 0 && k >= 0 && r.people(k) && !r.people(obj) {
+		c.parts = r.with(c.parts, k, verbatim.Target) // "rejected calls by the union to resign"
+	} else if x >= 0 {
+		if o := r.objectOf(x); o >= 0 && r.people(o) && !in(troopNouns, r.lemma(o)) {
 			c.parts = r.with(c.parts, o, verbatim.Target)
 		} else if w := r.obl(x, "with to"); w >= 0 && r.people(w) {
 			c.parts = r.with(c.parts, w, verbatim.Target)
@@ -154,6 +164,33 @@ func (r *reader) owned(i int, preps string) int {
 	return at
 }
 
+// whoMust is who is to do what the clause behind "that" demands: "demanded that
+// the city pay". The parser takes the bare verb for a noun at times, so the words
+// in front of it are read in order. It is -1 where no such clause follows.
+func (r *reader) whoMust(i int) int {
+	j := i + 1
+	for j < min(r.hi, i+3) && r.timed(j) {
+		j++
+	}
+	if r.low(j) != "that" {
+		return -1
+	}
+	at := -1
+	for j++; j < min(r.hi, j+8); j++ {
+		t := r.tag(j)
+		switch {
+		case t == "DT" || t == "POS" || t == "PRP$" || t != "" && t[0] == 'J':
+		case t != "" && t[0] == 'N' && !r.timed(j):
+			if r.people(j) && (in(peopleNouns, r.lemma(j)) || r.entity(j) >= 0) {
+				at = j
+			}
+		default:
+			return at
+		}
+	}
+	return at
+}
+
 func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 	i := c.head
 	l := r.lemma(i)
@@ -175,6 +212,10 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 			c.topic = x
 		case p >= 0:
 			c.topic = p
+			if r.people(p) && r.low(p+1) == "to" && r.tag(p+2) == "VB" {
+				c.parts = r.with(c.parts, p, verbatim.Target) // "called for the minister to go"
+				c.topic = p + 2
+			}
 		case r.timed(i + 1):
 			for k := i + 1; k < min(r.hi, i+5); k++ {
 				if r.low(k) == "for" {
@@ -199,6 +240,8 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 			c.topic = obj
 		}
 		if k := r.oblNear(i, "from of"); k >= 0 && r.people(k) {
+			c.parts = r.with(c.parts, k, verbatim.Target)
+		} else if k := r.whoMust(i); k >= 0 {
 			c.parts = r.with(c.parts, k, verbatim.Target)
 		} else if k := r.child(x, "nsubj"); x >= 0 && k >= 0 && r.people(k) {
 			c.parts = r.with(c.parts, k, verbatim.Target)

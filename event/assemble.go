@@ -132,7 +132,7 @@ func (r *reader) way(a, i int) int {
 					}
 					// "will decide on Friday on a visit"
 					l := r.lemma(h)
-					if in(notThen, l) && !in("for until till", r.low(r.opening(a)-1)) {
+					if in(notThen, l) && !in("for until till to", r.low(r.opening(a)-1)) {
 						return 1000
 					}
 					return 2 + n + m
@@ -268,7 +268,7 @@ func (r *reader) whereOf(c *cand) int {
 		}
 	}
 	// On a time or a participant that the parser hung it on.
-	for k := c.head + 1; k < min(r.hi, c.head+10); k++ {
+	for k := c.head + 1; k < min(r.hi, c.head+16); k++ {
 		if in("in at", r.low(k)) && r.tag(k) == "IN" {
 			if h := r.head(k); h > k && h-k < 6 && r.placeLike(h) {
 				return h

@@ -19,6 +19,9 @@ func (r *reader) clause(v int) value {
 	if val == open {
 		return r.nonfinite(v, g)
 	}
+	if (g.have || g.be || g.modal == "should") && r.inverted(v) {
+		return conditional
+	}
 	if (val == planned || val == proposed) && r.iffyClause(v, g) {
 		val = conditional
 	}
@@ -140,6 +143,9 @@ func (r *reader) under(h int, val value) value {
 		}
 		r.tell(h)
 		return unknown
+	case g.neg && in("suggest indicate show mean", l):
+		r.tell(h)
+		return unknown
 	case op == wants && in("hope wish suggest propose demand insist urge ask recommend request prefer want order", l):
 		// "hopes that they will meet", "insisted that he had met" is a claim.
 		if val == happened && in("insist suggest", l) || val.negative() || val == unknown {
@@ -152,7 +158,7 @@ func (r *reader) under(h int, val value) value {
 		return proposed
 	case g.neg && in("say know confirm clear sure certain believe think evidence true case", l):
 		r.tell(h)
-		if in("believe think true case", l) {
+		if in("believe think true case", l) && !r.has(h-3, h, "hardly scarcely few") {
 			return val.not()
 		}
 		return unknown
@@ -226,6 +232,9 @@ func (r *reader) nonfinite(v int, g group) value {
 		val = r.clause(h)
 	case g.to && (h < 0 || rel == "root"):
 		val = planned // a headline: "Ministers to meet in Rome"
+	case r.low(v-1) == "from" && r.low(v-2) == "far":
+		r.tell(v - 2)
+		val = denied
 	case r.tag(v) == "VB" && !g.to && !g.subject && r.lemma(v) == "let":
 		val = proposed
 	case r.tag(v) == "VB" && !g.to && (h < 0 || rel == "root" || rel == "parataxis" || rel == "ccomp" && !r.verb(h)):
@@ -351,6 +360,17 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 			return g.apply(r.clause(p))
 		}
 	}
+	if p := r.head(h); r.noun(h) && p >= 0 && r.verb(p) && in("promise pledge vow commitment effort attempt bid", l) {
+		// "broke his promise to hold a vote", "efforts to meet came to nothing"
+		pl := r.lemma(p)
+		if in("break renege abandon", pl) && !in("effort attempt bid", l) || in("fail founder collapse", pl) || pl == "come" && r.has(p+1, p+2, "nothing naught") {
+			r.tell(p)
+			if v := r.clause(p); v.negative() || v == unknown {
+				return unknown
+			}
+			return denied
+		}
+	}
 	outer := r.outer(h)
 	switch {
 	case l == "threaten" && !outer.negative():
@@ -391,6 +411,8 @@ func (r *reader) govern(h int) string {
 	case "call":
 		if n := r.low(h + 1); n == "off" || r.particle(h) == "off" {
 			return "cancel"
+		} else if n == "into" && in("question doubt", r.low(h+2)) {
+			return "doubt"
 		} else if r.verb(h) && n != "for" && n != "on" {
 			return ""
 		}
@@ -399,7 +421,12 @@ func (r *reader) govern(h int) string {
 			return ""
 		}
 	case "put":
-		if r.particle(h) == "off" {
+		if p := r.particle(h); p == "off" || p == "back" {
+			return "postpone"
+		}
+		return ""
+	case "bring", "move", "shift":
+		if r.verb(h) && r.newTime(h) {
 			return "postpone"
 		}
 		return ""
@@ -444,6 +471,17 @@ func (r *reader) particle(v int) string {
 		return r.low(k)
 	}
 	if in("off out down up away back forward", r.low(v+1)) {
+		return r.low(v + 1)
+	}
+	return ""
+}
+
+// particle2 is particle, else the adverb or preposition right behind v.
+func (r *reader) particle2(v int) string {
+	if p := r.particle(v); p != "" {
+		return p
+	}
+	if t := r.tag(v + 1); t == "IN" || t == "RB" || t == "RP" {
 		return r.low(v + 1)
 	}
 	return ""

@@ -71,6 +71,9 @@ func (r *reader) verbGroup(v int) group {
 		case rel == "aux", rel == "aux:pass", rel == "cop":
 			take(k)
 		case rel == "advmod" || rel == "cc" && in("neither nor", r.low(k)):
+			if k > v && r.low(k+1) == "to" && r.tag(k+2) == "VB" {
+				break // "vowed never to go": of what follows
+			}
 			if in("not n't never neither hardly yet nor nearly almost", r.low(k)) {
 				take(k)
 			}
@@ -78,7 +81,7 @@ func (r *reader) verbGroup(v int) group {
 			take(k)
 		case rel == "nsubj", rel == "nsubj:pass", rel == "expl", rel == "csubj":
 			g.subject = true
-			if d := r.low(r.child(k, "det")); in("nobody none neither no-one", r.low(k)) || k < v && (d == "neither" || d == "no" && !nounEvent(r.lemma(k))) ||
+			if d := r.low(r.child(k, "det")); in("nobody none neither no-one nothing", r.low(k)) || k < v && (d == "neither" || d == "no" && !nounEvent(r.lemma(k))) ||
 				r.low(k) == "one" && r.low(k-1) == "no" {
 				g.neg = !g.neg
 				r.tell(k)
@@ -154,6 +157,8 @@ func (r *reader) form(v int) (value, group) {
 		g.yet = false
 	case g.to && g.be && t == "VB" && r.low(v-1) == "to" && in("is are was were", r.low(v-2)):
 		val = planned
+	case g.to && g.be && g.have && g.modal == "" && t == "VBN" && r.low(v-1) == "have" && r.low(v-2) == "to":
+		val = cancelled // "was to have met": it was arranged, and was not to be
 	case g.to && g.be && g.modal == "" && t == "VBN" && in("is are was were", r.low(v-3)):
 		val = planned // "is to be held"
 	case g.to && g.modal == "":
@@ -200,6 +205,25 @@ func (r *reader) form(v int) (value, group) {
 		val = val.not()
 	}
 	return val, g
+}
+
+// inverted says that an auxiliary in front of its subject makes a condition of
+// the clause of v: "Had they met", "Should he call".
+func (r *reader) inverted(v int) bool {
+	s := r.child(v, "nsubj", "nsubj:pass")
+	if s < 0 || s > v {
+		return false
+	}
+	lo, _ := r.extent(s)
+	k := lo - 1
+	if !in("had should were", r.low(k)) || k > r.lo && r.low(k-1) != "," {
+		return false
+	}
+	if r.question() {
+		return false
+	}
+	r.tell(k)
+	return true
 }
 
 func (r *reader) modal(g group, v int) value {

@@ -251,12 +251,16 @@ func (r *reader) add(c cand) {
 	e := verbatim.Event{Kind: c.kind, Plover: c.plover, Status: statuses[v], Time: -1, Duration: -1, By: -1, Trigger: r.span(c.lo, c.hi)}
 	if len(c.parts) > 0 && !slices.ContainsFunc(c.parts, func(p part) bool { return p.role == verbatim.Target }) {
 		if k := r.recipient(&c); k >= 0 {
-			c.parts = append(c.parts, part{k, verbatim.Target})
+			c.parts = r.with(c.parts, k, verbatim.Target)
 		}
 	}
 	e.Participants = r.participants(c.parts)
 	if k := r.whereOf(&c); k >= 0 {
 		e.Place = &verbatim.EventPlace{Span: r.nameOf(k), Entity: r.entity(k)}
+	}
+	if c.kind == "election" && c.noun && v == planned && c.clause >= 0 && r.lemma(c.clause) == "call" && r.longPast(c.head) {
+		v = happened // "called an election for July 2023"
+		e.Status = statuses[v]
 	}
 	given := c.noun && r.granted
 	if typ, _, _ := strings.Cut(c.plover, ":"); c.kind == "" && (v == planned || v == proposed) && in("SUPPORT COOPERATE AID CONCEDE RETREAT", typ) {

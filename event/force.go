@@ -17,7 +17,7 @@ func (r *reader) given(c cand, subj, obj int, passive bool) (cand, bool) {
 	if !in(aidNouns, r.lemma(obj)) && !r.ofAid(obj) {
 		return c, false
 	}
-	if nouns[r.lemma(obj)].kind == "aid" && in("provide give send", r.lemma(i)) {
+	if nouns[r.lemma(obj)].kind == "aid" && in("provide give send deliver supply", r.lemma(i)) {
 		return c, false // the noun names it
 	}
 	c.parts = r.with(nil, subj, verbatim.Actor)
@@ -90,7 +90,7 @@ func (r *reader) weapon(i int) bool {
 const struckThings = "village town city base convoy ship tanker vessel boat embassy consulate school hospital building house home church mosque " +
 	"synagogue temple airport port airfield facility plant refinery bridge checkpoint station train bus car office headquarters camp compound " +
 	"position outpost barracks infrastructure market hotel block depot warehouse pipeline plane aircraft vehicle truck patrol neighbourhood " +
-	"neighborhood district area border target tank power grid capital island"
+	"neighborhood district area region stronghold site website settlement border target tank power grid capital island"
 
 // struck reads attack, strike, kill: with arms, not with words.
 func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
@@ -99,6 +99,8 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 	at := -1
 	if l == "fire" || l == "shoot" {
 		if k := r.oblNear(i, "at on upon into"); k >= 0 {
+			at = k
+		} else if k := r.obl(obj, "at on upon into"); obj >= 0 && k >= 0 {
 			at = k
 		}
 		if l == "fire" && at < 0 && !(obj >= 0 && in("missile rocket shot shell round drone artillery bomb", r.lemma(obj))) {
@@ -192,6 +194,11 @@ func (r *reader) left(c cand, subj, obj int, passive bool) (cand, bool) {
 		c.hi = i + 1
 		if r.low(i+1) != "down" && r.low(i+1) != "aside" {
 			c.hi = i
+		}
+		if k := r.oblNear(c.hi, "from off"); k >= 0 && in("train bus plane stage podium ladder platform car tram ship boat rostrum", r.lemma(k)) {
+			return c, false
+		} else if k := r.oblNear(i, "from off"); k >= 0 && in("train bus plane stage podium ladder platform car tram ship boat rostrum", r.lemma(k)) {
+			return c, false
 		}
 	case "quit":
 		if r.child(i, "xcomp") >= 0 || obj >= 0 && !in(offices, r.lemma(obj)) && r.kind(obj) != verbatim.Organisation {

@@ -91,6 +91,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		if r.lemma(i) == "tour" && !r.placeAt(obj) {
 			return c, false
 		}
+		if in("tourist visitor holidaymaker fan shopper people", r.lemma(subj)) && r.tag(subj) == "NNS" {
+			return c, false
+		}
 		if k := r.lastTo(subj, i); k >= 0 {
 			if subj = k; obj == k && r.at(i+1) >= 0 {
 				obj = r.doc.Mentions[r.at(i+1)].Head
@@ -113,6 +116,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 	case "invite":
 		if obj < 0 || !r.people(obj) && !in("capitals capital", r.low(obj)) || subj >= 0 && !r.people(subj) {
 			return c, false
+		}
+		if passive && subj < 0 && in("reader viewer listener visitor public applicant customer", r.lemma(obj)) {
+			return c, false // said to whoever reads it
 		}
 		c.parts = r.with(nil, subj, role)
 		if to := r.oblNear(i, "to"); to >= 0 && r.placeAt(to) {
@@ -153,10 +159,15 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		} else if o := r.child(x, "obj"); x >= 0 && o >= 0 && r.people(o) {
 			c.parts = r.with(c.parts, o, verbatim.Target)
 		}
-		c.topic = x
+		if c.topic = x; x < 0 && obj >= 0 && !r.people(obj) {
+			c.topic = obj
+		}
 		c.plover = threatMode(r, x, obj)
 	case "vow":
 		x := r.child(i, "xcomp", "ccomp")
+		if k := r.child(i, "advcl"); x < 0 && k > i && r.tag(k) == "VB" && r.low(k-1) == "to" && in("never not", r.low(k-2)) {
+			x = k // "vowed never to go"
+		}
 		if x >= 0 && r.tag(x) == "VB" && in("it which that", r.low(subj)) && !in("be seem prove", r.lemma(x)) {
 			subj = -1
 		}
@@ -171,6 +182,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		}
 		if c.topic = x; x < 0 {
 			c.topic = obj
+		}
+		if k := i + 1; obj > k && r.rel(k) == "compound" && r.head(k) == obj && r.entity(k) >= 0 && in("JJR CD DT", r.tag(k+1)) {
+			c.parts = r.with(c.parts, k, verbatim.Target) // "promised Ukraine more missiles"
 		}
 	case "act", "expel", "free":
 		if obj < 0 || !r.people(obj) && (s.frame != "act" || !in("SUPPORT ACCUSE:disapprove COERCE:restrict COERCE:censor COERCE:seize RETREAT:disarm ACCUSE:investigate", s.plover)) || passive && subj < 0 && s.kind == "" && !strings.HasPrefix(s.plover, "COERCE") && s.plover != "ACCUSE:allege" && s.frame != "free" {

@@ -254,7 +254,8 @@ func (r *reader) join(a, b *found) {
 		return
 	case passing && (b.value == happened || b.value == planned || b.value == unknown):
 		return
-	case !a.told && b.told, a.value != happened && a.value != cancelled && (b.value == cancelled || b.value == happened),
+	case b.value == denied && in("planned proposed unknown", string(a.e.Status)), // a plan of which nothing came
+		!a.told && b.told, a.value != happened && a.value != cancelled && (b.value == cancelled || b.value == happened),
 		a.value == underWay && b.value == happened && !passing, a.value == proposed && b.value == planned:
 		a.value, a.e.Status, a.e.Evidence = b.value, b.e.Status, b.e.Evidence
 		a.voice, a.told = []int{b.e.By}, b.told

@@ -115,6 +115,9 @@ func (r *reader) position(n int) (val value, given bool) {
 		}
 		return happened, true
 	}
+	if rel == "nmod" && in("in of worth", r.preposition(n)) && in(amounts, r.lemma(h)) && r.head(h) >= 0 && r.verb(r.head(h)) && in("obj nsubj:pass", r.rel(h)) {
+		return r.object(n, r.head(h)) // "pledged $50 million in aid"
+	}
 	switch rel {
 	case "obj", "iobj", "nsubj:pass":
 		return r.object(n, h)
@@ -187,6 +190,9 @@ func (r *reader) presumed(outer value) value {
 	return happened
 }
 
+// amounts are what aid is counted in.
+const amounts = "$ £ € dollar euro pound yen ton tonne million billion package shipment"
+
 // object is the value of noun n as what verb h is done to.
 func (r *reader) object(n, h int) (value, bool) {
 	l := r.govern(h)
@@ -207,6 +213,16 @@ func (r *reader) object(n, h int) (value, bool) {
 	if in("accept", l) && kind == "invitation" {
 		return happened, false
 	}
+	if kind == "sanction" && in("lift ease remove drop relax waive", r.lemma(h)) {
+		return r.clause(h), false // it is the lifting that is told
+	}
+	if kind == "ceasefire" && in("break violate breach", r.lemma(h)) {
+		return happened, true // what is broken was there
+	}
+	if in("discuss negotiate debate", l) && in("ceasefire agreement", string(kind)) && !r.clause(h).negative() {
+		r.tell(h)
+		return proposed, false // it is what they talk about
+	}
 	if op == refuses && in("invitation demand promise threat resignation", string(kind)) {
 		r.tell(h)
 		return happened, false
@@ -220,7 +236,7 @@ func (r *reader) object(n, h int) (value, bool) {
 	switch {
 	case op != none:
 		return r.phaseOf(l, h, n), false
-	case in(light, l) || l == "be":
+	case in(light, l) || in(light, r.lemma(h)) || l == "be":
 		return r.clause(h), false
 	}
 	return r.presumed(r.clause(h)), true
@@ -294,6 +310,9 @@ func (r *reader) subjectOf(n, h int) (value, bool) {
 			return begun.apply(outer), false
 		case l == "fail" && r.child(h, "xcomp") >= 0:
 			return happened, true
+		case l == "fall" && r.particle2(h) == "through":
+			r.tell(h)
+			return callsOff.apply(outer), false
 		case in(ends, l):
 			r.tell(h)
 			return over.apply(outer), false
@@ -306,7 +325,7 @@ func (r *reader) subjectOf(n, h int) (value, bool) {
 		case l == "hold" && nouns[r.lemma(n)].kind == "ceasefire":
 			r.tell(h)
 			return begun.apply(outer), false
-		case in(occurs, l) || l == "be":
+		case in(occurs, l) || l == "be" || l == "get" && r.low(h+1) == "off":
 			return outer, false
 		}
 		if op := governors[l]; op == intends && r.tag(h) == "VBN" {
@@ -331,6 +350,12 @@ func (r *reader) subjectOf(n, h int) (value, bool) {
 	case in("underway ongoing", w) || w == "way" && r.low(h-1) == "under" || in("progress force effect", w) && r.low(h-1) == "in":
 		r.tell(h)
 		return begun.apply(outer), false
+	case w == "reach" && r.low(h-1) == "within", in("doubt jeopardy", w) && r.low(h-1) == "in":
+		r.tell(h)
+		return unknown, false
+	case in("verge brink", w) && r.has(h+1, h+3, "collapse failure breakdown"):
+		r.tell(h)
+		return begun.apply(outer), false
 	case in("off", w):
 		r.tell(h)
 		return callsOff.apply(outer), false
@@ -347,6 +372,9 @@ func (r *reader) subjectOf(n, h int) (value, bool) {
 			return ruledOut, false
 		}
 		return op.apply(outer), false
+	}
+	if m := r.verbGroupQuiet(h).modal; in("would 'd", m) && !r.reported(h) || outer == conditional && m != "" {
+		return conditional, true // "a summit would be useful"
 	}
 	if outer == conditional {
 		return planned, true

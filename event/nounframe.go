@@ -61,7 +61,13 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if !phone && !definite && len(parts) == 0 && !in("make place have hold take receive return", r.lemma(carrier)) && owner < 0 {
 			return c, false
 		}
-		if r.low(i-1) == "on" || in("good right bad", r.low(i-1)) && !(carrier >= 0 && r.lemma(carrier) == "have") {
+		if carrier >= 0 && owner >= 0 && r.people(owner) && r.lemma(carrier) == "return" {
+			parts, owner = []part{{owner, verbatim.Target}}, -1 // who returns it calls
+			if sj := r.subject(carrier); sj >= 0 && r.people(sj) {
+				parts = append(r.with(nil, sj, verbatim.Actor), parts...)
+			}
+		}
+		if r.low(i-1) == "on" || in("good right bad wrong tough hard", r.low(i-1)) && !(carrier >= 0 && r.lemma(carrier) == "have") {
 			return c, false
 		}
 	case "meeting":
@@ -75,6 +81,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "visit":
 		to := r.oblNear(i, "to of in")
 		l := r.lemma(i)
+		if by := r.obl(i, "by"); to < 0 && by >= 0 {
+			to = r.obl(by, "to") // "a visit by Macron to Rome"
+		}
 		if to >= 0 && !r.placeAt(to) && !(r.kind(to) == verbatim.Organisation) {
 			to = -1
 		}
@@ -143,9 +152,15 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "measure":
 		if s.kind == "aid" {
 			kindOf := r.compounded(i, "military humanitarian food emergency financial economic foreign us american relief medical development")
+			if carrier < 0 && rel == "nmod" && in(amounts, r.lemma(h)) && r.head(h) >= 0 && r.verb(r.head(h)) && in("obj nsubj:pass", r.rel(h)) && !in("give send provide supply deliver ship donate airlift", r.lemma(r.head(h))) {
+				carrier = r.head(h)
+			}
 			gives := carrier >= 0 && in("send give provide offer deliver supply extend receive pledge promise get suspend cut halt freeze approve announce resume allocate stop", r.lemma(carrier))
 			if !gives && !(kindOf && (r.obl(i, "to for") >= 0 || owner >= 0)) || r.compounded(i, "hearing legal first teaching visual buoyancy band") || in("of", r.low(i-1)) && r.low(i-2) == "aid" {
 				return c, false
+			}
+			if rel == "nmod" && h >= 0 && r.rel(h) == "obj" && in("give send provide supply deliver ship donate airlift", r.lemma(r.head(h))) {
+				return c, false // "sent tonnes of aid": the verb names it
 			}
 			if carrier >= 0 && in("suspend cut halt freeze stop", r.lemma(carrier)) {
 				return c, false // a measure against whom it went to
@@ -192,7 +207,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		case r.compounded(i, notArmed), l == "strike" && !r.weaponMod(i) && !(r.obl(i, "on against") >= 0 && r.people(r.obl(i, "on against"))),
 			l == "strike" && r.low(i-1) == "on", l == "offensive" && r.tag(i) == "JJ":
 			return c, false
-		case in("attack assault", l) && !r.weapon(i) && (r.verbalAttack(i) || owner >= 0 && r.kind(owner) == verbatim.Person || owner >= 0 && r.tag(owner) == "PRP$"):
+		case in("attack assault", l) && !r.weapon(i) && (r.verbalAttack(i) || owner >= 0 && in("senator minister mp lawmaker politician president governor mayor candidate congressman critic newspaper", r.lemma(owner)) || owner >= 0 && r.kind(owner) == verbatim.Person || owner >= 0 && r.tag(owner) == "PRP$"):
 			return c, false
 		case l == "explosion" && !r.compounded(i, "bomb car"):
 			return c, false
@@ -264,7 +279,15 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			parts = nil
 			if k := r.obl(i, "against"); k >= 0 && r.people(k) {
 				parts = []part{{k, verbatim.Target}}
+			} else if k := r.owned(k, "of by"); k >= 0 {
+				parts = []part{{k, verbatim.Target}} // "against the city's plans"
 			}
+			r.kids(i, func(k int) bool {
+				if rel := r.words[k].Rel; k < i && (rel == "amod" || rel == "compound") && r.entity(k) >= 0 {
+					parts = append(parts, part{k, verbatim.Actor})
+				}
+				return k < i
+			})
 			if k := r.obl(i, "by"); k >= 0 && r.people(k) {
 				parts = append(parts, part{k, verbatim.Actor})
 			}
@@ -307,6 +330,11 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			if sj := r.subject(g); sj >= 0 && sj != i && r.people(sj) && !r.has(sj, sj, "it") {
 				c.parts = append([]part{{sj, verbatim.Actor}}, c.parts...)
 			}
+		}
+	}
+	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.noun(h) && in("request call demand proposal offer appeal bid plan idea invitation", r.lemma(h)) && in("for of to", r.preposition(i)) {
+		if k := r.child(h, "nmod:poss"); k >= 0 && r.people(k) {
+			c.parts = r.with(nil, k, verbatim.Actor) // "her request for a meeting"
 		}
 	}
 	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" {
@@ -528,6 +556,15 @@ func (r *reader) nounParts(i int) (parts []part, between bool) {
 		}
 		return true
 	})
+	if parts == nil {
+		// "a call planned for Friday between the two": hung on the day.
+		for k := i + 2; k < min(r.hi, i+8) && r.tag(k) != "VBD" && r.tag(k) != "MD" && r.tag(k) != "VBZ"; k++ {
+			if h := r.head(k); r.low(k) == "between" && h > k && r.noun(h) {
+				add(h, "between")
+				break
+			}
+		}
+	}
 	if parts == nil && (r.tag(i+1) == "IN" || r.low(i+1) == "with") && in("between with", r.low(i+1)) {
 		if h := r.head(i + 1); h > i && r.noun(h) {
 			add(h, r.low(i+1))

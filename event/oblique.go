@@ -8,6 +8,10 @@ func (r *reader) oblique(n, h int) (value, bool) {
 			prep = r.low(k)
 		}
 	}
+	if k := r.child(n, "case"); k > r.lo && in("on about over for", prep) && r.noun(k-1) && nouns[r.lemma(k-1)].kind == "talks" && h != k-1 {
+		r.tell(k - 1)
+		return proposed, true // "talks on a truce", wherever the tree hangs it
+	}
 	for k := n - 1; k > max(r.lo, n-5); k-- {
 		if r.low(k) == "of" && r.low(k-1) == "ahead" {
 			prep = "ahead"
@@ -87,6 +91,10 @@ func (r *reader) oblique(n, h int) (value, bool) {
 		case in("on about for", prep) && kind == "agreement":
 			return planned, true
 		case kind == "demand" && prep == "for":
+			if p := r.head(h); p >= 0 && r.verb(p) && governors[r.govern(p)] == refuses && !r.clause(p).negative() {
+				r.tell(p)
+				return ruledOut, false // "turned down her request for a meeting"
+			}
 			return proposed, false
 		case kind == "refusal":
 			return ruledOut, false

@@ -147,8 +147,15 @@ func (r *reader) paired(i int, rows []pairing) (cand, bool) {
 			continue
 		}
 		c.parts = r.with(nil, subj, verbatim.Actor)
-		switch k := r.owned(obj, "of against on with to for from"); {
-		case strings.Contains(p.objects, "people") && r.people(obj):
+		k := r.owned(obj, "of against on with to for from")
+		if k >= 0 && subj >= 0 && r.tag(k) == "PRP$" && (r.entity(k) < 0 || r.entity(k) == r.entity(subj)) {
+			k = -1 // "its forces" are the subject's
+			if of := r.obl(obj, "against on with to for from"); of >= 0 && r.people(of) {
+				k = of
+			}
+		}
+		switch {
+		case strings.Contains(p.objects, "people") && r.people(obj), r.lemma(i) == "summon":
 			c.parts = r.with(c.parts, obj, verbatim.Target)
 		case r.placeAt(obj):
 			c.parts = r.with(c.parts, obj, verbatim.Target)
@@ -158,7 +165,7 @@ func (r *reader) paired(i int, rows []pairing) (cand, bool) {
 		default:
 			if k := r.child(i, "iobj"); k >= 0 && k != obj && r.people(k) {
 				c.parts = r.with(c.parts, k, verbatim.Target)
-			} else if k := r.oblNear(i, "against with to from in on for at"); k >= 0 && k != subj && r.people(k) {
+			} else if k := r.oblNear(i, "against with to from in on for at"); k >= 0 && k != subj && r.people(k) && !(strings.HasPrefix(p.plover, "PROTEST") && r.setting(k)) {
 				c.parts = r.with(c.parts, k, verbatim.Target)
 			}
 		}
@@ -200,6 +207,8 @@ func (r *reader) inclined(i int) (cand, bool) {
 	} else if k := r.objectOf(c.topic); r.verb(c.topic) {
 		if to := r.oblNear(c.topic, "to with from"); to >= 0 && r.people(to) {
 			k = to
+		} else if to := r.obl(k, "to with from"); k >= 0 && to >= 0 && r.people(to) {
+			k = to // "to withdraw its troops from Lebanon"
 		}
 		if k >= 0 && r.people(k) {
 			c.parts = r.with(c.parts, k, verbatim.Target)
@@ -229,23 +238,20 @@ func (r *reader) required(i int) (cand, bool) {
 }
 
 // recipient is whom an act is aimed at where its frame gave nobody: the first
-// that the words of what is refused, threatened or asked name, two steps down
-// the tree at most; for the types without a kind, anywhere behind the trigger
-// in what it governs.
+// that the words of what is refused, threatened or asked name, a few steps
+// down the tree at most; for the types without a kind, anywhere behind the
+// trigger in what it governs. Who is acted on comes before where it is done.
 func (r *reader) recipient(c *cand) int {
+	deep := 2
 	switch {
 	case c.kind == "":
-	case in("demand threat attack refusal", string(c.kind)) && c.topic >= 0:
+		deep = 5
+	case in("demand threat", string(c.kind)) && c.topic >= 0:
+		deep = 4
+	case in("attack refusal promise agreement", string(c.kind)) && c.topic >= 0:
 	case c.kind == "sanction" || c.kind == "aid":
 	default:
 		return -1
-	}
-	deep := 2
-	switch c.kind {
-	case "":
-		deep = 5
-	case "threat", "demand":
-		deep = 4
 	}
 	root := c.topic
 	if root < 0 || c.kind == "" {
@@ -258,31 +264,88 @@ func (r *reader) recipient(c *cand) int {
 	for _, p := range c.parts {
 		actor[r.entity(p.tok)] = true
 	}
-	for k := c.head + 1; k < min(r.hi, c.head+25); k++ {
+	named := func(k int) bool {
 		m := r.at(k)
-		if m < 0 || r.doc.Mentions[m].Head != k || r.doc.Mentions[m].Form == verbatim.Pronoun || r.timed(k) || actor[r.entity(k)] || r.entity(k) < 0 {
+		return m >= 0 && r.doc.Mentions[m].Head == k && r.doc.Mentions[m].Form != verbatim.Pronoun && !r.timed(k) && r.entity(k) >= 0 && !actor[r.entity(k)]
+	}
+	// In turn: who is named in the clause itself, where, then who is named in a
+	// clause below, and where. A protest has whom it is against in what it asks for.
+	const here, where, below, belowWhere = 1, 2, 3, 4
+	order := [...]int{here, where, below, belowWhere}
+	if strings.HasPrefix(c.plover, "PROTEST") {
+		order = [...]int{here, below, where, belowWhere}
+	}
+	var first [belowWhere + 1]int
+	for k := c.head + 1; k < min(r.hi, c.head+25); k++ {
+		if !named(k) {
 			continue
 		}
-		if in("say tell announce report", r.lemma(r.head(k))) {
+		whole := r.whole(k)
+		if actor[r.entity(whole)] || r.sayer(whole) {
 			continue
 		}
-		whole := k // "the Sudanese government" and not the Sudanese
-		for n := 0; n < 3 && in("amod compound", r.rel(whole)) && r.head(whole) > whole && r.noun(r.head(whole)) && r.people(r.head(whole)); n++ {
-			whole = r.head(whole)
+		if in("promise agreement", string(c.kind)) && !in("to for with", r.preposition(whole)) {
+			continue // what is promised is of many things, and to somebody
+		}
+		class := here
+		if in("in at near outside inside throughout across along on", r.preposition(whole)) {
+			class = where
 		}
 		for at, n := whole, 0; n <= deep && at >= 0; at, n = r.head(at), n+1 {
 			if at == root || at == c.head {
-				return whole
+				if first[class] == 0 {
+					first[class] = whole + 1
+				}
+				break
 			}
+			if class < below && (r.verb(at) || in("after since before during following amid despite because", r.preposition(at))) {
+				class += below - here
+			}
+		}
+	}
+	for _, class := range order {
+		if first[class] > 0 {
+			return first[class] - 1
 		}
 	}
 	if c.kind != "" {
 		return -1
 	}
 	for k := c.head + 1; k < min(r.hi, c.head+15) && !in("say tell announce report", r.lemma(k)); k++ {
-		if m := r.at(k); m >= 0 && r.doc.Mentions[m].Head == k && r.doc.Mentions[m].Form != verbatim.Pronoun && !r.timed(k) && r.entity(k) >= 0 && !actor[r.entity(k)] {
-			return k
+		if named(k) {
+			if whole := r.whole(k); !r.sayer(whole) {
+				return whole
+			}
 		}
 	}
 	return -1
+}
+
+// whole is the phrase that the name at k only describes: "the Sudanese
+// government" and not the Sudanese, "Niger's ambassador" and not Niger.
+func (r *reader) whole(k int) int {
+	for n := 0; n < 3 && r.in(k); n++ {
+		h := r.head(k)
+		if h <= k || h-k > 6 || !r.noun(h) {
+			break
+		}
+		rel := r.rel(k)
+		if !(in("amod compound", rel) && (r.people(h) || in(struckThings, r.lemma(h))) || rel == "nmod:poss" && r.person(h) && (in(peopleNouns, r.lemma(h)) || r.kind(h) == verbatim.Person)) {
+			break
+		}
+		k = h
+	}
+	return k
+}
+
+// sayer says that noun k is who reports the sentence.
+func (r *reader) sayer(k int) bool {
+	h := r.head(k)
+	return in("say tell announce report", r.lemma(h)) && in("nsubj nsubj:pass obl", r.rel(k))
+}
+
+// setting says that noun k stands behind a preposition of place or of what
+// came before.
+func (r *reader) setting(k int) bool {
+	return in("in at near outside inside since after before during following around throughout across along", r.preposition(k))
 }

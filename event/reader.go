@@ -42,6 +42,14 @@ func (r *reader) sentence(s *verbatim.Sentence) {
 	}
 	for i := r.lo; i < r.hi; i++ {
 		r.retag(i)
+		if n := i + 1; n < r.hi && r.words[i].Tag != "" && r.words[i].Tag[0] == 'V' && (r.words[n].Tag == "RP" || r.words[n].Tag == "RB") {
+			r.retag(n)
+		}
+		if n := i + 1; n < r.hi && r.low(n) == "that" {
+			for k := n + 2; k < min(r.hi, n+6); k++ {
+				r.retag(k)
+			}
+		}
 		if t := &r.words[i]; t.Tag != "" && (t.Tag[0] == 'V' || t.Tag[0] == 'N' || t.Tag[0] == 'J' || t.Tag == "MD") {
 			r.token(i)
 		}
@@ -64,8 +72,69 @@ func (r *reader) retag(i int) {
 			// "Tanks shelled positions": a clause that was read as a phrase.
 			put("VBD")
 			r.words[i].Rel, r.words[i].Head = "root", -1
-			r.words[i-1].Rel, r.words[i-1].Head = "nsubj", int32(i)
+			who := i - 1
+			if h := r.head(who); r.rel(who) == "conj" && h >= 0 && r.noun(h) {
+				who = h // "helicopters and tanks shelled"
+			}
+			r.words[who].Rel, r.words[who].Head = "nsubj", int32(i)
 			r.words[i+1].Rel, r.words[i+1].Head = "obj", int32(i)
+			r.ready = false
+		}
+		return
+	}
+	if (w.Tag == "RP" || w.Tag == "RB") && i > r.lo && r.head(i) == i-1 && r.verb(i-1) && !in("up off out down in on over away back again twice once today tomorrow yesterday here there not never now then soon home together alone as", r.low(i)) {
+		if c := r.doc.Text[r.tokens[i].Start]; c >= 'A' && c <= 'Z' {
+			if _, is := verbs[r.base(i-1)]; is {
+				put("NNP") // "phoned Xi": a name that was taken for a particle
+				r.words[i].Rel, r.ready = "obj", false
+			}
+		}
+		return
+	}
+	if w.Tag == "VBZ" && i == r.lo && r.low(i) == "talks" && r.tag(i+1) == "IN" {
+		r.tree()
+		if k := r.child(i, "acl:relcl"); k > i && r.verb(k) {
+			// "Talks on a truce have stalled, he said"
+			rel, head := w.Rel, w.Head
+			put("NNS")
+			r.words[k].Rel, r.words[k].Head = rel, head
+			r.words[i].Rel, r.words[i].Head = "nsubj", int32(k)
+			r.ready = false
+			return
+		}
+	}
+	if w.Tag == "NN" && i > r.lo+2 && r.rel(i-1) == "compound" && r.head(i-1) == i && nouns[r.low(i)].kind == "" && verbs[r.low(i)].plover != "" {
+		for k := i - 2; k > max(r.lo, i-6); k-- {
+			if r.low(k) == "that" && r.verb(k-1) && in("demand insist urge ask propose suggest recommend request", r.lemma(k-1)) {
+				// "demanded that the president resign"
+				put("VB")
+				r.words[i].Rel, r.words[i].Head = "ccomp", int32(k-1)
+				r.words[i-1].Rel, r.words[k].Rel = "nsubj", "mark"
+				for j := k + 1; j < i-1; j++ {
+					if r.head(j) == i {
+						r.words[j].Head = int32(i - 1)
+					}
+				}
+				r.ready = false
+				return
+			}
+		}
+	}
+	if w.Tag == "VBN" && w.Rel == "acl" && i > r.lo+1 && r.head(i) == i-1 && r.low(i-1) == "," && r.noun(i-2) && r.low(i+1) != "by" {
+		if _, is := verbs[verbForms[r.low(i)]]; is {
+			// "The minister, Ana Orde, invited him": a clause that was read as a phrase.
+			who := i - 2
+			for n := 0; n < 4 && r.head(who) >= 0 && r.head(who) < who && in("appos flat compound", r.rel(who)); n++ {
+				who = r.head(who)
+			}
+			put("VBD")
+			r.words[i].Rel, r.words[i].Head = "root", -1
+			r.words[who].Rel, r.words[who].Head = "nsubj", int32(i)
+			for k := i + 1; k < min(r.hi, i+4); k++ {
+				if r.words[k].Rel == "obl:agent" && r.head(k) == i {
+					r.words[k].Rel = "obj"
+				}
+			}
 			r.ready = false
 		}
 		return

@@ -180,7 +180,7 @@ var governors = operators(
 	opRow{intends, "plan intend prepare schedule set due agree accept arrange promise pledge vow commit decide announce expect book slate " +
 		"bind prepared planned scheduled expected bound decision date confirm undertake resolve poise poised about swear aim anticipate " +
 		"await imminent commitment decided determined programme mean suppose vote opt preparation arrangement eve supposed destined " +
-		"forthcoming upcoming future next set-up intention readying fix"},
+		"forthcoming upcoming future next set-up intention readying fix pencil"},
 	opRow{wants, "want hope wish offer propose suggest urge ask demand invite ready willing open seek like push call request desire eager " +
 		"keen advise recommend love insist press beg plead appeal order require need encourage lobby proposal bid suggestion invitation " +
 		"tell prefer crave yearn willingness readiness proposed advocate favour favor hopeful pursue ought welcome happy glad pleased " +

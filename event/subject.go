@@ -1,5 +1,7 @@
 package event
 
+import "github.com/verbatim-record/verbatim"
+
 // subject is who does what verb v says, or -1: its own subject, else that of
 // the verb it is joined to or governed by.
 func (r *reader) subject(v int) int {
@@ -50,9 +52,20 @@ func (r *reader) subject(v int) int {
 					return o // "called on Poland to withdraw"
 				}
 			}
+			if v < h && r.verb(h) && rel != "xcomp" {
+				// "The king will go, his office said": both may hang on the last verb.
+				if k := r.child(h, "nsubj"); k >= 0 && k < v && !r.timed(k) {
+					return k
+				}
+			}
 			if rel == "ccomp" {
-				if e := r.early(v); e > h || r.tag(v) != "VB" && r.tag(v) != "VBG" {
+				if e := r.early(v); e > h || r.tag(v) != "VB" && r.tag(v) != "VBG" && r.low(r.child(v, "aux")) != "having" {
 					return e
+				}
+			}
+			if rel == "advcl" && r.child(v, "aux") >= 0 {
+				if e := r.early(v); e >= 0 {
+					return e // "Vogt would go, his office said"
 				}
 			}
 			v = h
@@ -105,6 +118,9 @@ func (r *reader) early(v int) int {
 		if t == "MD" || t == "RB" || t == "TO" || in("have be do", r.lemma(k)) {
 			continue
 		}
+		for n := 0; n < 2 && r.rel(k) == "nmod" && r.head(k) >= 0 && r.head(k) < k && r.noun(r.head(k)) && r.at(k) >= 0; n++ {
+			k = r.head(k) // "the king of Norway would go"
+		}
 		if r.at(k) >= 0 && r.people(k) && !r.timed(k) && r.rel(k) != "obl" && r.rel(k) != "nmod" {
 			return k
 		}
@@ -141,9 +157,36 @@ func (r *reader) objectOf(v int) int {
 		return r.subject(v)
 	}
 	if o := r.child(v, "obj"); o >= 0 && (!r.timed(o) || r.at(o) >= 0) {
-		return o
+		return r.possessed(o)
 	}
 	return r.child(v, "iobj")
+}
+
+// possessed is what noun k possesses where the parser gives the possessor for
+// it: "meet Jordan's visiting King Abdullah". It is k where nothing is
+// possessed or nobody.
+func (r *reader) possessed(k int) int {
+	if r.tag(k+1) != "POS" {
+		return k
+	}
+	for j := k + 2; j < min(r.hi, k+9); j++ {
+		switch t := r.tag(j); {
+		case t == "":
+			return k
+		case t[0] == 'N' && (r.rel(j) == "flat" || t[0] == r.tag(j + 1)[:min(1, len(r.tag(j+1)))][0]):
+		case t[0] == 'N':
+			if m := r.at(j); m >= 0 && r.in(r.doc.Mentions[m].Head) {
+				j = r.doc.Mentions[m].Head
+			}
+			if r.person(j) {
+				return j
+			}
+			return k
+		case t[0] != 'J' && t != "VBG" && t != "VBN" && t != "CD":
+			return k
+		}
+	}
+	return k
 }
 
 // passive says that verb v is in the passive.
@@ -215,12 +258,26 @@ func (r *reader) oblNear(i int, preps string) int {
 		return k
 	}
 	j := i + 1
-	for j < min(r.hi, i+3) && (r.tag(j) == "RB" || r.timed(j)) {
+	for j < min(r.hi, i+5) {
+		if in("by via", r.low(j)) && in("phone telephone video", r.low(j+1)) {
+			j++ // "spoke by phone with"
+		} else if r.tag(j) != "RB" && !r.timed(j) {
+			break
+		}
 		j++
 	}
 	if j < r.hi && (r.tag(j) == "IN" || r.tag(j) == "TO") && in(preps, r.low(j)) {
-		if h := r.head(j); h > j && r.noun(h) && h-j < 10 && !r.timed(h) {
+		h := r.head(j)
+		if h > j && r.noun(h) && h-j < 10 && !r.timed(h) {
 			return h
+		}
+		if h > j && r.verb(h) && r.rel(j) == "mark" {
+			// Taken for a conjunction: the name behind it all the same.
+			for k := j + 1; k < min(h, j+6); k++ {
+				if m := r.at(k); m >= 0 && r.doc.Mentions[m].Form == verbatim.Named && r.doc.Mentions[m].Head == k && !r.timed(k) {
+					return k
+				}
+			}
 		}
 	}
 	return -1

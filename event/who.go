@@ -63,7 +63,8 @@ func (r *reader) people(i int) bool {
 		return r.people(k)
 	}
 	switch r.low(i) {
-	case "he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "you", "who", "whom", "both", "another", "other", "others", "each":
+	case "he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "you", "who", "whom", "both", "another", "other", "others", "each",
+		"nobody", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "no-one":
 		return true
 	case "it", "which", "that", "this", "what":
 		return false
@@ -96,11 +97,16 @@ func (r *reader) minded(i int) bool {
 		return false
 	}
 	l := r.lemma(i)
-	if in(peopleNouns, l) || r.tag(i) == "PRP" || r.tag(i) == "WP" {
+	if in(peopleNouns, l) || in("nobody somebody someone everybody everyone no-one", l) || r.tag(i) == "PRP" || r.tag(i) == "WP" {
 		return true
 	}
-	if e := r.entity(i); e >= 0 && !r.doc.Entities[e].Unnamed && r.tag(i) != "NN" && r.tag(i) != "NNS" {
-		return true
+	if e := r.entity(i); e >= 0 && !r.doc.Entities[e].Unnamed {
+		if r.tag(i) != "NN" && r.tag(i) != "NNS" {
+			return true
+		}
+		if c := r.doc.Text[r.tokens[i].Start]; r.doc.Mentions[r.at(i)].Form == verbatim.Named && c >= 'A' && c <= 'Z' {
+			return true // a surname with the tag of a common noun
+		}
 	}
 	if in("weather summer winter number letter power matter order river water disaster factor", l) || len(l) < 5 {
 		return false
@@ -161,6 +167,7 @@ func (r *reader) with(parts []part, i int, role verbatim.EventRole) []part {
 		return parts
 	}
 	for _, h := range r.heads(i) {
+		h = r.whole(h)
 		if len(parts) < 16 && !slices.ContainsFunc(parts, func(p part) bool { return p.tok == h }) {
 			parts = append(parts, part{h, role})
 		}
@@ -192,8 +199,8 @@ func (r *reader) participants(parts []part) []verbatim.Participant {
 				continue
 			}
 		}
-		if in("other another", r.low(p.tok)) {
-			continue // "one another": both are actors
+		if in("other another nobody no-one none neither", r.low(p.tok)) {
+			continue // "one another": both are actors; nobody is none
 		}
 		if m := r.at(p.tok); m >= 0 {
 			span = r.doc.Mentions[m].Span

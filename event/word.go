@@ -44,6 +44,9 @@ func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool)
 	if c.kind == "threat" && owner < 0 && r.obl(i, "to") >= 0 && !issued {
 		return c, false
 	}
+	if in("request appeal", r.lemma(i)) {
+		c.kind = "" // to ask is no demand
+	}
 	c.clause = carrier
 	receives := carrier >= 0 && in("receive accept decline reject turn get refuse", r.lemma(carrier))
 	if carrier >= 0 && issued {
@@ -89,6 +92,9 @@ func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool)
 	}
 	if c.kind == "demand" {
 		c.plover = requestMode(r, c.topic)
+		if k := r.whoMust(i); k >= 0 {
+			c.parts = r.with(c.parts, k, verbatim.Target)
+		}
 	}
 	if c.kind == "threat" {
 		c.plover = threatMode(r, inf, r.obl(i, "of"))

@@ -2,7 +2,6 @@ package export
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/verbatim-record/verbatim"
@@ -21,7 +20,7 @@ type FoundEventRecord struct {
 	Revision   int                  `json:"revision"`
 	Superseded bool                 `json:"superseded"` // there is a newer revision of its article
 	Published  *string              `json:"published"`
-	When       string               `json:"when"` // published, or else fetched
+	When       string               `json:"when"` // published, or else fetched; empty for an undated file
 	Outlet     *string              `json:"outlet"`
 	Title      *string              `json:"title"`
 	URL        *string              `json:"url"`
@@ -63,6 +62,9 @@ func NewFoundEvent(h *search.EventHit) *FoundEventRecord {
 		Sentence: words(d.Text, []verbatim.Span{h.Entry.Sentence}), Words: words(d.Text, []verbatim.Span{e.Trigger}),
 		Trigger: e.Trigger, Evidence: list(e.Evidence), Marks: list(h.Marks), Confidence: hundredths(e.Confidence),
 	}
+	if h.When.IsZero() {
+		r.When = ""
+	}
 	if h.Entry.Place.Label != "" {
 		r.Place = &foundNames([]search.Facet{h.Entry.Place})[0]
 	}
@@ -89,21 +91,34 @@ func FoundEventCSVHeader(dst []byte) []byte { return appendRow(dst, foundEventCo
 
 // FoundEventCSV appends a hit as a row; see [CSV] for what a cell is.
 func FoundEventCSV(dst []byte, h *search.EventHit) []byte {
-	r := NewFoundEvent(h)
-	d := h.Document
+	return appendRow(dst, eventRow(NewFoundEvent(h)))
+}
+
+// eventRow is the cells of a row, guarded.
+func eventRow(r *FoundEventRecord) []string {
+	str := func(s *string) string {
+		if s == nil {
+			return ""
+		}
+		return *s
+	}
 	var when FoundEventDate
 	if r.Date != nil {
 		when = *r.Date
 	}
+	place := ""
+	if r.Place != nil {
+		place = r.Place.Name
+	}
 	row := []string{
-		h.ID, h.DocumentID, d.Published, h.Entry.Outlet.Label, string(h.Event().Kind), r.Plover, string(r.Status), when.From, when.Until, when.Value,
-		labels(h.Entry.Actors), labels(h.Entry.Targets), h.Entry.Place.Label, labels(h.Entry.Speakers), h.Statement,
-		r.Words, r.Sentence, d.Title, d.URL, d.Path, strconv.FormatFloat(r.Confidence, 'f', 2, 64), offsets([]verbatim.Span{r.Trigger}), strconv.FormatBool(h.Old),
+		r.ID, r.Document, str(r.Published), str(r.Outlet), str(r.Kind), r.Plover, string(r.Status), when.From, when.Until, when.Value,
+		names(r.Actors), names(r.Targets), place, names(r.By), str(r.Statement),
+		r.Words, r.Sentence, str(r.Title), str(r.URL), str(r.Path), strconv.FormatFloat(r.Confidence, 'f', 2, 64), offsets([]verbatim.Span{r.Trigger}), strconv.FormatBool(r.Superseded),
 	}
 	for i, cell := range row {
 		row[i] = guard(cell)
 	}
-	return appendRow(dst, row)
+	return row
 }
 
 // PloverRecord is an event in the fields of PLOVER's JSON records, as its gold
@@ -124,6 +139,7 @@ type PloverRecord struct {
 	Publication string               `json:"publication,omitempty"`
 	Document    string               `json:"document"`
 	URL         string               `json:"url,omitempty"`
+	Reports     int                  `json:"articles,omitempty"` // that report it, where articles were joined
 	Coder       string               `json:"coder"`
 }
 
@@ -136,17 +152,13 @@ type PloverActor struct {
 // FoundPlover appends a hit as one line of JSON in PLOVER's fields.
 func FoundPlover(dst []byte, h *search.EventHit) []byte {
 	d, e := h.Document, h.Event()
-	event, mode, _ := strings.Cut(e.Plover, ":")
-	actors := func(list []search.Facet) []PloverActor {
-		out := make([]PloverActor, 0, len(list))
-		for _, f := range list {
-			out = append(out, PloverActor{f.Label, f.Key})
-		}
-		return out
+	var place *FoundName
+	if h.Entry.Place.Label != "" {
+		place = &foundNames([]search.Facet{h.Entry.Place})[0]
 	}
-	return appendJSON(dst, PloverRecord{
-		ID: h.ID, Date: day(h.Entry.From), Source: actors(h.Entry.Actors), Target: actors(h.Entry.Targets), Event: event, Mode: mode, Status: e.Status,
-		EventText: words(d.Text, []verbatim.Span{e.Trigger}), Text: words(d.Text, []verbatim.Span{h.Entry.Sentence}),
-		Language: d.Language, Publication: h.Entry.Outlet.Label, Document: h.DocumentID, URL: d.URL, Coder: "Verbatim",
-	}, "")
+	p := ploverOf(e.Plover, foundNames(h.Entry.Actors), foundNames(h.Entry.Targets), place)
+	p.ID, p.Date, p.Status = h.ID, day(h.Entry.From), e.Status
+	p.EventText, p.Text = words(d.Text, []verbatim.Span{e.Trigger}), words(d.Text, []verbatim.Span{h.Entry.Sentence})
+	p.Language, p.Publication, p.Document, p.URL, p.Coder = d.Language, h.Entry.Outlet.Label, h.DocumentID, d.URL, "Verbatim"
+	return appendJSON(dst, p, "")
 }

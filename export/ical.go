@@ -83,6 +83,68 @@ func ICal(dst []byte, h *search.EventHit) []byte {
 	return dst
 }
 
+// LedgerICal appends an entry as one VEVENT, and nothing where no article tells
+// the day; see [ICal]. Its description has what each article reports, and a
+// disputed plan is tentative.
+func LedgerICal(dst []byte, e *LedgerEntry) []byte {
+	if e.Date == nil {
+		return dst
+	}
+	put := func(name, value string) { dst = icalLine(dst, name+":"+value) }
+	put("BEGIN", "VEVENT")
+	put("UID", e.ID+"@verbatim.invalid")
+	last := e.Last()
+	if t, err := time.Parse(time.RFC3339, last.When); err == nil {
+		put("DTSTAMP", t.UTC().Format("20060102T150405Z"))
+		put("LAST-MODIFIED", t.UTC().Format("20060102T150405Z"))
+	}
+	if clock, ok := clockOf(e.Date.Value); ok {
+		if strings.ContainsAny(e.Date.Value[len(time.DateOnly):], "Z+-") {
+			put("DTSTART", clock.UTC().Format("20060102T150405Z"))
+		} else {
+			put("DTSTART", clock.Format("20060102T150405"))
+		}
+	} else {
+		put("DTSTART;VALUE=DATE", strings.ReplaceAll(e.Date.From, "-", ""))
+		put("DTEND;VALUE=DATE", strings.ReplaceAll(e.Date.Until, "-", ""))
+	}
+	summary := upperFirst(e.kindName())
+	if who := e.who(); who != "" {
+		summary += ": " + who
+	}
+	put("SUMMARY", icalText(summary))
+	if e.Place != nil {
+		put("LOCATION", icalText(e.Place.Name))
+	}
+	lines := []string{icalText(last.Sentence)}
+	for i := range e.Steps {
+		s := &e.Steps[i]
+		for _, r := range s.Reports {
+			line := sourceOf(r) + ", " + dayWords(s.Day) + ": " + string(s.Status)
+			if by := names(s.By); by != "" {
+				line += ", as told by " + by
+			}
+			lines = append(lines, icalText(line))
+		}
+	}
+	put("DESCRIPTION", strings.Join(lines, `\n`))
+	put("CATEGORIES", icalText(e.kindName()))
+	switch {
+	case e.Status == verbatim.Cancelled || e.Status == verbatim.RuledOut || e.Status == verbatim.Denied:
+		put("STATUS", "CANCELLED")
+	case e.Status == verbatim.Happened || e.Status == verbatim.UnderWay:
+		put("STATUS", "CONFIRMED")
+	default:
+		put("STATUS", "TENTATIVE")
+	}
+	put("TRANSP", "TRANSPARENT")
+	if u := last.URL; u != nil && *u != "" && strings.IndexFunc(*u, func(r rune) bool { return r <= ' ' || r == 0x7f }) < 0 {
+		put("URL", *u)
+	}
+	put("END", "VEVENT")
+	return dst
+}
+
 func upperFirst(s string) string {
 	if s != "" && 'a' <= s[0] && s[0] <= 'z' {
 		return string(s[0]-'a'+'A') + s[1:]

@@ -85,11 +85,13 @@ func (e *Entry) tokens(old bool) []string {
 type document struct {
 	outlet Facet
 	facts  []string
+	names  map[int][]string // of entities, as they were asked for; nil keeps none
 }
 
 // Entries returns the entries of the statements of d, one for each.
 func Entries(d *verbatim.Document) []Entry {
 	shared := outletOf(d)
+	shared.names = make(map[int][]string)
 	out := make([]Entry, len(d.Statements))
 	for i := range d.Statements {
 		out[i] = entry(d, &d.Statements[i], shared)
@@ -139,7 +141,7 @@ func entry(d *verbatim.Document, s *verbatim.Statement, shared document) Entry {
 	names := &e.Facts
 	if len(s.Speakers) > 0 {
 		for _, i := range s.Speakers {
-			e.Speakers = appendEntity(d, i, tokenSpeaker, tokenRole, names, e.Speakers)
+			e.Speakers = appendEntity(d, shared, i, tokenSpeaker, tokenRole, names, e.Speakers)
 		}
 		if source := cutAll(d.Text, s.Source); !pronouns[joined(Words(source))] {
 			*names = appendName(*names, tokenSpeaker, source, Name)
@@ -155,7 +157,7 @@ func entry(d *verbatim.Document, s *verbatim.Statement, shared document) Entry {
 		words := cut(d.Text, a.Span)
 		*names = appendName(*names, tokenAddressee, words, Name)
 		for _, i := range a.Entities {
-			e.Addressees = appendEntity(d, i, tokenAddressee, "", names, e.Addressees)
+			e.Addressees = appendEntity(d, shared, i, tokenAddressee, "", names, e.Addressees)
 		}
 		if len(e.Addressees) == 0 {
 			if f, ok := sourceFacet(words); ok {
@@ -200,17 +202,15 @@ func ContentWords(text string, content []verbatim.Span) []string {
 
 // appendEntity adds the names, identifiers and roles of an entity to the
 // facts, and its facet to the list.
-func appendEntity(d *verbatim.Document, i int, field, role string, facts *[]string, list []Facet) []Facet {
+func appendEntity(d *verbatim.Document, shared document, i int, field, role string, facts *[]string, list []Facet) []Facet {
 	if i < 0 || i >= len(d.Entities) {
 		return list
 	}
 	e := &d.Entities[i]
 	label := fields(cut(d.Text, e.Name))
 	*facts = appendName(*facts, field, label, Name)
-	for _, m := range e.Mentions {
-		if m >= 0 && m < len(d.Mentions) && d.Mentions[m].Form == verbatim.Named {
-			*facts = appendName(*facts, field, cut(d.Text, d.Mentions[m].Name), Name)
-		}
+	for _, name := range shared.namesOf(d, i) {
+		*facts = appendName(*facts, field, name, Name)
 	}
 	if e.Wikidata != "" {
 		*facts = appendName(*facts, field, e.Wikidata, Fold)
@@ -228,6 +228,30 @@ func appendEntity(d *verbatim.Document, i int, field, role string, facts *[]stri
 		return list
 	}
 	return append(list, f)
+}
+
+// namesOf returns the names by which the mentions of an entity call it, each
+// once: an article that names one speaker in every sentence would else be read
+// as often as it has statements.
+func (shared document) namesOf(d *verbatim.Document, i int) []string {
+	if list, ok := shared.names[i]; ok {
+		return list
+	}
+	var list []string
+	seen := make(map[string]bool)
+	for _, m := range d.Entities[i].Mentions {
+		if m < 0 || m >= len(d.Mentions) || d.Mentions[m].Form != verbatim.Named {
+			continue
+		}
+		if name := cut(d.Text, d.Mentions[m].Name); !seen[name] {
+			seen[name] = true
+			list = append(list, name)
+		}
+	}
+	if shared.names != nil {
+		shared.names[i] = list
+	}
+	return list
 }
 
 // maxFacts bounds the tokens of one statement's fields: a hostile text could

@@ -95,6 +95,7 @@ type EventEntry struct {
 // a minute.
 func EventEntries(d *verbatim.Document, minute int64) []EventEntry {
 	shared := outletOf(d)
+	shared.names = make(map[int][]string)
 	out := make([]EventEntry, len(d.Events))
 	for i := range d.Events {
 		out[i] = eventEntry(d, &d.Events[i], shared, minute)
@@ -118,8 +119,8 @@ func eventEntry(d *verbatim.Document, e *verbatim.Event, shared document, minute
 			field, list = tokenTarget, &out.Targets
 		}
 		if p.Entity >= 0 && p.Entity < len(d.Entities) {
-			*list = appendEntity(d, p.Entity, field, "", facts, *list)
-			appendEntity(d, p.Entity, tokenWho, "", facts, nil)
+			*list = appendEntity(d, shared, p.Entity, field, "", facts, *list)
+			appendEntity(d, shared, p.Entity, tokenWho, "", facts, nil)
 			continue
 		}
 		words := cut(d.Text, p.Mention)
@@ -137,13 +138,13 @@ func eventEntry(d *verbatim.Document, e *verbatim.Event, shared document, minute
 		*facts = appendName(*facts, tokenPlace, words, Fold)
 		out.Place = Facet{Key: joined(Words(words)), Label: fields(words)}
 		if p.Entity >= 0 && p.Entity < len(d.Entities) {
-			if list := appendEntity(d, p.Entity, tokenPlace, "", facts, nil); len(list) > 0 {
+			if list := appendEntity(d, shared, p.Entity, tokenPlace, "", facts, nil); len(list) > 0 {
 				out.Place = list[0]
 			}
 		}
 	}
 	if e.By >= 0 && e.By < len(d.Statements) {
-		by := entry(d, &d.Statements[e.By], document{})
+		by := entry(d, &d.Statements[e.By], document{names: shared.names})
 		out.Speakers = by.Speakers
 		for _, f := range by.Facts {
 			switch name, ok := strings.CutPrefix(f, tokenSpeaker); {

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,6 +45,40 @@ func TestLinear(t *testing.T) {
 		}
 	}
 	if spent := time.Since(start); spent > 20*time.Second {
+		t.Errorf("took %s", spent)
+	}
+}
+
+// A speaker who is named as often as the article has statements costs each
+// statement the same.
+func TestOneSpeakerOfMany(t *testing.T) {
+	const n = 10_000
+	d := &verbatim.Document{Text: strings.Repeat("Ann Orde ", n)}
+	for i := range n {
+		name := verbatim.Span{Start: 9 * i, End: 9*i + 8}
+		if i%2 > 0 {
+			name.End -= 5 // "Ann"
+		}
+		d.Mentions = append(d.Mentions, verbatim.Mention{Span: name, Form: verbatim.Named, Name: name})
+		d.Statements = append(d.Statements, verbatim.Statement{Kind: verbatim.Direct, Content: []verbatim.Span{name}, Speakers: []int{0}, Parent: -1, Time: -1})
+		d.Events = append(d.Events, verbatim.Event{Kind: verbatim.Call, Trigger: name, Participants: []verbatim.Participant{{Entity: 0, Role: verbatim.Actor}}, Time: -1, Duration: -1, By: i})
+	}
+	e := verbatim.Entity{Kind: verbatim.Person, Name: d.Mentions[0].Name}
+	for i := range d.Mentions {
+		e.Mentions = append(e.Mentions, i)
+	}
+	d.Entities = []verbatim.Entity{e}
+	start := time.Now()
+	for i, entry := range Entries(d) {
+		if i%1000 > 0 {
+			continue
+		}
+		if one := NewEntry(d, i); !slices.Equal(one.Facts, entry.Facts) {
+			t.Fatalf("statement %d has facts %q, alone %q", i, entry.Facts, one.Facts)
+		}
+	}
+	EventEntries(d, 0)
+	if spent := time.Since(start); spent > 10*time.Second {
 		t.Errorf("took %s", spent)
 	}
 }

@@ -171,6 +171,36 @@ func (s *Store) Events(ctx context.Context, q EventQuery) ([]search.EventHit, er
 	return out, nil
 }
 
+// Event returns the event of an id, or of a beginning of one that only one
+// event has.
+func (s *Store) Event(ctx context.Context, id string) (search.EventHit, error) {
+	p, err := parsePrefix(id)
+	if err != nil {
+		return search.EventHit{}, err
+	}
+	if p.kind != 'v' {
+		return search.EventHit{}, badID("%q is the id of %s, not of an event", id, p.what())
+	}
+	n, err := s.unique(ctx, "SELECT n, id FROM event WHERE id BETWEEN ? AND ? LIMIT 6", p, id)
+	if err != nil {
+		return search.EventHit{}, err
+	}
+	var document int64
+	var i int
+	var old bool
+	if err := s.read.QueryRowContext(ctx, "SELECT document, i, old FROM event WHERE n = ?", n).Scan(&document, &i, &old); err != nil {
+		return search.EventHit{}, s.explain(err)
+	}
+	d, info, err := s.loadSome(ctx, s.read, eventLayers, "n = ?", document)
+	if err != nil {
+		return search.EventHit{}, s.explain(err)
+	}
+	if i >= len(d.Events) {
+		return search.EventHit{}, fmt.Errorf("%s: %w in the record", id, ErrNotFound) // reread in between
+	}
+	return eventHit(d, info, i, old, nil), nil
+}
+
 func eventHit(d *verbatim.Document, info Info, i int, old bool, root *search.Node) search.EventHit {
 	address := idOf(d)
 	h := search.EventHit{

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -188,4 +189,28 @@ func TestEventsReread(t *testing.T) {
 		t.Errorf("found %q", got)
 	}
 	sound(t, s)
+}
+
+func TestEvent(t *testing.T) {
+	s := newRecord(t)
+	put(t, s, deeds(verbatim.Meta{Published: "2025-02-10", URL: "https://a.example/1"}, "meeting|planned|Ana Orde|Bo Pell|2025-02-13|meet in Oslo", "call|happened|Ana Orde|Bo Pell||called him"))
+	hits, err := s.Events(t.Context(), store.EventQuery{Order: store.OldestFirst})
+	if err != nil || len(hits) != 2 {
+		t.Fatal(hits, err)
+	}
+	for _, want := range hits {
+		for _, id := range []string{want.ID, want.ID[:10]} {
+			if h, err := s.Event(t.Context(), id); err != nil || h.ID != want.ID || h.Index != want.Index {
+				t.Errorf("%s: %+v, %v", id, h, err)
+			}
+		}
+	}
+	for _, id := range []string{"v0123456789abcdef", "s0123456789abcdef", "v12", "x0123456789abcdef"} {
+		if h, err := s.Event(t.Context(), id); err == nil {
+			t.Errorf("%s: %+v", id, h)
+		}
+	}
+	if _, err := s.Event(t.Context(), "v0123456789abcdef"); !errors.Is(err, store.ErrNotFound) {
+		t.Error(err)
+	}
 }

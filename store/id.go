@@ -62,7 +62,7 @@ type prefix struct {
 	low, high []byte
 }
 
-// parsePrefix reads an id or its beginning: d or s and at least four digits.
+// parsePrefix reads an id or its beginning: d, s or v and at least four digits.
 func parsePrefix(id string) (prefix, error) {
 	p := prefix{}
 	rest := strings.ToLower(strings.TrimSpace(id))
@@ -72,8 +72,10 @@ func parsePrefix(id string) (prefix, error) {
 		p.kind = 'd'
 	case strings.HasPrefix(rest, "s"):
 		p.kind, digits = 's', 16
+	case strings.HasPrefix(rest, "v"):
+		p.kind, digits = 'v', 16
 	default:
-		return p, badID("%q is no id: a document's begins with d, a statement's with s", id)
+		return p, badID("%q is no id: a document's begins with d, a statement's with s, an event's with v", id)
 	}
 	rest = rest[1:]
 	if len(rest) < 4 || len(rest) > digits || strings.Trim(rest, "0123456789abcdef") != "" {
@@ -88,4 +90,15 @@ func parsePrefix(id string) (prefix, error) {
 	}
 	p.low, p.high = fill("0"), fill("f")
 	return p, nil
+}
+
+// what is what an id names.
+func (p prefix) what() string {
+	switch p.kind {
+	case 'd':
+		return "a document"
+	case 's':
+		return "a statement"
+	}
+	return "an event"
 }

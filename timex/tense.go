@@ -84,6 +84,10 @@ func (r *reader) verb(k int) reading {
 		case "scheduled", "expected", "due", "set", "slated", "planned", "poised", "postponed", "rescheduled", "supposed":
 			// "was expected on Friday" still looks forward from its own time.
 			return future
+		case "put", "brought", "moved", "pushed", "shifted", "delayed", "deferred":
+			if n := r.text(k + 1); n == "back" || n == "forward" || n == "to" || n == "until" {
+				return future // "was brought forward to May"
+			}
 		}
 		return r.auxiliary(k, past)
 	case "VBG":

@@ -90,6 +90,7 @@ type timelineSet struct {
 	Timelines  int            `json:"timelines"`
 	Events     timelineScores `json:"events"`
 	Statements timelineScores `json:"events_and_statements"`
+	Verbs      timelineScores `json:"events_statements_and_verbs"`
 }
 
 type timelineScores struct {
@@ -199,7 +200,7 @@ func (s *eventScores) timelines(data string, models *analyze.Models) error {
 		return err
 	}
 	s.ByCorpus = make(map[string]any)
-	var all [2]eval.TimelineScore
+	var all [3]eval.TimelineScore
 	for i, set := range sets {
 		var docs []eval.AnalysedTimelineDocument
 		for _, d := range set.Documents {
@@ -209,27 +210,28 @@ func (s *eventScores) timelines(data string, models *analyze.Models) error {
 			}
 			docs = append(docs, eval.AnalysedTimelineDocument{TimelineDocument: d, Layers: doc})
 		}
-		var score [2]eval.TimelineScore
+		var score [3]eval.TimelineScore
 		for _, gold := range set.Gold {
-			for k, statements := range []bool{false, true} {
-				score[k].Add(eval.BuildTimeline(gold.Target, docs, statements), gold)
+			for k, from := range []eval.TimelineOf{eval.OfEvents, eval.OfStatements, eval.OfVerbs} {
+				score[k].Add(eval.BuildTimeline(gold.Target, docs, from), gold)
 			}
 		}
 		s.put(set.Name, score)
 		if i > 0 { // the trial set is apart
-			all[0].Sum(score[0])
-			all[1].Sum(score[1])
+			for k := range all {
+				all[k].Sum(score[k])
+			}
 		}
 	}
 	s.put("corpora 1-3", all)
 	return nil
 }
 
-func (s *eventScores) put(name string, score [2]eval.TimelineScore) {
+func (s *eventScores) put(name string, score [3]eval.TimelineScore) {
 	of := func(t eval.TimelineScore) timelineScores {
 		return timelineScores{round2(t.Precision()), round2(t.Recall()), round2(t.F1()), round2(t.Mentions.F1()), percent(t.AnchorRight, t.Anchored)}
 	}
-	set := timelineSet{name, score[0].Timelines, of(score[0]), of(score[1])}
+	set := timelineSet{name, score[0].Timelines, of(score[0]), of(score[1]), of(score[2])}
 	s.Timelines = append(s.Timelines, set)
 	s.ByCorpus[strings.ReplaceAll(name, " ", "_")] = set
 }
@@ -308,12 +310,17 @@ func (s eventScores) table(w io.Writer) {
 	}
 
 	fmt.Fprintf(w, "\nTimelines of SemEval-2015 task 4, from raw text: temporal awareness, micro-averaged; percent.\n\n")
-	fmt.Fprintf(w, "%-14s %9s %29s   %29s\n%-14s %9s %5s %5s %5s %6s %5s   %5s %5s %5s %6s %5s\n", "", "timelines", "events", "and statements", "",
-		"", "P", "R", "F1", "found", "dates", "P", "R", "F1", "found", "dates")
+	fmt.Fprintf(w, "%-12s %9s   %29s   %29s   %29s\n%-12s %9s", "", "timelines", "events", "and statements", "and every verb", "", "")
+	for range 3 {
+		fmt.Fprintf(w, "   %5s %5s %5s %6s %5s", "P", "R", "F1", "found", "dates")
+	}
+	fmt.Fprintln(w)
 	for _, x := range s.Timelines {
-		a, b := x.Events, x.Statements
-		fmt.Fprintf(w, "%-14s %9d %5.1f %5.1f %5.1f %6.1f %5.1f   %5.1f %5.1f %5.1f %6.1f %5.1f\n", x.Name, x.Timelines,
-			a.Precision, a.Recall, a.F1, a.Mentions, a.Dates, b.Precision, b.Recall, b.F1, b.Mentions, b.Dates)
+		fmt.Fprintf(w, "%-12s %9d", x.Name, x.Timelines)
+		for _, c := range []timelineScores{x.Events, x.Statements, x.Verbs} {
+			fmt.Fprintf(w, "   %5.1f %5.1f %5.1f %6.1f %5.1f", c.Precision, c.Recall, c.F1, c.Mentions, c.Dates)
+		}
+		fmt.Fprintln(w)
 	}
 	fmt.Fprintln(w)
 }

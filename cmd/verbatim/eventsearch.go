@@ -29,24 +29,36 @@ type eventSearch struct {
 	old      bool
 	calendar bool
 	days     int
+	reports  bool // each report by itself
+
+	published date // of files that have none
 }
 
 func eventsCommand() *cobra.Command {
 	var f eventSearch
 	cmd := &cobra.Command{
-		Use:   "events [flags] QUERY",
+		Use:   "events [flags] QUERY|ID|FILE…",
 		Short: "Find what happened, is planned or was denied",
 		Long: `Events prints the events of the record that match a query: calls, meetings,
-visits and so on, each with who takes part, when, where, and whether it happened
-as the article has it. The words that name it are marked in their sentence. Of an
-article of which there are several versions, the newest is asked.
+visits and so on, each with who takes part, when and where. Reports of the same
+event are one entry, with a line for each step: planned on one day, confirmed on
+the next, held, denied, and by which outlets. What cannot both be right is shown
+and not resolved. The status that a query asks for is the one that the last step
+leaves, or a side of a contradiction. Of an article of which there are several
+versions, the newest is asked. In place of a query, the id of an event prints that
+one, and files are articles whose events are printed without a record.
+
+--reports prints each report by itself, the words that name the event marked.
 
 --calendar prints what is planned for the days that follow the newest article of
-the record, as far as the articles tell the day; of these a query may choose.
+the record, as far as the articles tell the day, and still stands; of these a
+query may choose.
 
-The format plover has the fields of PLOVER's records, a JSON object a line; jsonld
-is schema.org's Event, ftm the entities of FollowTheMoney. The format ical is a calendar file (RFC 5545) of those events that are planned for a
-day that the article tells.
+The format plover has the fields of PLOVER's records, a JSON object a line. The
+format ical is a calendar file (RFC 5545) of those events that are planned for a
+day that the articles tell. The format csv has a row for each report. The formats
+that are made for single items, jsonld (schema.org's Event), ftm (the entities of
+FollowTheMoney) and the tables, have each report by itself.
 
 A query, which goes between single quotation marks in a shell, is made of
 
@@ -54,9 +66,13 @@ A query, which goes between single quotation marks in a shell, is made of
 		Example: `  verbatim events 'kind:meeting who:trump with:putin status:planned'
   verbatim events 'kind:(call OR visit) after:2025-02-01' --sort oldest
   verbatim events --calendar --format ical > ahead.ics
-  verbatim events 'outlet:metro status:denied' --format csv > denied.csv`,
+  verbatim events 'outlet:metro status:denied' --format csv > denied.csv
+  verbatim events article.txt`,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if inputs := filesOf(args); inputs != nil {
+				return f.files(cmd, inputs)
+			}
 			if len(args) == 0 && !f.calendar {
 				return errors.New("events: no query: see verbatim help events")
 			}
@@ -65,6 +81,9 @@ A query, which goes between single quotation marks in a shell, is made of
 			}
 			if f.calendar && !cmd.Flags().Changed("sort") {
 				f.sort.value = "oldest"
+			}
+			if len(args) == 1 && eventID.MatchString(args[0]) {
+				return f.entry(cmd, args[0])
 			}
 			return f.find(cmd, queryOf(args))
 		},
@@ -81,6 +100,8 @@ A query, which goes between single quotation marks in a shell, is made of
 	cmd.Flags().BoolVar(&f.old, "all-versions", false, "ask every version of an article")
 	cmd.Flags().BoolVar(&f.calendar, "calendar", false, "only what is planned from the day of the newest article on")
 	cmd.Flags().IntVar(&f.days, "days", 30, "so many `days` of the calendar")
+	cmd.Flags().Var(&f.published, "published", "publication date of files that have none")
+	cmd.Flags().BoolVar(&f.reports, "reports", false, "print each report by itself, and do not join those of one event")
 	return cmd
 }
 
@@ -112,11 +133,25 @@ func (f *eventSearch) find(cmd *cobra.Command, query string) error {
 	if err != nil {
 		return failure{err}
 	}
-	err = f.print(ctx, cmd, s, q, w)
+	if f.joined() {
+		err = f.join(ctx, cmd, s, q, w)
+	} else {
+		err = f.print(ctx, cmd, s, q, w)
+	}
 	if end := finish(err == nil); err == nil && end != nil {
 		return failure{end}
 	}
 	return err
+}
+
+// join prints the events that q finds to w, each with all of its reports.
+func (f *eventSearch) join(ctx context.Context, cmd *cobra.Command, s *store.Store, q store.EventQuery, w io.Writer) error {
+	q.Limit, q.Skip = f.limit, f.skip
+	l, err := desk.Ledger(ctx, s, q)
+	if err != nil {
+		return recordError(ctx, cmd, err)
+	}
+	return written(f.ledger(w, l, q))
 }
 
 // print prints the events that q finds to w.
@@ -177,8 +212,13 @@ func (f *eventSearch) summary(ctx context.Context, s *store.Store, q store.Event
 	default:
 		out = fmt.Sprintf("Events %s to %s of %s, the %s first", thousands(min(f.skip+1, total)), thousands(f.skip+shown), thousands(total), f.sort.value)
 	}
-	if f.calendar && !q.Since.IsZero() {
-		out += fmt.Sprintf(", planned from %s to %s", q.Since.Format("2 January 2006"), q.Until.AddDate(0, 0, -1).Format("2 January 2006"))
+	return out + f.span(q) + ".", nil
+}
+
+// span says from when a calendar counts.
+func (f *eventSearch) span(q store.EventQuery) string {
+	if !f.calendar || q.Since.IsZero() {
+		return ""
 	}
-	return out + ".", nil
+	return fmt.Sprintf(", planned from %s to %s", q.Since.Format("2 January 2006"), q.Until.AddDate(0, 0, -1).Format("2 January 2006"))
 }
