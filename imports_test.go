@@ -41,9 +41,9 @@ var allowed = map[string]string{
 	"alert":              "verbatim export search store",             // carries what the record found to people
 	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
 	"server":             "analyze server/api store",
-	"server/plot":        "export",                                                      // figures as SVG
-	"server/page":        "verbatim analyze desk export reuse search server/plot store", // the screens
-	"internal/browser":   "",                                                            // for tests and pictures
+	"server/plot":        "export",                                                             // figures as SVG
+	"server/page":        "verbatim analyze desk export ingest reuse search server/plot store", // the screens
+	"internal/browser":   "",                                                                   // for tests and pictures
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
