@@ -54,6 +54,7 @@ type alertRow struct {
 	Delivery            string
 	Created             string
 	Delivered, Waiting  int
+	Behind              bool // somebody waits for deliveries
 	Error               string
 	Finds               []find
 }
@@ -164,7 +165,7 @@ func feedRowOf(f *store.Feed, now time.Time) feedRow {
 	switch {
 	case f.Failures > 0:
 		r.Health, r.Chip, r.Error = "failing", "bad", shorten(feedError(f), 200)
-		r.Success = "not at the last " + plural(f.Failures, "try")
+		r.Success = "not at the last " + plural(f.Failures, "attempt")
 		r.NeverSuccessful = f.LastNew.IsZero()
 	case f.LastFetched.IsZero():
 		r.Health, r.Chip = "not read yet", "plan"
@@ -218,6 +219,7 @@ func (p *Pages) alertRowOf(ctx context.Context, a *store.Alert) (alertRow, error
 	case "feed":
 		r.Delivery = "to a feed file"
 	}
+	r.Behind = a.Waiting > 0 && a.Delivery != "stdout"
 	if a.LastError != "" {
 		r.Error = "The last delivery failed; the server's log says why."
 		if _, err := search.Parse(a.Query); err != nil {
