@@ -44,6 +44,7 @@ var allowed = map[string]string{
 	"server/plot":        "export",                                                             // figures as SVG
 	"server/page":        "verbatim analyze desk export ingest reuse search server/plot store", // the screens
 	"internal/browser":   "",                                                                   // for tests and pictures
+	"server/account":     "store",
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
@@ -61,6 +62,7 @@ var outside = map[string][]string{
 	"export":           {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
 	"export/parquet":   {"github.com/parquet-go/parquet-go"},
 	"store":            {"modernc.org/sqlite", "github.com/klauspost/compress"},
+	"server/account":   {"golang.org/x/crypto"},
 	"internal/browser": {"github.com/chromedp"},
 	"cmd/verbatim":     {"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 	"server/api":       {"github.com/danielgtaylor/huma/v2"},
