@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/verbatim-record/verbatim/server/account"
 )
 
 // frame is what the layout is given: the view and what is around it.
@@ -27,9 +29,14 @@ type user struct {
 	Admin  bool // may change feeds and alerts
 }
 
-// userOf returns who is asking, and the token for forms.
-func userOf(*http.Request) (user, string) {
-	return user{Name: "local", Local: true, Editor: true, Admin: true}, ""
+// userOf returns who is asking, and the token for forms. Where no Guard stands
+// before the pages, on a loopback address, it is the person at the machine.
+func userOf(r *http.Request) (user, string) {
+	u := account.From(r.Context())
+	if u == (account.User{}) {
+		u = account.User{Name: account.LocalName, Role: account.Admin, Local: true}
+	}
+	return user{Name: u.Name, Local: u.Local, Editor: u.Role >= account.Editor, Admin: u.Role >= account.Admin}, account.CSRF(r.Context())
 }
 
 // show sends a view in the form that was asked for.

@@ -1,4 +1,4 @@
--- Format 4: statements of a speaker or an outlet, in order of time, without the
+-- Format 4 of the record: statements of a speaker or an outlet, in order of time, without the
 -- index of words; articles of an outlet by their time.
 CREATE INDEX statement_speaker ON statement (speaker, old);
 CREATE INDEX statement_outlet ON statement (outlet);
