@@ -97,13 +97,14 @@ func (f *serving) run(cmd *cobra.Command) error {
 	}
 	version, _ := programVersion()
 	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))
+	thesaurus := sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })
 	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log,
 		Thesaurus: sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })})
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
 	h := server.New(server.Options{
-		Store: s, Models: models, Version: version, Pages: pages, Log: log,
+		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, Log: log,
 		Hosts: []string{"localhost", "127.0.0.1", "::1", host},
 	})
 	address := "http://" + l.Addr().String() + "/"
