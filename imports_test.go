@@ -27,7 +27,6 @@ var allowed = map[string]string{
 	"entity":             "verbatim gazetteer internal/crf internal/linear",
 	"model":              "",
 	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex event model",
-	"read":               "verbatim analyze ingest", // a text to its statements in one call
 	"internal/gz":        "",
 	"fetch":              "internal/gz",
 	"ingest/warc":        "internal/gz",
@@ -42,10 +41,13 @@ var allowed = map[string]string{
 	"alert":              "verbatim export search store",             // carries what the record found to people
 	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
 	"server":             "analyze reuse server/api store",
-	"mcp":                "verbatim desk export reuse search store",         // for language models
-	"demo":               "verbatim ingest store",                           // articles to try it on
-	"server/page":        "verbatim analyze desk export reuse search store", // the screens
-	"internal/browser":   "",                                                // for tests and pictures
+	"mcp":                "verbatim desk export reuse search store",                     // for language models
+	"demo":               "verbatim ingest store",                                       // articles to try it on
+	"server/page":        "verbatim analyze desk export reuse search server/plot store", // the screens
+	"server/account":     "store",                                                       // who asks
+	"internal/browser":   "",                                                            // for tests and pictures
+	"server/plot":        "export",                                                      // figures as SVG
+	"read":               "verbatim analyze ingest",                                     // a text to its statements in one call
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
@@ -63,6 +65,7 @@ var outside = map[string][]string{
 	"export":           {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
 	"export/parquet":   {"github.com/parquet-go/parquet-go"},
 	"store":            {"modernc.org/sqlite", "github.com/klauspost/compress"},
+	"server/account":   {"golang.org/x/crypto"},
 	"internal/browser": {"github.com/chromedp"},
 	"cmd/verbatim":     {"github.com/modelcontextprotocol/go-sdk", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 	"server/api":       {"github.com/danielgtaylor/huma/v2"},

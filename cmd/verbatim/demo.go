@@ -17,20 +17,22 @@ import (
 )
 
 func demoCommand() *cobra.Command {
-	var record string
+	var record, addr string
+	var closed, only bool
 	cmd := &cobra.Command{
 		Use:   "demo [flags]",
 		Short: "Try it on a record of sample articles",
 		Long: `Demo fills a fresh record with a few articles that were written for it, about a
-quarrel over herring between two countries that do not exist, and says what to
-look at. The record is in a folder for temporary files unless --record names a
-place; the record in your data folder is left alone.
+quarrel over herring between two countries that do not exist, and opens the desk
+on it in a browser, until it is interrupted. The record is in a folder for
+temporary files unless --record names a place; the record in your data folder is
+left alone.
 
 One outlet carries the story of a wire, one rewrites it and alters a quotation,
 one cuts it, one drops a "not", one corrects itself. A meeting is planned and
 then happens, an invitation is declined, a visit is called off, a meeting denied.`,
 		Example: `  verbatim demo
-  verbatim demo --record demo.db`,
+  verbatim demo --record demo.db --no-serve`,
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -38,15 +40,23 @@ then happens, an invitation is declined, a visit is called off, a meeting denied
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s in %s\n", articles(n), path)
-			if err == nil {
-				err = suggest(cmd.OutOrStdout(), path)
+			out := cmd.OutOrStdout()
+			if _, err := fmt.Fprintf(out, "%s in %s\n", articles(n), path); err != nil {
+				return written(err)
 			}
-			return written(err)
+			if err := suggest(out, path); err != nil || only {
+				return written(err)
+			}
+			entities := "none"
+			f := serving{record: &path, entities: &entities, addr: addr, open: !closed}
+			return f.run(cmd)
 		},
 	}
 	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&record, "record", "", "`file` of the demo's record (default a new one in a folder for temporary files)")
+	cmd.Flags().StringVar(&addr, "addr", "127.0.0.1:0", "`address` to answer on; port 0 takes a free one")
+	cmd.Flags().BoolVar(&closed, "no-open", false, "do not open a browser")
+	cmd.Flags().BoolVar(&only, "no-serve", false, "fill the record and end")
 	return cmd
 }
 
@@ -58,6 +68,7 @@ func suggest(w io.Writer, path string) error {
   verbatim timeline --record %[1]s 'speaker:thorsby sign*'
   verbatim events --record %[1]s --sort oldest 'kind:meeting who:thorsby with:quill'
   verbatim search --record %[1]s --facets ''
+
 `, shellWord(path))
 	return err
 }

@@ -20,7 +20,7 @@ import (
 func demoFile(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "demo.db")
-	if out, err := exec.Command("verbatim", "demo", "--record", path).CombinedOutput(); err != nil {
+	if out, err := exec.Command("verbatim", "demo", "--no-serve", "--record", path).CombinedOutput(); err != nil {
 		t.Fatalf("demo: %v: %s", err, out)
 	}
 	return path
@@ -111,5 +111,49 @@ func TestMCPHTTP(t *testing.T) {
 	}
 	if err := program.Wait(); err != nil {
 		t.Errorf("told to stop: %v", err)
+	}
+}
+
+// TestDemo runs verbatim demo: the desk shows the demo's record, and answers
+// language models, until it is told to stop.
+func TestDemo(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	program := exec.CommandContext(ctx, "verbatim", "demo", "--no-open", "--record", filepath.Join(t.TempDir(), "demo.db"))
+	var stderr bytes.Buffer
+	program.Stderr = &stderr
+	out, err := program.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := program.Start(); err != nil {
+		t.Fatal(err)
+	}
+	address := ""
+	for sc := bufio.NewScanner(out); address == "" && sc.Scan(); {
+		if first, rest, _ := strings.Cut(sc.Text(), " "); strings.HasPrefix(rest, "serves ") {
+			address = first
+		}
+	}
+	if address == "" {
+		t.Fatalf("it does not say where: %s", &stderr)
+	}
+	if code, body := answerOf(t, address+"search?q=speaker:haldane"); code != http.StatusOK || !strings.Contains(body, "winter sailings") {
+		t.Errorf("the search screen: %d %.300s", code, body)
+	}
+	client := &http.Client{Timeout: 20 * time.Second}
+	defer client.CloseIdleConnections()
+	c, err := sdk.NewClient(&sdk.Implementation{Name: "test", Version: "1"}, nil).
+		Connect(ctx, &sdk.StreamableClientTransport{Endpoint: address + "mcp", HTTPClient: client, MaxRetries: -1}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked(ctx, t, c)
+	c.Close()
+	if err := program.Process.Signal(os.Interrupt); err != nil {
+		t.Skipf("the system has no interrupt: %v", err)
+	}
+	if err := program.Wait(); err != nil {
+		t.Errorf("told to stop: %v: %s", err, &stderr)
 	}
 }

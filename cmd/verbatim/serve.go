@@ -18,6 +18,7 @@ import (
 
 	"github.com/verbatim-record/verbatim/analyze"
 	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/mcp"
 	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/reuse"
 	"github.com/verbatim-record/verbatim/server"
@@ -40,8 +41,8 @@ func serveCommand() *cobra.Command {
 		Use:   "serve [flags]",
 		Short: "Open the record in a browser, and to programs",
 		Long: `Serve answers on an address of this machine until it is interrupted: pages for a
-browser, and under /api an interface for programs, which /api/openapi.json
-describes. On a loopback address nobody has to sign in, and nobody else can
+browser, under /api an interface for programs, which /api/openapi.json describes,
+and under /mcp one for language models (see verbatim help mcp). On a loopback address nobody has to sign in, and nobody else can
 reach it.
 
 Several may serve one record at a time: all read it, and those that write take
@@ -103,8 +104,12 @@ func (f *serving) run(cmd *cobra.Command) error {
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
+	asked, err := mcp.NewServer(s, version, log)
+	if err != nil {
+		return failure{fmt.Errorf("serve: %w", err)}
+	}
 	h := server.New(server.Options{
-		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, Log: log,
+		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, MCP: mcp.Handler(asked, log), Log: log,
 		Hosts: []string{"localhost", "127.0.0.1", "::1", host},
 	})
 	address := "http://" + l.Addr().String() + "/"
