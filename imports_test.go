@@ -27,6 +27,7 @@ var allowed = map[string]string{
 	"entity":             "verbatim gazetteer internal/crf internal/linear",
 	"model":              "",
 	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex event model",
+	"read":               "verbatim analyze ingest", // a text to its statements in one call
 	"internal/gz":        "",
 	"fetch":              "internal/gz",
 	"ingest/warc":        "internal/gz",
@@ -41,11 +42,11 @@ var allowed = map[string]string{
 	"alert":              "verbatim export search store",             // carries what the record found to people
 	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
 	"server":             "analyze server/api store",
-	"mcp":                "verbatim desk export reuse search store",         // for language models
-	"demo":               "verbatim ingest store",                           // articles to try it on
-	"read":               "verbatim analyze ingest",                         // a text to its statements in one call
-	"server/page":        "verbatim analyze desk export reuse search store", // the screens
-	"internal/browser":   "",                                                // for tests and pictures
+	"mcp":                "verbatim desk export reuse search store",                                                 // for language models
+	"demo":               "verbatim ingest store",                                                                   // articles to try it on
+	"server/page":        "verbatim analyze desk export reuse search store",                                         // the screens
+	"internal/browser":   "",                                                                                        // for tests and pictures
+	"docs/pictures":      "verbatim analyze demo export internal/browser model read reuse search server/page store", // of the README
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
@@ -64,10 +65,10 @@ var outside = map[string][]string{
 	"export/parquet":   {"github.com/parquet-go/parquet-go"},
 	"store":            {"modernc.org/sqlite", "github.com/klauspost/compress"},
 	"internal/browser": {"github.com/chromedp"},
-	"mcp":              {"github.com/modelcontextprotocol/go-sdk", "github.com/google/jsonschema-go"},
 	"cmd/verbatim":     {"github.com/modelcontextprotocol/go-sdk", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 	"server/api":       {"github.com/danielgtaylor/huma/v2"},
 	"server":           {"github.com/klauspost/compress", "golang.org/x/net", "golang.org/x/time"},
+	"mcp":              {"github.com/modelcontextprotocol/go-sdk", "github.com/google/jsonschema-go"},
 }
 
 func TestImports(t *testing.T) {

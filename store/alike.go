@@ -49,12 +49,15 @@ const (
 	mostPhrases  = 4
 	mostRare     = 4
 	wholeWords   = 40
+	wholeRarest  = 4
 )
 
 // Alike returns statements that share words with some that are given, the
-// oldest first: those with all of the words in their order, with four of them
-// in a row, with two of the rarest, and of the speaker with one of the rarest. That is ten
-// bounded questions to the index, and at most five times Each statements.
+// oldest first: those with the rarest as far apart as in all of the words, with
+// four in a row but for the most common one, with two of the rarest, and of the
+// speaker with one of the rarest. That is ten bounded questions to the index, and
+// at most five times Each statements. Common words are not asked for: it takes
+// long to bring them together.
 func (s *Store) Alike(ctx context.Context, l Likeness) ([]Likely, error) {
 	each := cmp.Or(l.Each, EachAlike)
 	var words []string
@@ -89,12 +92,14 @@ func (s *Store) Alike(ctx context.Context, l Likeness) ([]Likely, error) {
 		return s.explain(found.Err())
 	}
 	few := (each + 2) / 3
-	if err := ask(search.Quoted(words[:min(len(words), wholeWords)]...), false, each); err != nil {
-		return nil, err
+	if match := whole(words[:min(len(words), wholeWords)], often); match != "" {
+		if err := ask(match, false, each); err != nil {
+			return nil, err
+		}
 	}
 	// One question a phrase and a word, or the common ones would crowd out
 	// the rare.
-	for _, match := range append(phrases(words, often), together(rare, often, few)...) {
+	for _, match := range append(phrases(words, often, few), together(rare, often, few)...) {
 		if err := ask(match, false, few); err != nil {
 			return nil, err
 		}
@@ -141,9 +146,37 @@ func (s *Store) rarest(ctx context.Context, words []string) (rare []string, ofte
 	return rare, often, nil
 }
 
+// whole asks for statements with all words: for the rarest of them, no farther
+// from each other than they are there. It is empty where nobody said one of the
+// words.
+func whole(words []string, often map[string]int) string {
+	at := make([]int, 0, len(words))
+	for i, w := range words {
+		n, known := often[w]
+		if known && n == 0 {
+			return ""
+		}
+		if known && !slices.ContainsFunc(at, func(j int) bool { return words[j] == w }) {
+			at = append(at, i)
+		}
+	}
+	if len(at) < 2 {
+		return search.Quoted(words...)
+	}
+	slices.SortStableFunc(at, func(a, b int) int { return cmp.Compare(often[words[a]], often[words[b]]) })
+	at = at[:min(len(at), wholeRarest)]
+	slices.Sort(at)
+	parts := make([]string, len(at))
+	for i, j := range at {
+		parts[i] = search.Quoted(words[j])
+	}
+	return fmt.Sprintf("NEAR(%s, %d)", strings.Join(parts, " "), at[len(at)-1]-at[0])
+}
+
 // phrases returns the stretches of words that say most: each with a word that
-// is rare, and none with one that nobody said.
-func phrases(words []string, often map[string]int) []string {
+// is rare, and none with one that nobody said, or so few that together leads to
+// all of them.
+func phrases(words []string, often map[string]int, few int) []string {
 	type stretch struct{ at, often int }
 	var list []stretch
 	for i := 0; i+phraseLength <= len(words); i++ {
@@ -153,7 +186,7 @@ func phrases(words []string, often map[string]int) []string {
 				least = min(least, n)
 			}
 		}
-		if least > 0 && least <= commonFrom {
+		if least > few && least <= commonFrom {
 			list = append(list, stretch{i, least})
 		}
 	}
@@ -169,9 +202,37 @@ func phrases(words []string, often map[string]int) []string {
 			continue
 		}
 		taken = append(taken, st.at)
-		parts = append(parts, search.Quoted(words[st.at:st.at+phraseLength]...))
+		parts = append(parts, clause(words[st.at:st.at+phraseLength], often))
 	}
 	return parts
+}
+
+// clause asks for a stretch of words without the most common of them, next to
+// each other as they are there.
+func clause(words []string, often map[string]int) string {
+	rank := func(w string) int {
+		if n, ok := often[w]; ok {
+			return n
+		}
+		return commonFrom + 100 - len(w)
+	}
+	most := 0
+	for i := range words {
+		if rank(words[i]) >= rank(words[most]) {
+			most = i
+		}
+	}
+	switch most {
+	case 0:
+		return search.Quoted(words[1:]...)
+	case len(words) - 1:
+		return search.Quoted(words[:most]...)
+	}
+	rest := slices.Delete(slices.Clone(words), most, most+1)
+	for i, w := range rest {
+		rest[i] = search.Quoted(w)
+	}
+	return fmt.Sprintf("NEAR(%s, %d)", strings.Join(rest, " "), len(words)-2)
 }
 
 // together returns each of the rare words with one of those that are less so,
@@ -253,8 +314,9 @@ func (s *Store) likely(ctx context.Context, rows []int64) ([]Likely, error) {
 
 // speakersOf returns the speakers of a row of statement.
 func (s *Store) speakersOf(ctx context.Context, n int64) ([]search.Facet, error) {
+	// The order of the join is said: the planner would look through all speakers.
 	rows, err := s.read.QueryContext(ctx, `SELECT key, label, sort FROM name WHERE n = (SELECT speaker FROM statement WHERE n = ?)
-		UNION ALL SELECT key, label, sort FROM name WHERE field = ? AND n IN (SELECT name FROM joint WHERE statement = ?)`, n, int(Speaker), n)
+		UNION ALL SELECT key, label, sort FROM joint CROSS JOIN name ON name.n = joint.name WHERE joint.statement = ? AND field = ?`, n, n, int(Speaker))
 	if err != nil {
 		return nil, s.explain(err)
 	}
