@@ -239,6 +239,7 @@ func eventOf(l *export.LedgerEntry) Event {
 func boundReport(r *export.FoundEventRecord) bool {
 	cut := len(r.Sentence) > mostField || len(r.Words) > mostField
 	r.Sentence, r.Words = cutAt(r.Sentence, mostField), cutAt(r.Words, mostField)
+	r.Path = fileName(r.Path)
 	for _, f := range []**string{&r.Outlet, &r.Title, &r.URL, &r.Path} {
 		if *f != nil && len(**f) > mostField {
 			short := cutAt(**f, mostField)
@@ -336,10 +337,7 @@ func (t *text) event(n int, e *Event) {
 		if by := names(s.By); by != "" {
 			t.quote("as told by ", by)
 		}
-		t.quote(where(r.Outlet, r.Published, r.When, r.Title))
-		if r.URL != nil {
-			t.quote(*r.URL)
-		}
+		t.place(r.Outlet, r.Published, r.When, r.Title, r.URL, r.Path)
 	}
 	if len(e.Contradictions) > 0 {
 		t.say("%s of it: see contradictions.", counted(len(e.Contradictions), "contradiction"))
