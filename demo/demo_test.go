@@ -258,8 +258,23 @@ func TestEvents(t *testing.T) {
 			}
 		}
 	}
+	// The meeting that was planned and happened is one event.
+	root, err := search.ParseEvents("kind:meeting who:thorsby with:quill on:2025-03-12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := desk.Ledger(t.Context(), s, store.EventQuery{Root: root, Limit: 50})
+	if err != nil || len(l.Entries) != 1 {
+		t.Fatalf("the meeting is %+v, %v", l, err)
+	}
+	steps := l.Entries[0].Steps
+	if l.Entries[0].Status != verbatim.Happened || steps[0].Status != verbatim.Planned || steps[0].Day != "2025-03-03" || steps[len(steps)-1].Day != "2025-03-13" {
+		t.Errorf("the meeting is %s, its steps %+v", l.Entries[0].Status, steps)
+	}
 	// The call has its length.
-	root, _ := search.ParseEvents("kind:call")
+	if root, err = search.ParseEvents("kind:call"); err != nil {
+		t.Fatal(err)
+	}
 	list, err := s.Events(t.Context(), store.EventQuery{Root: root, Limit: 50})
 	if err != nil {
 		t.Fatal(err)
