@@ -26,6 +26,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/verbatim-record/verbatim/analyze"
@@ -57,7 +58,12 @@ type Pages struct {
 	templates map[string]*template.Template // by the name of the file
 	assets    map[string]asset              // by the name under static/
 	kept      kept
-	reading   chan struct{} // a place for each article that is being read
+	queue     struct { // how long the review queue was when it was counted
+		mu              sync.Mutex
+		counted         time.Time
+		waiting, judged int
+	}
+	reading chan struct{} // a place for each article that is being read
 }
 
 // asset is a static file with the hash of its bytes.
@@ -121,6 +127,10 @@ func (p *Pages) routes() {
 	p.action("/desk/feeds/remove", p.removeFeed)
 	p.action("/desk/alerts", p.addAlert)
 	p.action("/desk/alerts/remove", p.removeAlert)
+	p.screen("/desk/review", p.review)
+	p.action("/desk/review", p.judge)
+	p.screen("/desk/corrections", p.corrections)
+	p.mux.HandleFunc("GET /desk/corrections.jsonl", p.exportCorrections)
 	p.screen("/desk/read", p.readForm)
 	p.mux.HandleFunc("POST /desk/read", p.readPosted)
 	p.screen("/articles/{id}/copies", p.copies)
