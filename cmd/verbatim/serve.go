@@ -7,10 +7,10 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"net/netip"
 	"os/exec"
 	"runtime"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 
@@ -22,6 +22,7 @@ import (
 	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/reuse"
 	"github.com/verbatim-record/verbatim/server"
+	"github.com/verbatim-record/verbatim/server/account"
 	screens "github.com/verbatim-record/verbatim/server/page"
 	"github.com/verbatim-record/verbatim/store"
 )
@@ -66,13 +67,9 @@ stop it finishes what is under way, for at most 15 seconds.`,
 func (f *serving) run(cmd *cobra.Command) error {
 	ctx := cmd.Context()
 	stdout, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
-	host, _, err := net.SplitHostPort(f.addr)
-	if err != nil {
-		return fmt.Errorf("serve: --addr %s: must be an address and a port, such as 127.0.0.1:8080", f.addr)
-	}
-	// Before anything is bound: nobody may reach a record without being let in.
-	if a, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !a.IsLoopback()) {
-		return fmt.Errorf("serve: --addr %s: others could reach it, so accounts are needed, and there are none; only a loopback address such as 127.0.0.1 does without", f.addr)
+	where, err := net.ResolveTCPAddr("tcp", f.addr)
+	if err != nil || !strings.Contains(f.addr, ":") {
+		return fmt.Errorf("serve: --addr %s: must be an address of this machine and a port, such as 127.0.0.1:8080", f.addr)
 	}
 	models, err := deskModels(*f.entities, stderr)
 	if err != nil {
@@ -83,15 +80,16 @@ func (f *serving) run(cmd *cobra.Command) error {
 		return err
 	}
 	defer s.Close()
+	// Before anything is bound: nobody may reach a record without being let in.
+	if err := account.CheckListen(where, s); err != nil {
+		return failure{fmt.Errorf("serve: %w", err)}
+	}
 	var lc net.ListenConfig
-	l, err := lc.Listen(ctx, "tcp", f.addr)
+	l, err := lc.Listen(ctx, "tcp", where.String())
 	if err != nil {
 		return failure{listenError(f.addr, err)}
 	}
 	defer l.Close()
-	if !server.Loopback(l.Addr()) {
-		return failure{fmt.Errorf("serve: --addr %s: is no loopback address", f.addr)}
-	}
 	level := slog.LevelError
 	if f.verbose {
 		level = slog.LevelInfo
@@ -110,7 +108,7 @@ func (f *serving) run(cmd *cobra.Command) error {
 	}
 	h := server.New(server.Options{
 		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, MCP: mcp.Handler(asked, log), Log: log,
-		Hosts: []string{"localhost", "127.0.0.1", "::1", host},
+		Guard: account.New(s, account.Options{Loopback: account.IsLoopback(l.Addr()), Log: log}),
 	})
 	address := "http://" + l.Addr().String() + "/"
 	fmt.Fprintf(stdout, "%s serves %s; interrupt to stop\n", address, export.Visible(s.Path()))
