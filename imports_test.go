@@ -41,7 +41,7 @@ var allowed = map[string]string{
 	"desk":               "verbatim event export reuse search store", // what is asked of a record
 	"alert":              "verbatim export search store",             // carries what the record found to people
 	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
-	"server":             "analyze reuse server/api store",
+	"server":             "analyze reuse server/account server/api store",
 	"mcp":                "verbatim desk export reuse search store",                                                 // for language models
 	"demo":               "verbatim ingest store",                                                                   // articles to try it on
 	"server/page":        "verbatim analyze desk export ingest reuse search server/account server/plot store",       // the screens
@@ -49,6 +49,7 @@ var allowed = map[string]string{
 	"internal/browser":   "",                                                                                        // for tests and pictures
 	"server/plot":        "export",                                                                                  // figures as SVG
 	"docs/pictures":      "verbatim analyze demo export internal/browser model read reuse search server/page store", // of the README
+	"read":               "verbatim analyze ingest",                                                                 // a text to its statements in one call
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",

@@ -25,7 +25,7 @@ func TestCommandsOfTheDocs(t *testing.T) {
 	}
 	s, _ := record(t)
 	srv := serve(t, server.Options{Store: s, Models: models(t)})
-	var statement, document string
+	var statement, document, event string
 	for d, err := range s.Documents(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
@@ -34,6 +34,9 @@ func TestCommandsOfTheDocs(t *testing.T) {
 			continue
 		}
 		document = d.Info.ID
+		if len(d.Events) > 0 {
+			event = store.EventID(d.Document, 0)
+		}
 		for i := range d.Statements {
 			for _, c := range d.Statements[i].Content {
 				if strings.Contains(c.In(d.Text), "every bolt") {
@@ -46,7 +49,7 @@ func TestCommandsOfTheDocs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	replace := strings.NewReplacer("http://127.0.0.1:8080", srv.URL, "s4be91c0d2f7a6e35", statement, "d03f2c1e5a9b84d7603f2c1e5a9b84d76", document, "@harbour.txt", "@"+article)
+	replace := strings.NewReplacer("http://127.0.0.1:8080", srv.URL, "s4be91c0d2f7a6e35", statement, "d03f2c1e5a9b84d7603f2c1e5a9b84d76", document, "va018e315a2e3d0aa", event, "@harbour.txt", "@"+article)
 	n := 0
 	inside := false
 	for line := range strings.Lines(string(text)) {

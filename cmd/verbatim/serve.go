@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"net/netip"
 	"os/exec"
 	"runtime"
 	"strconv"
@@ -76,12 +75,12 @@ stop it finishes what is under way, for at most 15 seconds.`,
 func (f *serving) run(cmd *cobra.Command) error {
 	ctx := cmd.Context()
 	stdout, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
-	host, _, err := net.SplitHostPort(f.addr)
-	if err != nil {
-		return fmt.Errorf("serve: --addr %s: must be an address and a port, such as 127.0.0.1:8080", f.addr)
-	}
 	if (f.cert == "") != (f.key == "") {
 		return errors.New("serve: --cert and --key go together")
+	}
+	where, err := net.ResolveTCPAddr("tcp", f.addr)
+	if err != nil || !strings.Contains(f.addr, ":") {
+		return fmt.Errorf("serve: --addr %s: must be an address of this machine and a port, such as 127.0.0.1:8080", f.addr)
 	}
 	models, err := deskModels(*f.entities, stderr)
 	if err != nil {
@@ -93,25 +92,16 @@ func (f *serving) run(cmd *cobra.Command) error {
 	}
 	defer s.Close()
 	// Before anything is bound: nobody may reach a record without being let in.
-	a, err := netip.ParseAddr(host)
-	local := host == "localhost" || err == nil && a.IsLoopback()
-	if !local {
-		if has, err := s.HasAccounts(ctx); err != nil {
-			return recordError(ctx, cmd, err)
-		} else if !has {
-			return failure{fmt.Errorf("serve: --addr %s: others could reach it, so accounts are needed, and there are none: verbatim accounts add NAME --role admin makes one; only a loopback address such as 127.0.0.1 does without", f.addr)}
-		}
+	if err := account.CheckListen(where, s); err != nil {
+		return failure{fmt.Errorf("serve: %w", err)}
 	}
 	var lc net.ListenConfig
-	l, err := lc.Listen(ctx, "tcp", f.addr)
+	l, err := lc.Listen(ctx, "tcp", where.String())
 	if err != nil {
 		return failure{listenError(f.addr, err)}
 	}
 	defer l.Close()
-	if err := account.CheckListen(l.Addr(), s); err != nil {
-		return failure{fmt.Errorf("serve: %w", err)}
-	}
-	local = account.IsLoopback(l.Addr())
+	local := account.IsLoopback(l.Addr())
 	address := "http://" + l.Addr().String() + "/"
 	if f.cert != "" {
 		pair, err := tls.LoadX509KeyPair(f.cert, f.key)
@@ -130,8 +120,7 @@ func (f *serving) run(cmd *cobra.Command) error {
 	version, _ := programVersion()
 	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))
 	thesaurus := sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })
-	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log,
-		Thesaurus: sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })})
+	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log, Thesaurus: thesaurus})
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
@@ -139,15 +128,10 @@ func (f *serving) run(cmd *cobra.Command) error {
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
-	guard := account.New(s, account.Options{Loopback: local, Log: log})
-	o := server.Options{
+	h := server.New(server.Options{
 		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, MCP: mcp.Handler(asked, log), Log: log,
-		Guard: guard.Wrap, Editor: func(ctx context.Context) bool { return account.From(ctx).Role >= account.Editor },
-	}
-	if local {
-		o.Hosts = []string{"localhost", "127.0.0.1", "::1", host}
-	}
-	h := server.New(o)
+		Guard: account.New(s, account.Options{Loopback: local, Log: log}),
+	})
 	fmt.Fprintf(stdout, "%s serves %s; interrupt to stop\n", address, export.Visible(s.Path()))
 	if f.open {
 		if err := openBrowser(ctx, address); err != nil {

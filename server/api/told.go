@@ -76,3 +76,11 @@ func copies(c *export.Copies) *export.CopiesRecord {
 	}
 	return r
 }
+
+func entryTold(e *export.LedgerEntry) {
+	for i := range e.Steps {
+		for _, r := range e.Steps[i].Reports {
+			r.Path = told(r.Path)
+		}
+	}
+}
