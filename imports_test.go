@@ -27,7 +27,6 @@ var allowed = map[string]string{
 	"entity":             "verbatim gazetteer internal/crf internal/linear",
 	"model":              "",
 	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex event model",
-	"read":               "verbatim analyze ingest", // a text to its statements in one call
 	"internal/gz":        "",
 	"fetch":              "internal/gz",
 	"ingest/warc":        "internal/gz",
@@ -44,15 +43,18 @@ var allowed = map[string]string{
 	"server":             "analyze server/api store",
 	"mcp":                "verbatim desk export reuse search store",                                                 // for language models
 	"demo":               "verbatim ingest store",                                                                   // articles to try it on
-	"server/page":        "verbatim analyze desk export reuse search store",                                         // the screens
+	"server/page":        "verbatim analyze desk export reuse search server/account server/plot store",              // the screens
+	"server/account":     "store",                                                                                   // who asks
 	"internal/browser":   "",                                                                                        // for tests and pictures
+	"server/plot":        "export",                                                                                  // figures as SVG
+	"read":               "verbatim analyze ingest",                                                                 // a text to its statements in one call
 	"docs/pictures":      "verbatim analyze demo export internal/browser model read reuse search server/page store", // of the README
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
-	"cmd/verbatim":       "verbatim alert analyze demo desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed mcp model quote reuse search server server/page store syntax train",
+	"cmd/verbatim":       "verbatim alert analyze demo desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed mcp model quote reuse search server server/account server/page store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.
@@ -64,6 +66,7 @@ var outside = map[string][]string{
 	"export":           {"github.com/clipperhouse/displaywidth", "github.com/clipperhouse/uax29/v2"},
 	"export/parquet":   {"github.com/parquet-go/parquet-go"},
 	"store":            {"modernc.org/sqlite", "github.com/klauspost/compress"},
+	"server/account":   {"golang.org/x/crypto"},
 	"internal/browser": {"github.com/chromedp"},
 	"cmd/verbatim":     {"github.com/modelcontextprotocol/go-sdk", "github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "golang.org/x/sys"},
 	"server/api":       {"github.com/danielgtaylor/huma/v2"},

@@ -235,7 +235,7 @@ func (w *writer) document(p *prepared) (Result, error) {
 			return r, err
 		}
 	}
-	if err := w.statements(n, first, p.entries, p.ids, nil); err != nil {
+	if err := w.statements(n, first, p, nil, nil); err != nil {
 		return r, err
 	}
 	if err := w.events(n, p, former, false); err != nil {
@@ -307,10 +307,10 @@ func (w *writer) room(minute int64, count int) (int64, error) {
 }
 
 // statements writes the rows and the index of a document's statements. Those
-// whose words are in newer are marked old.
-func (w *writer) statements(document, first int64, entries []search.Entry, ids []statementID, newer map[string]bool) error {
-	for i := range entries {
-		e := &entries[i]
+// whose words are in newer are marked old, those in judged as judged.
+func (w *writer) statements(document, first int64, p *prepared, newer map[string]bool, judged map[statementID]bool) error {
+	for i := range p.entries {
+		e, id := &p.entries[i], p.ids[i]
 		old := newer[sameWords(e)]
 		var columns [6]int64
 		for j, list := range [][]search.Facet{e.Speakers, e.Addressees, {e.Outlet}, {e.Venue}, {{Key: string(e.Kind), Label: string(e.Kind)}}, {{Key: string(e.Act), Label: string(e.Act)}}} {
@@ -330,8 +330,8 @@ func (w *writer) statements(document, first int64, entries []search.Entry, ids [
 			}
 		}
 		n := first + int64(i)
-		if _, err := w.exec("INSERT INTO statement (n, id, document, speaker, addressee, outlet, venue, kind, act, old) VALUES (?,?,?,?,?,?,?,?,?,?)",
-			n, ids[i][:], document, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], old); err != nil {
+		if _, err := w.exec("INSERT INTO statement (n, id, document, speaker, addressee, outlet, venue, kind, act, old, sure, judged) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+			n, id[:], document, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], old, sureOf(&p.Document.Statements[i]), judged[id]); err != nil {
 			return err
 		}
 		if _, err := w.exec("INSERT INTO word (rowid, entry) VALUES (?,?)", n, e.Text(old)); err != nil {

@@ -66,6 +66,9 @@ func (s *Store) Reread(ctx context.Context, r Rereading) (int, error) {
 		if _, err := s.PlaceCopies(ctx, nil); err != nil {
 			return len(todo), err
 		}
+		if _, err := s.Rank(ctx, nil); err != nil {
+			return len(todo), err
+		}
 	}
 	return len(todo), nil
 }
@@ -261,7 +264,14 @@ func (w *writer) rewrite(p *prepared, info Info, layer int) error {
 			said[sameWords(&e)] = true
 		}
 	}
-	if err := w.statements(info.n, first, p.entries, p.ids, said); err != nil {
+	judged, err := w.standing(info.n)
+	if err != nil {
+		return err
+	}
+	if err := w.statements(info.n, first, p, said, judged); err != nil {
+		return err
+	}
+	if _, err := w.exec("DELETE FROM unranked WHERE n = ?", info.n); err != nil {
 		return err
 	}
 	former, err := w.neighbour(p.Document.URL, info.Revision-1)

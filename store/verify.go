@@ -24,8 +24,8 @@ type Verified struct {
 }
 
 // Verify checks the file, every document with its layers and spans, every
-// statement against its document, every word of the index, and the groups of
-// copies. It calls fault for what is wrong and, where it is not nil, progress
+// statement against its document, every word of the index, the groups of
+// copies, the corrections, the accounts and the audit log. It calls fault for what is wrong and, where it is not nil, progress
 // after each document. Its error says that it could not go on.
 func (s *Store) Verify(ctx context.Context, fault func(Fault), progress func(done, of int)) (Verified, error) {
 	v := &verifier{s: s, ctx: ctx, fault: fault, sums: make(map[int64]uint64), deeds: make(map[int64]uint64), names: make(map[int64]nameKey)}
@@ -46,7 +46,7 @@ func (s *Store) Verify(ctx context.Context, fault func(Fault), progress func(don
 		return v.seen, s.explain(err)
 	}
 	defer v.tx.Rollback()
-	for _, check := range []func() error{v.file, v.nameTable, v.grams, func() error { return v.documents(progress) }, v.index, v.eventIndex} {
+	for _, check := range []func() error{v.file, v.nameTable, v.grams, func() error { return v.documents(progress) }, v.index, v.eventIndex, v.accounts, v.auditLog} {
 		if err := check(); err != nil {
 			return v.seen, s.explain(err)
 		}
@@ -217,6 +217,9 @@ func (v *verifier) document(n int64, id string) error {
 		return err
 	}
 	if err := v.copies(n, id, d); err != nil {
+		return err
+	}
+	if err := v.corrections(n, address, d); err != nil {
 		return err
 	}
 	return v.events(n, d, address, search.Minute(info.When))

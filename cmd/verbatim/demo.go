@@ -63,6 +63,8 @@ then happens, an invitation is declined, a visit is called off, a meeting denied
 // suggest prints what to look at.
 func suggest(w io.Writer, path string) error {
 	_, err := fmt.Fprintf(w, `
+In a terminal it is asked like this:
+
   verbatim search --record %[1]s 'speaker:thorsby bays'
   verbatim check --record %[1]s --speaker thorsby 'We will not ratify anything that shuts our waters'
   verbatim timeline --record %[1]s 'speaker:thorsby sign*'

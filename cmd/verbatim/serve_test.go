@@ -174,9 +174,9 @@ func TestServeRefuses(t *testing.T) {
 		want   string
 	}{
 		{[]string{"--addr", l.Addr().String()}, 1, "is in use"},
-		{[]string{"--addr", "0.0.0.0:0"}, 2, "accounts are needed"},
-		{[]string{"--addr", ":0"}, 2, "accounts are needed"},
-		{[]string{"--addr", "desk.example:80"}, 2, "accounts are needed"},
+		{[]string{"--addr", "0.0.0.0:0"}, 1, "accounts are needed"},
+		{[]string{"--addr", ":0"}, 1, "accounts are needed"},
+		{[]string{"--addr", "desk.example:80"}, 1, "accounts are needed"},
 		{[]string{"--addr", "8080"}, 2, "must be an address and a port"},
 		{[]string{"--record", "foreign.db"}, 1, "is no record of verbatim"},
 	} {

@@ -66,6 +66,7 @@ func New(o Options) http.Handler {
 	s.statements()
 	s.counts()
 	s.events()
+	s.ledger()
 	s.documents()
 	s.checks()
 	s.desk()

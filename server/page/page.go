@@ -56,6 +56,7 @@ type Pages struct {
 	mux       *http.ServeMux
 	templates map[string]*template.Template // by the name of the file
 	assets    map[string]asset              // by the name under static/
+	kept      kept
 }
 
 // asset is a static file with the hash of its bytes.
@@ -112,6 +113,8 @@ func (p *Pages) routes() {
 	p.screen("/search", p.search)
 	p.screen("/statements/{id}", p.statement)
 	p.screen("/articles/{id}", p.article)
+	p.screen("/speakers/{key}", p.speaker)
+	p.screen("/story", p.story)
 	p.screen("/articles/{id}/copies", p.copies)
 	p.mux.HandleFunc("GET /complete", p.complete)
 	p.mux.HandleFunc("GET /export/statements", p.exportStatements)

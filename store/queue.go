@@ -1,0 +1,182 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/search"
+)
+
+// unknownSure marks a statement whose confidence has not been noted yet.
+const unknownSure = -1
+
+// sureOf is the confidence of a statement as the queue is ordered by it, in
+// ten-thousandths.
+func sureOf(st *verbatim.Statement) int64 {
+	return int64(math.Round(min(max(st.Confidence, 0), 1) * 10000))
+}
+
+// Queue returns statements that nobody has judged yet, the least sure first:
+// those that come after the statement with the id after, or with an empty one the
+// first. Statements that stand with the same words in a newer revision are not
+// among them. A statement after that is gone, since the analysis was made anew, is
+// [ErrNotFound]: begin again.
+func (s *Store) Queue(ctx context.Context, after string, limit int) ([]search.Hit, error) {
+	sure, n := int64(unknownSure), int64(math.MinInt64)
+	if after != "" {
+		p, err := parsePrefix(after)
+		if err != nil {
+			return nil, err
+		}
+		err = s.read.QueryRowContext(ctx, "SELECT sure, n FROM statement WHERE id BETWEEN ? AND ? ORDER BY sure, n LIMIT 1", p.low, p.high).Scan(&sure, &n)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil, fmt.Errorf("%s: %w in the record", after, ErrNotFound)
+		}
+		if err != nil {
+			return nil, s.explain(err)
+		}
+	}
+	// The analysis may have seen a statement twice: it is judged once.
+	rows, err := s.read.QueryContext(ctx, `SELECT n FROM statement s WHERE old = 0 AND judged = 0 AND sure >= 0 AND (sure, n) > (?, ?)
+		AND NOT EXISTS (SELECT 1 FROM statement e WHERE e.id = s.id AND (e.sure, e.n) < (s.sure, s.n)) ORDER BY sure, n LIMIT ?`, sure, n, limit)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	var list []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, s.explain(err)
+		}
+		list = append(list, n)
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil, s.explain(err)
+	}
+	return s.hits(ctx, nil, list)
+}
+
+// Queued returns how many statements wait in the review queue, and how many of
+// all have been judged.
+func (s *Store) Queued(ctx context.Context) (waiting, judged int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM statement WHERE old = 0 AND judged = 0 AND sure >= 0),
+		(SELECT count(DISTINCT statement) FROM correction c WHERE EXISTS (SELECT 1 FROM statement s WHERE s.id = c.statement AND s.judged))`).Scan(&waiting, &judged)
+	return waiting, judged, s.explain(err)
+}
+
+// Unranked returns how many documents, put by a version before the review
+// queue, have statements that are not in it yet.
+func (s *Store) Unranked(ctx context.Context) (int, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM unranked").Scan(&n)
+	return n, s.explain(err)
+}
+
+// Rank puts the statements of the documents that Unranked counts into the
+// review queue, a batch a transaction: what was interrupted goes on where it
+// stopped. It returns how many documents it has done. Progress, where it is not
+// nil, is called after each batch.
+func (s *Store) Rank(ctx context.Context, progress func(done, of int)) (int, error) {
+	total, err := s.Unranked(ctx)
+	if err != nil || total == 0 {
+		return 0, err
+	}
+	for done := 0; ; {
+		n, err := s.rankBatch(ctx)
+		done += n
+		if err != nil || n == 0 {
+			return done, err
+		}
+		if progress != nil {
+			progress(done, max(done, total))
+		}
+	}
+}
+
+func (s *Store) rankBatch(ctx context.Context) (int, error) {
+	const batch = 256
+	count := 0
+	w := &writer{s: s, ctx: ctx, now: s.o.Now()}
+	defer w.close()
+	err := s.inTx(ctx, func(tx *sql.Tx) error {
+		w.tx = tx
+		type ranked struct {
+			n, first int64
+			sure     []int64
+			err      error
+			size     int64
+			text     []byte
+			body     []byte
+		}
+		rows, err := tx.QueryContext(ctx, `SELECT d.n, d.first, d.size, d.text, l.body FROM unranked u JOIN document d ON d.n = u.n
+			JOIN layer l ON l.n = d.n * 16 + ? ORDER BY u.n LIMIT ?`, layerQuote, batch)
+		if err != nil {
+			return err
+		}
+		var todo []ranked
+		for rows.Next() {
+			var r ranked
+			if err := rows.Scan(&r.n, &r.first, &r.size, &r.text, &r.body); err != nil {
+				rows.Close()
+				return err
+			}
+			todo = append(todo, r)
+		}
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+		each(len(todo), func(i int) {
+			r := &todo[i]
+			r.sure, r.err = confidences(r.text, r.size, r.body)
+		})
+		for _, r := range todo {
+			if r.err != nil {
+				// Verify tells of it; it must not keep the others from the queue.
+				r.sure = nil
+			}
+			for i, sure := range r.sure {
+				if _, err := w.exec("UPDATE statement SET sure = ? WHERE n = ?", sure, r.first+int64(i)); err != nil {
+					return err
+				}
+			}
+			if _, err := w.exec("DELETE FROM unranked WHERE n = ?", r.n); err != nil {
+				return err
+			}
+		}
+		if count = len(todo); count == 0 { // documents without the layer
+			_, err = tx.ExecContext(ctx, "DELETE FROM unranked")
+		}
+		return err
+	})
+	return count, err
+}
+
+// confidences reads no more of a document than how sure its statements are.
+func confidences(text []byte, size int64, body []byte) ([]int64, error) {
+	d := &verbatim.Document{}
+	if err := unpackText(d, text, size); err != nil {
+		return nil, err
+	}
+	b, err := decompress(body)
+	if err != nil || len(b) == 0 {
+		return nil, err
+	}
+	if b[0] != layerForm {
+		return nil, errDamaged
+	}
+	u := &unpacker{b: b[1:], text: d.Text}
+	unpackSome(u, d, anyIndex, anyIndex)
+	if err := u.end(); err != nil {
+		return nil, err
+	}
+	out := make([]int64, len(d.Statements))
+	for i := range d.Statements {
+		out[i] = sureOf(&d.Statements[i])
+	}
+	return out, nil
+}
