@@ -66,7 +66,7 @@ func suggest(w io.Writer, path string) error {
 In a terminal it is asked like this:
 
   verbatim search --record %[1]s 'speaker:thorsby bays'
-  verbatim check --record %[1]s --speaker thorsby 'We will not ratify anything that shuts our waters'
+  verbatim check --record %[1]s --speaker thorsby 'We will not sign anything that closes our waters to our own vessels'
   verbatim timeline --record %[1]s 'speaker:thorsby sign*'
   verbatim events --record %[1]s --sort oldest 'kind:meeting who:thorsby with:quill'
   verbatim search --record %[1]s --facets ''
