@@ -16,15 +16,18 @@ import (
 	"golang.org/x/net/netutil"
 
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/reuse"
 	"github.com/verbatim-record/verbatim/server/api"
 	"github.com/verbatim-record/verbatim/store"
 )
 
 // Options are what a server is made of.
 type Options struct {
-	Store   *store.Store
-	Models  *analyze.Models // to read articles that are sent; nil: none are read
-	Version string          // of the program
+	Store  *store.Store
+	Models *analyze.Models // to read articles that are sent; nil: none are read
+	// Thesaurus tells rewritten copies; nil: none are told.
+	Thesaurus func() (*reuse.Thesaurus, error)
+	Version   string // of the program
 
 	Pages http.Handler // everything that is not under /api; nil: there are no pages
 	MCP   http.Handler // under /mcp; nil: there is none
@@ -48,7 +51,7 @@ func New(o Options) http.Handler {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Options{Store: o.Store, Models: o.Models, Version: o.Version, Editor: o.Editor, Log: o.Log}))
+	mux.Handle("/api/", api.New(api.Options{Store: o.Store, Models: o.Models, Thesaurus: o.Thesaurus, Version: o.Version, Editor: o.Editor, Log: o.Log}))
 	if o.MCP != nil {
 		mux.Handle("/mcp", o.MCP)
 		mux.Handle("/mcp/", o.MCP)

@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 }
 
 // The child adds documents 0 to childDocuments-1, in batches, but for those
-// that the record has.
+// that the record has, and judges a statement of each batch.
 const (
 	childDocuments = 3000
 	childBatch     = 12
@@ -62,6 +62,12 @@ func child(path string) error {
 		}
 		if len(items) == childBatch || n == childDocuments-1 {
 			if _, err := s.Put(ctx, items); err != nil {
+				return err
+			}
+			if len(items) == 0 {
+				break
+			}
+			if _, err := s.Correct(ctx, store.Correction{Statement: store.StatementID(items[0].Document, 0), By: "child", Verdict: store.Accept}); err != nil {
 				return err
 			}
 			fmt.Println("ack", first, n+1) // these are on disk
@@ -102,7 +108,7 @@ func TestKilled(t *testing.T) {
 	t.Logf("seed %d", seed)
 	rng := rand.New(rand.NewPCG(seed, 0))
 	var path string
-	acked, done, completed, killed := 0, true, 0, 0
+	acked, verdicts, done, completed, killed := 0, 0, true, 0, 0
 	for killed < kills {
 		if done { // a new record, so that there is always something to add
 			path = filepath.Join(t.TempDir(), "record.db")
@@ -114,7 +120,7 @@ func TestKilled(t *testing.T) {
 				t.Fatal(err)
 			}
 			s.Close()
-			acked, done = 0, false
+			acked, verdicts, done = 0, 0, false
 		}
 		cmd, out := startChild(t, path)
 		timer := time.AfterFunc(time.Duration(rng.Int64N(int64(400*time.Millisecond))), func() { cmd.Process.Kill() })
@@ -128,6 +134,7 @@ func TestKilled(t *testing.T) {
 			default:
 				if _, err := fmt.Sscanf(line, "ack %d %d", &from, &to); err == nil {
 					acked = max(acked, to)
+					verdicts++
 				}
 			}
 		}
@@ -137,7 +144,7 @@ func TestKilled(t *testing.T) {
 		if done {
 			completed++
 		}
-		checkSurvivor(t, path, acked, done)
+		checkSurvivor(t, path, acked, verdicts, done)
 		if t.Failed() {
 			t.Fatalf("after %d kills", killed)
 		}
@@ -148,13 +155,13 @@ func TestKilled(t *testing.T) {
 		if err != nil || cmd.Wait() != nil || !strings.HasSuffix(string(b), "done\n") {
 			t.Fatalf("the last run: %.200s, %v", b, err)
 		}
-		checkSurvivor(t, path, childDocuments, true)
+		checkSurvivor(t, path, childDocuments, verdicts, true)
 	}
 	t.Logf("%d kills, %d records completed before", killed, completed)
 }
 
 // checkSurvivor checks a record after its writer has died.
-func checkSurvivor(t *testing.T, path string, acked int, done bool) {
+func checkSurvivor(t *testing.T, path string, acked, verdicts int, done bool) {
 	t.Helper()
 	s, err := store.Open(t.Context(), path, store.Options{Now: clock})
 	if err != nil {
@@ -180,6 +187,16 @@ func checkSurvivor(t *testing.T, path string, acked int, done bool) {
 	}
 	if there != v.Documents || done && there != childDocuments {
 		t.Errorf("%d documents, %d of them known by what was fetched, of %d", v.Documents, there, childDocuments)
+	}
+	corrections := 0
+	for _, err := range s.AllCorrections(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		corrections++
+	}
+	if corrections < verdicts {
+		t.Errorf("%d corrections, and %d were acknowledged", corrections, verdicts)
 	}
 	// Every document has one statement that the alert finds; a revision says
 	// it anew only where its words are others, which here they always are.

@@ -28,6 +28,13 @@ func Exec(t testing.TB, s *Store, query string) {
 	}
 }
 
+// TryExec is Exec for what may be refused.
+func TryExec(t testing.TB, s *Store, query string) error {
+	t.Helper()
+	_, err := s.write.ExecContext(t.Context(), query)
+	return err
+}
+
 // LockFile keeps a record to itself, as a program that is not Verbatim may.
 func LockFile(t testing.TB, path string) (release func()) {
 	t.Helper()

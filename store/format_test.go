@@ -43,6 +43,10 @@ func TestFormats(t *testing.T) {
 		if err := s.PutAlert(t.Context(), store.Alert{Name: "road", Query: "road", Delivery: "stdout"}); err != nil {
 			t.Fatal(err)
 		}
+		correct(t, s, store.Correction{Statement: store.StatementID(formatDocuments()[2], 0), By: "ada", Verdict: store.Amend, Speaker: "Volodymyr Zelensky"})
+		if err := s.PutAccount(t.Context(), store.Account{Name: "ada", Role: "editor"}, "local"); err != nil {
+			t.Fatal(err)
+		}
 		st, err := s.Status(t.Context())
 		if err != nil {
 			t.Fatal(err)
@@ -79,7 +83,19 @@ func TestFormats(t *testing.T) {
 		if got := carriers(t, s, store.DocumentID(formatDocuments()[0])); len(got) != 1 {
 			t.Errorf("%s: the revisions are %d articles", file, len(got))
 		}
+		if _, err := s.Rank(t.Context(), nil); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
 		sound(t, s)
+		if !strings.Contains(file, "format1.") && !strings.Contains(file, "format2.") { // those since have corrections
+			list, err := s.Corrections(t.Context(), store.StatementID(formatDocuments()[2], 0))
+			if c, ok := store.Standing(list); err != nil || !ok || c.Speaker != "Volodymyr Zelensky" || !c.Found {
+				t.Errorf("%s: correction %+v, %v", file, c, err)
+			}
+			if a, err := s.Account(t.Context(), "ada"); err != nil || a.Role != "editor" {
+				t.Errorf("%s: account %+v, %v", file, a, err)
+			}
+		}
 		for _, d := range formatDocuments() {
 			got, _, err := s.Document(t.Context(), store.DocumentID(d))
 			if err != nil {

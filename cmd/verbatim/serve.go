@@ -129,6 +129,7 @@ func (f *serving) run(cmd *cobra.Command) error {
 	}
 	version, _ := programVersion()
 	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))
+	thesaurus := sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })
 	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log,
 		Thesaurus: sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })})
 	if err != nil {
@@ -140,7 +141,7 @@ func (f *serving) run(cmd *cobra.Command) error {
 	}
 	guard := account.New(s, account.Options{Loopback: local, Log: log})
 	o := server.Options{
-		Store: s, Models: models, Version: version, Pages: pages, MCP: mcp.Handler(asked, log), Log: log,
+		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, MCP: mcp.Handler(asked, log), Log: log,
 		Guard: guard.Wrap, Editor: func(ctx context.Context) bool { return account.From(ctx).Role >= account.Editor },
 	}
 	if local {

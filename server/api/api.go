@@ -18,14 +18,17 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/reuse"
 	"github.com/verbatim-record/verbatim/store"
 )
 
 // Options are what the operations are made of.
 type Options struct {
-	Store   *store.Store
-	Models  *analyze.Models // nil: articles that are sent are not read
-	Version string          // of the program
+	Store  *store.Store
+	Models *analyze.Models // nil: articles that are sent are not read
+	// Thesaurus tells rewritten copies; nil: none are told.
+	Thesaurus func() (*reuse.Thesaurus, error)
+	Version   string // of the program
 	// Editor reports whether whoever asks may change the record; nil: everybody.
 	Editor func(context.Context) bool
 	Log    *slog.Logger // of faults; nil: they are not logged

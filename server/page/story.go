@@ -301,7 +301,7 @@ func whoOf(e *export.LedgerEntry) string {
 	if whom == "" {
 		return who
 	}
-	return strings.TrimSpace(who + " → " + whom)
+	return strings.TrimSpace(who + " → " + whom) // as on the screen of an article
 }
 
 // dayRange writes when an event is.
@@ -363,7 +363,7 @@ func (d *storyData) month(asked string) {
 			}
 		default:
 			who := shorten(whoOf(e), 60)
-			m.Events = append(m.Events, plot.MonthEvent{Day: x.day, Text: strings.TrimSpace(kindOf(e) + " " + who), Status: string(e.Status), Class: chips[e.Status],
+			m.Events = append(m.Events, plot.MonthEvent{Day: x.day, Text: strings.TrimSpace(kindOf(e) + " " + strings.TrimPrefix(who, "→ ")), Status: string(e.Status), Class: chips[e.Status],
 				Link: d.eventLink(e.Last()), Title: string(e.Status) + ": " + kindOf(e) + ", " + who + ", " + dayRange(e.Date)})
 		}
 	}
