@@ -42,14 +42,14 @@ var allowed = map[string]string{
 	"alert":              "verbatim export search store",             // carries what the record found to people
 	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
 	"server":             "analyze reuse server/account server/api store",
-	"mcp":                "verbatim desk export reuse search store",                                                 // for language models
-	"demo":               "verbatim ingest store",                                                                   // articles to try it on
-	"server/page":        "verbatim analyze desk export ingest reuse search server/account server/plot store",       // the screens
-	"server/account":     "store",                                                                                   // who asks
-	"internal/browser":   "",                                                                                        // for tests and pictures
-	"server/plot":        "export",                                                                                  // figures as SVG
-	"docs/pictures":      "verbatim analyze demo export internal/browser model read reuse search server/page store", // of the README
-	"read":               "verbatim analyze ingest",                                                                 // a text to its statements in one call
+	"mcp":                "verbatim desk export reuse search store",                                                                // for language models
+	"demo":               "verbatim ingest store",                                                                                  // articles to try it on
+	"server/page":        "verbatim analyze desk export ingest reuse search server/account server/plot store",                      // the screens
+	"server/account":     "store",                                                                                                  // who asks
+	"internal/browser":   "",                                                                                                       // for tests and pictures
+	"server/plot":        "export",                                                                                                 // figures as SVG
+	"docs/pictures":      "verbatim analyze demo export internal/browser model read reuse search server/account server/page store", // of the README
+	"read":               "verbatim analyze ingest",                                                                                // a text to its statements in one call
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",

@@ -29,6 +29,7 @@ import (
 	"github.com/verbatim-record/verbatim/read"
 	"github.com/verbatim-record/verbatim/reuse"
 	"github.com/verbatim-record/verbatim/search"
+	"github.com/verbatim-record/verbatim/server/account"
 	"github.com/verbatim-record/verbatim/server/page"
 	"github.com/verbatim-record/verbatim/store"
 )
@@ -85,7 +86,8 @@ func pictures(ctx context.Context, dir, article string) error {
 		return err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/", pages)
+	// As on a loopback address: nobody has to sign in.
+	mux.Handle("/", account.New(record, account.Options{Loopback: true, Log: slog.New(slog.DiscardHandler)}).Wrap(pages))
 	mux.HandleFunc("/terminal", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Write(shown)
@@ -106,7 +108,7 @@ func pictures(ctx context.Context, dir, article string) error {
 	home := "http://" + listen.Addr().String()
 	for _, p := range []picture{
 		{"terminal.png", "/terminal", 860, 0, true},
-		{"search.png", "/search?q=speaker%3Athorsby+bays", 1200, 800, false},
+		{"story.png", "/story?q=bays", 1200, 1000, false},
 		{"statement.png", "/statements/" + statement, 1200, 1000, false},
 	} {
 		body, err := take(b, home, p)
