@@ -49,7 +49,6 @@ var allowed = map[string]string{
 	"internal/browser":   "",                                                                                                       // for tests and pictures
 	"server/plot":        "export",                                                                                                 // figures as SVG
 	"docs/pictures":      "verbatim analyze demo export internal/browser model read reuse search server/account server/page store", // of the README
-	"read":               "verbatim analyze ingest",                                                                                // a text to its statements in one call
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
