@@ -13,6 +13,8 @@ const (
 // candidate is a phrase that another may refer back to.
 type candidate struct {
 	phrase int32
+	entity int32 // how many other entities the candidates nearer than this one are of
+	again  bool  // a nearer candidate is of the same entity
 	score  float32
 	p      float32 // probability, after normalising
 }
@@ -51,7 +53,26 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 			}
 		}
 	}
+	v.rankEntities(dst)
 	return dst
+}
+
+// rankEntities numbers the entities that candidates are of, nearest first.
+func (v *view) rankEntities(list []candidate) {
+	n := int32(0)
+	for k := range list {
+		list[k].entity = n
+		chain := v.phrases[list[k].phrase].chain
+		for j := range k {
+			if chain >= 0 && v.phrases[list[j].phrase].chain == chain {
+				list[k].entity, list[k].again = list[j].entity, true
+				break
+			}
+		}
+		if !list[k].again {
+			n++
+		}
+	}
 }
 
 // apart is how many sentences phrase c stands before ph. What is said in quotation marks
@@ -147,6 +168,9 @@ func (v *view) possible(p, q int) bool {
 			return false
 		}
 		if ph.kind == organisation && ck != organisation && ck != anyKind && ck != place {
+			return false
+		}
+		if c.chain >= 0 && ph.kind == person && v.deputises(ph, c.chain) {
 			return false
 		}
 		if ph.gender&cg == 0 || ph.number&cn == 0 {

@@ -27,6 +27,31 @@ func (v *view) whoAdds(p int) int {
 	return int(q)
 }
 
+// spokenOf returns whom phrase p is where the words that it stands in are said of somebody: “She could
+// sell sand,” he said of his rival. -1 where they are not.
+func (v *view) spokenOf(p int) int {
+	ph := &v.phrases[p]
+	s := v.inside[ph.head]
+	if s < 0 || ph.quote < 0 || ph.class != he && ph.class != she {
+		return -1
+	}
+	for _, span := range v.doc.Statements[s].Cue {
+		for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
+			for j := i + 1; j < len(v.word) && j < i+12 && v.sent[j] == v.sent[i]; j++ {
+				q := v.headed[j]
+				if q < 0 || v.doc.Words[j].Head != int32(i) || v.inside[j] == s {
+					continue
+				}
+				c := &v.phrases[q]
+				if c.first > 0 && (v.word[c.first-1] == "of" || v.word[c.first-1] == "about") && c.kind == person && c.number != plural && v.source[j] != s && v.possible(p, int(q)) {
+					return int(q)
+				}
+			}
+		}
+	}
+	return -1
+}
+
 // byRole returns the chain that a description takes up by the role that the article
 // gave it: "the Kenyan president" after "the Kenyan president, William Ruto". -1 if there is none
 // or nobody can tell which.
@@ -92,6 +117,9 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 		if q := v.onlyBody(p); q >= 0 && allowed == nil {
 			v.link(p, q, 0.75)
 		}
+		if q := v.only(w, p); q >= 0 && allowed == nil {
+			v.link(p, q, 0.6)
+		}
 		return
 	}
 	least := float32(0.5)
@@ -102,6 +130,24 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 		return
 	}
 	v.link(p, int(c.phrase), c.p)
+}
+
+// only returns the one person whom "he" or "she" can be, where all candidates are of one, or -1: these
+// pronouns do refer to somebody. Whoever says the words that the pronoun stands in is nobody to be spoken of in them.
+func (v *view) only(w *work, p int) int {
+	ph := &v.phrases[p]
+	if ph.class != he && ph.class != she || len(w.candidates) == 0 {
+		return -1
+	}
+	found := w.candidates[0].phrase
+	c := &v.phrases[found]
+	if c.kind != person || c.chain < 0 || w.candidates[len(w.candidates)-1].entity > 0 {
+		return -1
+	}
+	if s := v.inside[ph.head]; s >= 0 && ph.quote >= 0 && (v.source[c.head] == s || v.speaksChain(s, c.chain)) {
+		return -1
+	}
+	return int(found)
 }
 
 // onlyBody returns the name of the organisation that "the company" takes up where the sentences

@@ -247,6 +247,31 @@ func (v *view) appose(a, b int) {
 			}
 		}
 		v.addRole(pb.chain, roleSpan{v.afterArticle(pa), end, pa.head})
+		if pb.kind == person && pa.article == definite && end == pa.end {
+			v.namedLater(a, int(pb.chain))
+		}
+	}
+}
+
+// namedLater joins who was brought in without a name to the name that stands in apposition when
+// the text takes them up: "told her apprentice … The apprentice, Finn Adler". Where two were brought in by one noun,
+// nobody can tell which of them it is.
+func (v *view) namedLater(p, chain int) {
+	ph := &v.phrases[p]
+	found := -1
+	for q := p - 1; q >= 0 && p-q < 60 && ph.sent-v.phrases[q].sent <= 5; q-- {
+		c := &v.phrases[q]
+		if c.form != verbatim.Nominal || c.lemma != ph.lemma || c.row != nil || c.title {
+			continue
+		}
+		if found >= 0 || c.chain >= 0 || c.number == plural || c.article != possessive && c.article != indefinite || v.agree(ph, c) == 2 {
+			return
+		}
+		found = q
+	}
+	if found >= 0 {
+		v.phrases[found].sure = 0.85
+		v.add(chain, found)
 	}
 }
 

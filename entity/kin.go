@@ -1,6 +1,10 @@
 package entity
 
-import "github.com/verbatim-record/verbatim"
+import (
+	"slices"
+
+	"github.com/verbatim-record/verbatim"
+)
 
 // kin is what an article says of two of its people: "Walter Grieve and his son
 // Callum".
@@ -18,13 +22,19 @@ var inverse = map[string][]string{
 	"brother": {"brother", "sister"}, "sister": {"brother", "sister"}, "twin": {"twin", "brother", "sister"},
 }
 
+// offices names by which words the one in an office that another held or deputises for is called:
+// "her successor, Daniel Pike … the new headteacher".
+var offices = map[string][]string{
+	"successor": {"new", "incoming", "current"}, "predecessor": {"former", "previous", "old", "outgoing"}, "deputy": {"deputy", "vice"},
+}
+
 // maxKin bounds the relations that are kept, the later for the earlier.
 const maxKin = 32
 
 // related notes that the noun at token head, with a possessive before it, is said of a name's chain.
 func (v *view) related(head int32, chain int32) {
 	noun := v.nounLemma(int(head))
-	if inverse[noun] == nil && noun != "grandfather" && noun != "grandmother" {
+	if inverse[noun] == nil && offices[noun] == nil && noun != "grandfather" && noun != "grandmother" {
 		return
 	}
 	owner := v.ownerOf(head)
@@ -71,6 +81,61 @@ func (v *view) ownerOf(head int32) int32 {
 		}
 	}
 	return -1
+}
+
+// inOffice returns the chain of the one whom the article calls the successor, predecessor or
+// deputy of somebody, where phrase p names that one's office: "the deputy minister". -1 if it is not that, or
+// fits two.
+func (v *view) inOffice(p int) int {
+	ph := &v.phrases[p]
+	if ph.article != definite || ph.kind != person || ph.number == plural {
+		return -1
+	}
+	found := int32(-1)
+	for k := range v.kin {
+		r := &v.kin[k]
+		words := offices[r.noun]
+		if words == nil || r.owner >= int32(p) || v.phrases[r.owner].chain < 0 {
+			continue
+		}
+		by := false
+		for i := ph.first; i < ph.head; i++ {
+			by = by || slices.Contains(words, v.word[i])
+		}
+		// "Principal Anna Doyle" may hold an office that is no known noun.
+		owner := v.phrases[r.owner].chain
+		if !by || !slices.Contains(v.holders[ph.lemma], owner) && (r.noun != "successor" || len(v.chains[owner].roles) > 0) {
+			continue
+		}
+		if found >= 0 && found != r.member {
+			return -1
+		}
+		found = r.member
+	}
+	return int(found)
+}
+
+// deputises reports whether phrase ph is a deputy's description, and chain c is of somebody with a name whose
+// roles have no such word: "the deputy minister" is not the minister.
+func (v *view) deputises(ph *phrase, c int32) bool {
+	by := ""
+	for i := ph.first; i < ph.head; i++ {
+		switch w := v.word[i]; w {
+		case "deputy", "vice", "assistant":
+			by = w
+		}
+	}
+	if by == "" || v.chains[c].names == 0 {
+		return false
+	}
+	for _, r := range v.chains[c].roles {
+		for i := r.first; i < r.end; i++ {
+			if v.word[i] == by {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // relative returns the chain of somebody's named relative that phrase p is: "his father" after

@@ -16,7 +16,7 @@ var (
 	// or things.
 	bodies = set("carrier", "center", "centre", "city", "conference", "country", "county", "force", "giant", "kingdom", "maker", "nation",
 		"operator", "palace", "paper", "republic", "service", "state", "supplier", "town", "unit", "utility", "wing", "broadcaster", "developer",
-		"regulator", "publisher", "police")
+		"regulator", "publisher", "police", "inspectorate", "directorate", "secretariat")
 	// Nouns with the endings of somebody who does something, that are none.
 	thingNouns = set("letter", "paper", "water", "power", "number", "order", "matter", "chapter", "weather", "computer", "server", "paper",
 		"newspaper", "corner", "center", "border", "quarter", "disaster", "character", "register", "theater", "monster", "shelter", "silver",

@@ -16,6 +16,9 @@ func (v *view) mend() {
 		if n.Kind == verbatim.Person && n.End-n.First > 1 && companyNouns[v.word[n.End-1]] && !v.isGiven(v.word[n.First]) {
 			n.Kind = verbatim.Organisation
 		}
+		if n.Kind == verbatim.Person && v.behindBody(n) {
+			n.Kind = verbatim.Organisation
+		}
 		if n.Kind != verbatim.Person {
 			// "Prosecutor Ida Nyberg" is no organisation.
 			l := n.End - n.First
@@ -27,6 +30,8 @@ func (v *view) mend() {
 				// "Sofia Lindahl, editor of …"
 			case l <= 3 && n.First > 0 && v.sent[n.First-1] == v.sent[n.First] && v.titleWord(int32(n.First-1)) && v.isGiven(v.word[n.First]):
 				// "Prosecutor Ida Nyberg"
+			case l <= 3 && n.First > 1 && v.word[n.First-1] == "," && v.sent[n.First-2] == v.sent[n.First] && v.isGiven(v.word[n.First]) && v.titleWord(int32(n.First-2)) && v.word[min(n.End, len(v.word)-1)] == ",":
+				// "The driver, Amir Shah, told"
 			case l <= 3 && m > 0 && v.isGiven(v.word[n.First]) && doc.Mentions[m-1].Kind == verbatim.Person && doc.Mentions[m-1].End == n.First-1 &&
 				v.word[n.First-1] == "and" && doc.Mentions[m-1].End-doc.Mentions[m-1].First > 1:
 				// "Otis Ward and Ramon Field"
@@ -91,6 +96,24 @@ func (v *view) mend() {
 		v.named[i] = -1
 	}
 	v.markNames()
+}
+
+// behindBody reports whether the noun directly before a name says that it is a body's: "the
+// aid group Open Hands".
+func (v *view) behindBody(n *verbatim.Mention) bool {
+	i := n.First - 1
+	if i < 1 || v.sent[i] != v.sent[n.First] || v.named[i] >= 0 || v.capital(i) || !isNoun(v.doc.Words[i].Tag) || v.doc.Words[i].Tag == "NNS" || !v.isBody(v.word[i]) || v.isGiven(v.word[n.First]) {
+		return false
+	}
+	for j := i - 1; j >= 0 && i-j < 4 && v.sent[j] == v.sent[i]; j-- {
+		if v.word[j] == "the" {
+			return true
+		}
+		if t := v.doc.Words[j].Tag; !isNounOrAdjective(t) || t == "CC" {
+			break
+		}
+	}
+	return false
 }
 
 // complete takes into a person's name the particles and the surname behind a given name that
@@ -307,6 +330,9 @@ func (v *view) guess(m *verbatim.Mention) verbatim.EntityKind {
 		if w := v.word[i]; timeNouns[w] || documentNouns[w] || v.isPerson(w) {
 			return ""
 		}
+	}
+	if v.behindBody(m) {
+		return verbatim.Organisation
 	}
 	if m.First > 0 && v.word[m.First-1] == "the" && v.sent[m.First-1] == v.sent[m.First] {
 		return verbatim.Organisation

@@ -300,6 +300,8 @@ func (v *view) sort(p *phrase, lemma string) {
 	}
 	p.gender = neuter
 	switch {
+	case word == "someone" || word == "anyone" || word == "everyone" || word == "one" && p.head > 0 && v.word[p.head-1] == "no":
+		p.kind, p.gender, p.number = person, male|female, anyNumber // "they" takes them up too
 	case timeNouns[lemma]:
 		p.kind = instant
 	case known && n.Sort == gazetteer.Collective || bodies[lemma]:
@@ -316,10 +318,37 @@ func (v *view) sort(p *phrase, lemma string) {
 		p.kind, p.gender, p.number = person, male|female, plural
 	case !isNoun(tag):
 		p.kind, p.gender, p.number = anyKind, anyGender, plural
+		v.oneOf(p)
 	default:
 		p.kind, p.gender = thing, neuter
 		if agentive(lemma) {
 			p.kind, p.gender = anyKind, anyGender
+		}
+	}
+}
+
+// oneOf says what "one of his advisers" refers to: one of the sort that the noun names.
+func (v *view) oneOf(p *phrase) {
+	switch v.word[p.head] {
+	case "one", "another", "neither", "either", "each":
+	default:
+		return
+	}
+	i := p.head + 1
+	if int(i) >= len(v.word) || v.word[i] != "of" || v.sent[i] != v.sent[p.head] {
+		return
+	}
+	p.number = singular
+	for i++; int(i) < len(v.word) && i-p.head < 7 && v.sent[i] == v.sent[p.head]; i++ {
+		tag := v.doc.Words[i].Tag
+		if tag == "NNS" {
+			if n, ok := v.facts.RoleNoun(v.nounLemma(int(i))); ok && n.Sort != gazetteer.Collective {
+				p.kind, p.gender = person, genderBits(n.Gender)
+			}
+			return
+		}
+		if tag != "DT" && tag != "PRP$" && tag != "JJ" && tag != "NN" && tag != "NNP" && tag != "POS" && tag != "CD" {
+			return
 		}
 	}
 }

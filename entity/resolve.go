@@ -45,6 +45,11 @@ func (v *view) refer(l *Linker, allowed []bool) {
 			if !anaphoric(ph) {
 				continue
 			}
+			if c := v.inOffice(p); c >= 0 && allowed == nil {
+				ph.sure = 0.9
+				v.add(c, p)
+				continue
+			}
 			if q := v.namedBody(p); q >= 0 && allowed == nil {
 				v.link(p, q, 0.85)
 				continue
@@ -62,6 +67,10 @@ func (v *view) refer(l *Linker, allowed []bool) {
 		case ph.class >= he && ph.class <= they:
 			if q := v.whoAdds(p); q >= 0 && allowed == nil {
 				v.link(p, q, 0.93)
+				continue
+			}
+			if q := v.spokenOf(p); q >= 0 && allowed == nil {
+				v.link(p, q, 0.85)
 				continue
 			}
 			v.decide(l, w, p, allowed)

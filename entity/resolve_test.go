@@ -41,6 +41,13 @@ func TestResolve(t *testing.T) {
 		{"two genders", "Ana Souza met Peter Brandt. He left before she spoke.", map[string]string{"He#1": "Peter Brandt", "she#1": "Ana Souza"}},
 		{"role", "Defence secretary John Healey spoke. Mayor Ana Souza listened. The defence secretary left.", map[string]string{"The defence secretary#1": "John Healey"}},
 		{"apposition", "The Kenyan president, William Ruto, arrived. The president smiled.", map[string]string{"The president#1": "William Ruto"}},
+		{"successor", "Mayor Ana Souza resigned in July. Her successor, Peter Brandt, was once her clerk. The new mayor smiled.", map[string]string{"The new mayor#1": "Peter Brandt"}},
+		{"deputy", "Agriculture minister Ana Souza came with her deputy, Peter Brandt. The deputy minister smiled.", map[string]string{"The deputy minister#1": "Peter Brandt"}},
+		{"no deputy", "Agriculture minister Ana Souza spoke. The deputy minister smiled.", map[string]string{"The deputy minister#1": ""}},
+		{"said of somebody", "“He never slept,” Ana Souza said of the goalkeeper, Peter Brandt.", map[string]string{"He#1": "Peter Brandt"}},
+		{"the only one", "Police arrested Peter Brandt. “He was singing,” said a baker.", map[string]string{"He#1": "Peter Brandt"}},
+		{"named later", "A nurse called the police. The nurse, Ana Souza, had heard a noise.", map[string]string{"A nurse#1": "Ana Souza"}},
+		{"body behind its noun", "A report by the aid group Open Hands says so. The group had no comment.", map[string]string{"The group#1": "Open Hands/organisation"}},
 		{"called", "A surgeon called Mei Watanabe survived. The surgeon smiled.", map[string]string{"The surgeon#1": "Mei Watanabe"}},
 	} {
 		doc := resolved(t, c.text)

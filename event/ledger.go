@@ -51,12 +51,16 @@ type Step struct {
 	Reports []int
 }
 
-// Status returns what the last step says.
+// Status returns what the last step says, but that an event which happened is
+// no plan again because a later article looks back at the plan.
 func (e *Entry) Status() verbatim.EventStatus {
-	if len(e.Steps) == 0 {
-		return verbatim.Unsettled
+	status := verbatim.Unsettled
+	for i := range e.Steps {
+		if s := e.Steps[i].Status; status != verbatim.Happened || !intended(s) {
+			status = s
+		}
 	}
-	return e.Steps[len(e.Steps)-1].Status
+	return status
 }
 
 const (
@@ -182,10 +186,16 @@ func fits(e *Entry, reports []Report, r *Report) int {
 	if e.Place != "" && r.Place != "" && !samePlace {
 		return 0
 	}
+	one := acts(r.Kind) || strings.ToUpper(string(r.Kind)) == string(r.Kind) // a code for a kind
+	for _, j := range e.Reports[max(0, len(e.Reports)-window):] {
+		if reports[j].Article == r.Article && (one || reports[j].Status == r.Status) {
+			return 0 // the article tells them apart
+		}
+	}
 	if e.Kind != r.Kind && !same {
 		return 0 // by another name it is the same only at the same time
 	}
-	if acts(r.Kind) && !same && !within(last.Published, r.Published, 2*day) {
+	if one && !same && !within(last.Published, r.Published, 2*day) {
 		return 0 // who demands it again next week makes a new demand
 	}
 	if common < 2 && !same && !samePlace && r.Kind != verbatim.Resignation {

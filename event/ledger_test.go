@@ -15,7 +15,7 @@ import (
 func minute(d int64) int64 { return (20120 + d) * day } // 20120 is 31 January 2025
 
 // report is a call that an article of a day tells: "status [who] [@place]
-// [from-to] [by=key] [moved]", the kind in front where it is no call.
+// [from-to] [by=key] [moved] [second]", with a kind where it is no call.
 func report(article string, published int64, text string) Report {
 	r := Report{Article: article, Published: minute(published), Kind: verbatim.Call}
 	for i, f := range strings.Split(text, "; ") {
@@ -34,6 +34,8 @@ func report(article string, published int64, text string) Report {
 				to = from + 1
 			}
 			r.From, r.To = minute(from), minute(to)
+		case name == "second": // of the article
+			r.Event = 1
 		case name == "moved":
 			r.Moved = true
 		default:
@@ -72,6 +74,9 @@ func TestLedger(t *testing.T) {
 		{"other places", []Report{report("a", 13, "planned; P; T; at=Rome"), report("b", 13, "planned; P; T; at=Oslo")}, 2, 0, "13 planned a"},
 		{"talks that were a meeting", []Report{report("a", 13, "happened; P; T; on=12; kind=talks"), report("b", 13, "happened; P; T; on=12; kind=meeting")}, 1, 0, "13 happened ab"},
 		{"a call is no meeting", []Report{report("a", 13, "happened; P; T; on=12"), report("b", 13, "happened; P; T; on=12; kind=meeting")}, 2, 0, "13 happened a"},
+		{"twice in one article", []Report{report("a", 13, "happened; P; T"), report("a", 13, "happened; P; T")}, 2, 0, "13 happened a"},
+		{"two sides in one article", []Report{report("a", 13, "planned; P; T; by=T"), report("a", 13, "ruled out; P; T; by=P; second=")}, 1, 1, "13 planned by T a, 13 ruled out by P a"},
+		{"accused again", []Report{report("a", 3, "happened; P; T; kind=ACCUSE"), report("b", 13, "happened; P; T; kind=ACCUSE")}, 2, 0, "3 happened a"},
 		{"demanded again", []Report{report("a", 3, "happened; P; T; kind=demand"), report("b", 13, "happened; P; T; kind=demand")}, 2, 0, "3 happened a"},
 		{"a surname", []Report{report("a", 13, "happened; person:bo pell; person:orde; on=12"), report("b", 13, "happened; person:pell; person:ana orde; on=12")}, 1, 0, "13 happened ab"},
 		{"a surname of two", []Report{report("a", 13, "happened; person:bo pell; T; on=12"), report("b", 13, "happened; person:pell; T; on=12"), report("c", 13, "happened; person:al pell; T; on=12")}, 3, 0, "13 happened a"},
@@ -109,6 +114,10 @@ func TestLedgerEntry(t *testing.T) {
 	e := Ledger(reports)[0]
 	if e.Kind != verbatim.Encounter || e.Place != "Rome" && e.Place != "Oslo" || !slices.Equal(e.Who, []string{"P", "T", "Z"}) || e.Status() != verbatim.Planned {
 		t.Errorf("%+v", e)
+	}
+	looked := []Report{report("a", 10, "planned; P; T; on=12"), report("b", 13, "happened; P; T; on=12"), report("c", 15, "planned; P; T; on=12")}
+	if e := Ledger(looked)[0]; len(e.Steps) != 3 || e.Status() != verbatim.Happened {
+		t.Errorf("a look back at the plan: %+v", e)
 	}
 	if len(Ledger(nil)) != 0 || (&Entry{}).Status() != verbatim.Unsettled {
 		t.Error("no report, and an event")

@@ -69,6 +69,11 @@ func (e *LedgerEntry) When() string {
 // Last returns the newest report that says what the entry's status is.
 func (e *LedgerEntry) Last() *FoundEventRecord {
 	s := &e.Steps[len(e.Steps)-1]
+	for i := range e.Steps {
+		if e.Steps[i].Status == e.Status {
+			s = &e.Steps[i]
+		}
+	}
 	return s.Reports[len(s.Reports)-1]
 }
 

@@ -120,6 +120,7 @@ type asker struct {
 	r          *rand.Rand
 	statements []string
 	documents  []string
+	events     []string
 	cursors    []string // that answers gave
 }
 
@@ -136,6 +137,9 @@ func (a *asker) value(name, path string, s schema) string {
 	case name == "id" && strings.Contains(path, "/documents/"):
 		id := a.pick(a.documents)
 		return id[:len(id)-a.r.IntN(3)*a.r.IntN(14)]
+	case name == "id" && strings.Contains(path, "/ledger/"):
+		id := a.pick(a.events)
+		return id[:len(id)-a.r.IntN(3)*a.r.IntN(6)]
 	case name == "id":
 		id := a.pick(a.statements)
 		return id[:len(id)-a.r.IntN(3)*a.r.IntN(6)]
@@ -188,6 +192,12 @@ func (a *asker) body(op operation) (contentType, body string) {
 	}
 	article := articles[a.r.IntN(len(articles))]
 	switch {
+	case strings.HasSuffix(op.path, "/corrections"):
+		return contentType, a.pick([]string{
+			`{"verdict":"accept"}`, `{"verdict":"undo"}`, `{"verdict":"reject","note":"it is none"}`, `{"verdict":"correct","speaker":"Ana Belmonte"}`, `{"verdict":"correct","cue":[]}`,
+			`{"verdict":"correct","content":[{"start":10,"end":20}]}`, `{"verdict":"correct","content":[{"start":20,"end":10}]}`, `{"verdict":"correct","source":[{"start":-9223372036854775808,"end":9223372036854775807}]}`,
+			`{"verdict":"correct","unattributed":true}`, `{"verdict":"correct","source":null}`, `{"verdict":"correct","speaker":"\u0000"}`, `{"verdict":"accept","speaker":"x"}`,
+		})
 	case contentType == "application/json" && strings.HasSuffix(op.path, "/alerts"):
 		b, _ := json.Marshal(map[string]string{"query": a.pick([]string{"bridge", "ferry OR steel", "speaker:belmonte"}), "name": "alert " + strconv.Itoa(a.r.IntN(40))})
 		return contentType, string(b)
@@ -209,6 +219,13 @@ func TestOperationsAsDescribed(t *testing.T) {
 	defer srv.Close()
 	_, ops, compile := fetchSpec(t, srv.URL)
 	a := &asker{r: rand.New(rand.NewPCG(7, 11))}
+	hits, err := s.Events(t.Context(), store.EventQuery{Limit: 100})
+	if err != nil || len(hits) == 0 {
+		t.Fatal("no events", err)
+	}
+	for _, h := range hits {
+		a.events = append(a.events, h.ID)
+	}
 	for stored, err := range s.Documents(t.Context()) {
 		if err != nil {
 			t.Fatal(err)

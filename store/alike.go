@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -262,74 +261,98 @@ func alternatives(words []string) string {
 
 // likely reads of rows what is compared.
 func (s *Store) likely(ctx context.Context, rows []int64) ([]Likely, error) {
-	type loaded struct {
-		d       *verbatim.Document
-		first   int64
-		id, url string
+	known := make(map[int64]listed, len(rows))
+	speakers := make(map[int64][]search.Facet, len(rows))
+	for part := range slices.Chunk(rows, atOnce) {
+		if err := s.listed(ctx, part, known); err != nil {
+			return nil, err
+		}
+		if err := s.speakersOf(ctx, part, speakers); err != nil {
+			return nil, err
+		}
 	}
-	docs := make(map[int64]*loaded)
+	var documents []int64
+	for _, row := range known {
+		documents = append(documents, row.document)
+	}
+	slices.Sort(documents)
+	docs := make(map[int64]*compared)
+	for part := range slices.Chunk(slices.Compact(documents), atOnce) {
+		if err := s.compared(ctx, part, docs); err != nil {
+			return nil, err
+		}
+	}
 	out := make([]Likely, 0, len(rows))
 	for _, n := range rows {
-		var document int64
-		var id []byte
-		err := s.read.QueryRowContext(ctx, "SELECT document, id FROM statement WHERE n = ?", n).Scan(&document, &id)
-		if errors.Is(err, sql.ErrNoRows) {
+		row, ok := known[n]
+		l := docs[row.document]
+		if !ok || l == nil {
 			continue // reread in between
-		}
-		if err != nil {
-			return nil, s.explain(err)
-		}
-		l := docs[document]
-		if l == nil {
-			l = &loaded{d: &verbatim.Document{}}
-			var key, text, body []byte
-			var size int64
-			err := s.read.QueryRowContext(ctx, `SELECT d.id, d.first, d.url, d.size, d.text, l.body FROM document d
-				JOIN layer l ON l.n = d.n * 16 + `+fmt.Sprint(layerQuote)+` WHERE d.n = ?`, document).Scan(&key, &l.first, &l.url, &size, &text, &body)
-			if errors.Is(err, sql.ErrNoRows) {
-				continue
-			}
-			if err != nil {
-				return nil, s.explain(err)
-			}
-			l.id = fmt.Sprintf("d%x", key)
-			if _, err := contentOf(l.d, text, size, body, 0); err != nil {
-				return nil, damaged(l.id, err)
-			}
-			docs[document] = l
 		}
 		i := int(n - l.first)
 		if i < 0 || i >= len(l.d.Statements) {
 			return nil, damaged(l.id, errDamaged)
 		}
 		st := &l.d.Statements[i]
-		c := Likely{ID: fmt.Sprintf("s%x", id), Document: l.id, Text: l.d.Text, URL: l.url, Kind: st.Kind, Content: st.Content, row: n}
-		if c.Speakers, err = s.speakersOf(ctx, n); err != nil {
-			return nil, err
-		}
-		out = append(out, c)
+		out = append(out, Likely{
+			ID: row.id.String(), Document: l.id, Text: l.d.Text, URL: l.url, Kind: st.Kind, Content: st.Content, Speakers: speakers[n], row: n,
+		})
 	}
 	return out, nil
 }
 
-// speakersOf returns the speakers of a row of statement.
-func (s *Store) speakersOf(ctx context.Context, n int64) ([]search.Facet, error) {
-	// The order of the join is said: the planner would look through all speakers.
-	rows, err := s.read.QueryContext(ctx, `SELECT key, label, sort FROM name WHERE n = (SELECT speaker FROM statement WHERE n = ?)
-		UNION ALL SELECT key, label, sort FROM joint CROSS JOIN name ON name.n = joint.name WHERE joint.statement = ? AND field = ?`, n, n, int(Speaker))
+// compared is of a document what its statements are compared by.
+type compared struct {
+	d       *verbatim.Document
+	first   int64
+	id, url string
+}
+
+// compared reads documents.
+func (s *Store) compared(ctx context.Context, documents []int64, into map[int64]*compared) error {
+	in, args := among(documents)
+	rows, err := s.read.QueryContext(ctx, `SELECT d.n, d.id, d.first, d.url, d.size, d.text, l.body FROM document d
+		JOIN layer l ON l.n = d.n * 16 + `+fmt.Sprint(layerQuote)+` WHERE d.n`+in, args...)
 	if err != nil {
-		return nil, s.explain(err)
+		return s.explain(err)
 	}
 	defer rows.Close()
-	var out []search.Facet
 	for rows.Next() {
-		var f search.Facet
-		if err := rows.Scan(&f.Key, &f.Label, &f.Kind); err != nil {
-			return nil, s.explain(err)
+		var n, size int64
+		var key, text, body sql.RawBytes
+		l := &compared{d: &verbatim.Document{}}
+		if err := rows.Scan(&n, &key, &l.first, &l.url, &size, &text, &body); err != nil {
+			return s.explain(err)
 		}
-		out = append(out, f)
+		l.id = fmt.Sprintf("d%x", []byte(key))
+		if _, err := contentOf(l.d, text, size, body, 0); err != nil {
+			return damaged(l.id, err)
+		}
+		into[n] = l
 	}
-	return out, s.explain(rows.Err())
+	return s.explain(rows.Err())
+}
+
+// speakersOf reads the speakers of rows of statement, the first of each first.
+// CROSS JOIN keeps SQLite from going through the names of all speakers.
+func (s *Store) speakersOf(ctx context.Context, statements []int64, into map[int64][]search.Facet) error {
+	in, args := among(statements)
+	rows, err := s.read.QueryContext(ctx, `SELECT s.n, a.key, a.label, a.sort FROM statement s CROSS JOIN name a ON a.n = s.speaker WHERE s.n`+in+`
+		UNION ALL SELECT j.statement, a.key, a.label, a.sort FROM joint j CROSS JOIN name a ON a.n = j.name WHERE j.statement`+in+` AND a.field = ?`,
+		append(append(args, args...), int(Speaker))...)
+	if err != nil {
+		return s.explain(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		var f search.Facet
+		if err := rows.Scan(&n, &f.Key, &f.Label, &f.Kind); err != nil {
+			return s.explain(err)
+		}
+		into[n] = append(into[n], f)
+	}
+	return s.explain(rows.Err())
 }
 
 // Hit returns a statement that Alike found with all that is known of it.

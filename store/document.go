@@ -145,7 +145,7 @@ func (s *Store) loadSome(ctx context.Context, q querier, layers int, where strin
 		return nil, info, damaged(info.ID, err)
 	}
 
-	rows, err := q.QueryContext(ctx, "SELECT layer.n % 16, model, body FROM layer JOIN version ON version.n = layer.version WHERE layer.n >= ? AND layer.n < ?", info.n*16, info.n*16+16)
+	rows, err := q.QueryContext(ctx, "SELECT layer.n % 16, model, CASE WHEN ?1 >> (layer.n % 16) & 1 THEN body END FROM layer JOIN version ON version.n = layer.version WHERE layer.n >= ?2 AND layer.n < ?3", layers, info.n*16, info.n*16+16)
 	if err != nil {
 		return nil, info, err
 	}

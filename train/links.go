@@ -169,7 +169,7 @@ What decides: gender, number and kind of the candidate's entity; how far back it
 counted, and how many stand between; whether it is a subject, and in the tree above the pronoun; whether it spoke last, or
 speaks in the statement that the pronoun lies in; how often its entity was named; the noun of a description. Rules come before
 the model where they are near certain: relative clauses, appositions, roles that the article gave, and "he added", which is
-whoever spoke before.
+whoever spoke before, and "she" in what is said of somebody.
 
 ## Score
 
@@ -177,11 +177,28 @@ Third-person pronouns of GUM's 16 news documents with the labelled mentions give
 model that learned from all others: %d of %d right, %.1f percent. %d had their entity among the candidates at all; the others
 refer to events, to halves of a coordination or to what no phrase names. `+"`verbatim eval links`"+` prints it.
 
-Tried and left out: preferences of verbs for their subjects and objects counted over PolNeAR's training texts (-2 of 233),
-penalties from 1e-4 to 1e-2 and 6 to 24 epochs (within 4), one row of features shared by all pronouns or none (-3). Leaving out
-one group of features at a time moved the score by -4 to +5, which is the noise of so few pronouns.
+Six folds over all %d documents, which hold 2,604 such pronouns: he and she are right in 89 of a hundred, they in 75, it in
+63. Of the errors in news three in four are of "it" and "they". Looked at one by one: a third have no antecedent in reach (an
+event, "Ubisoft, Microsoft and PlayStation", a noun that the tags have missed), some labels can be doubted, and
+most of the rest ask for what things do: whether a browser or its maker loses users. More features of the same tree do not tell.
+
+Tried and left out. On 233 pronouns: preferences of verbs for their subjects and objects counted over PolNeAR's training texts (-2),
+6 to 24 epochs (within 4), one row of features shared by all pronouns or none (-3). On all 2,604, where the
+model as it was had 2,032 right and noise is about 10:
+
+- A hidden layer of 12 units over the same features beside the linear score, AdaGrad, dropout, two and four seeds averaged: 2,015
+  to 2,029; over the wider features 2,032 to 2,051. It finds nothing that the sums of features do not have.
+- Principle B of binding as a bar on every mention of a chain, by the tree as parsed: 2,011 to 2,023; as a feature it does no harm.
+- Summing the probabilities of things that share a noun: no change. Candidates in learning restricted to labelled mentions: +7,
+  which the running program does not have.
+- How many pronouns a chain has already: +4 of the news, but it made the speakers of articles worse, for who has been "he" long
+  goes on being him over the next name.
+- A table of 2^20 weights instead of 2^16: 2,014. Penalties from 8e-4 to 1e-2: within 10.
+- Features of the candidate's entity and place (nearest first by entity, the verb of the candidate, what its noun was before, parallel
+  roles, words between), for pronouns alone: +4 of the 233, none on the 2,604, and a speaker lost whom the model has right
+  without them ("he told reporters" behind another name). Given to descriptions too they cost one point of the speakers.
 
 GUM: annotations CC BY 4.0. PolNeAR is used for training; the model holds weights, no text.
-`, len(model), sha256.Sum256(model), documents, newsWeight, hash, s.Right, s.Pronouns, 100*float64(s.Right)/float64(max(1, s.Pronouns)), s.Reached)
+`, len(model), sha256.Sum256(model), documents, newsWeight, hash, s.Right, s.Pronouns, 100*float64(s.Right)/float64(max(1, s.Pronouns)), s.Reached, documents)
 	return b.Bytes()
 }

@@ -85,9 +85,9 @@ func rootCommand() *cobra.Command {
 		},
 	}
 	root.AddCommand(readCommand(), compareCommand(), addCommand(), watchCommand(), feedsCommand(),
-		searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
+		serveCommand(), demoCommand(), mcpCommand(), searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
 		timelineCommand(), eventsCommand(), showCommand(), checkCommand(), variantsCommand(), copiesCommand(), alertCommand(),
-		entitiesCommand(), correctionsCommand(), accountsCommand(), serveCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
+		entitiesCommand(), correctionsCommand(), accountsCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
 		evalCommand(), trainCommand(), versionCommand())
 	root.SetHelpFunc(help)
 	root.CompletionOptions.HiddenDefaultCmd = true

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/verbatim-record/verbatim/server/account"
 )
 
 // frame is what the layout is given: the view and what is around it.
@@ -28,8 +30,9 @@ type user struct {
 }
 
 // userOf returns who is asking, and the token for forms.
-func userOf(*http.Request) (user, string) {
-	return user{Name: "local", Local: true, Editor: true, Admin: true}, ""
+func userOf(r *http.Request) (user, string) {
+	u := account.From(r.Context())
+	return user{Name: u.Name, Local: u.Local, Editor: u.Role >= account.Editor, Admin: u.Role >= account.Admin}, account.CSRF(r.Context())
 }
 
 // show sends a view in the form that was asked for.

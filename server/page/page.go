@@ -26,6 +26,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/verbatim-record/verbatim/analyze"
@@ -56,6 +57,13 @@ type Pages struct {
 	mux       *http.ServeMux
 	templates map[string]*template.Template // by the name of the file
 	assets    map[string]asset              // by the name under static/
+	kept      kept
+	queue     struct { // how long the review queue was when it was counted
+		mu              sync.Mutex
+		counted         time.Time
+		waiting, judged int
+	}
+	reading chan struct{} // a place for each article that is being read
 }
 
 // asset is a static file with the hash of its bytes.
@@ -73,7 +81,7 @@ func New(o Options) (*Pages, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	p := &Pages{o: o, mux: http.NewServeMux(), templates: make(map[string]*template.Template), assets: make(map[string]asset)}
+	p := &Pages{o: o, mux: http.NewServeMux(), templates: make(map[string]*template.Template), assets: make(map[string]asset), reading: make(chan struct{}, readingAtOnce)}
 	for name, kind := range map[string]string{"style.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"} {
 		b, err := staticFiles.ReadFile("static/" + name)
 		if err != nil {
@@ -112,6 +120,19 @@ func (p *Pages) routes() {
 	p.screen("/search", p.search)
 	p.screen("/statements/{id}", p.statement)
 	p.screen("/articles/{id}", p.article)
+	p.screen("/speakers/{key}", p.speaker)
+	p.screen("/story", p.story)
+	p.screen("/desk", p.desk)
+	p.action("/desk/feeds", p.addFeed)
+	p.action("/desk/feeds/remove", p.removeFeed)
+	p.action("/desk/alerts", p.addAlert)
+	p.action("/desk/alerts/remove", p.removeAlert)
+	p.screen("/desk/review", p.review)
+	p.action("/desk/review", p.judge)
+	p.screen("/desk/corrections", p.corrections)
+	p.mux.HandleFunc("GET /desk/corrections.jsonl", p.exportCorrections)
+	p.screen("/desk/read", p.readForm)
+	p.mux.HandleFunc("POST /desk/read", p.readPosted)
 	p.screen("/articles/{id}/copies", p.copies)
 	p.mux.HandleFunc("GET /complete", p.complete)
 	p.mux.HandleFunc("GET /export/statements", p.exportStatements)

@@ -1,0 +1,132 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/search"
+	"github.com/verbatim-record/verbatim/store"
+)
+
+// Tally is a value and how many statements have it.
+type Tally struct {
+	Label string `json:"label"`
+	Key   string `json:"key"`
+	Kind  string `json:"kind,omitempty"` // of a speaker or addressee: person, organisation, place, group
+	Count int    `json:"count"`
+
+	n int64
+}
+
+// Mark is a statement as a point in time.
+type Mark struct {
+	ID     string       `json:"id"`
+	When   time.Time    `json:"when"` // of publication, else of the fetch
+	Lane   int          `json:"lane"` // of the figure's lanes, or -1
+	Outlet string       `json:"outlet"`
+	Kind   string       `json:"kind"` // direct, indirect, mixed
+	Act    verbatim.Act `json:"act"`
+
+	outlet int64
+	row    int64
+}
+
+// tally counts the values of a field, the most frequent first, 0 left out.
+func tally(list []store.Sampled, field func(*store.Sampled) int64) []Tally {
+	counts := make(map[int64]int)
+	for i := range list {
+		if n := field(&list[i]); n != 0 {
+			counts[n]++
+		}
+	}
+	out := make([]Tally, 0, len(counts))
+	for n, c := range counts {
+		out = append(out, Tally{n: n, Count: c})
+	}
+	slices.SortFunc(out, func(a, b Tally) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.n, b.n)) })
+	return out
+}
+
+// named looks up what the values of tallies are called, and the kinds, acts and
+// outlets of a sample.
+func named(ctx context.Context, s *store.Store, list []store.Sampled, tallies ...[]Tally) (map[int64]store.Name, error) {
+	want := make(map[int64]bool)
+	for _, t := range tallies {
+		for i := range t {
+			want[t[i].n] = true
+		}
+	}
+	for i := range list {
+		want[list[i].Outlet], want[list[i].Kind], want[list[i].Act] = true, true, true
+	}
+	delete(want, 0)
+	numbers := make([]int64, 0, len(want))
+	for n := range want {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	names, err := s.NamesOf(ctx, numbers)
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tallies {
+		for i := range t {
+			name := names[t[i].n]
+			t[i].Label, t[i].Key, t[i].Kind = name.Label, name.Key, name.Sort
+		}
+	}
+	return names, nil
+}
+
+// marks are the statements of a sample with the lane that each is in.
+func marks(list []store.Sampled, names map[int64]store.Name, lanes []Tally, field func(*store.Sampled) int64) []Mark {
+	at := make(map[int64]int, len(lanes))
+	for i := range lanes {
+		at[lanes[i].n] = i
+	}
+	out := make([]Mark, len(list))
+	for i := range list {
+		r := &list[i]
+		m := Mark{ID: r.ID, When: r.When, Lane: -1, Outlet: names[r.Outlet].Label, Kind: names[r.Kind].Label, Act: verbatim.Act(names[r.Act].Label), outlet: r.Outlet, row: r.Row}
+		if k, ok := at[field(r)]; ok {
+			m.Lane = k
+		}
+		out[i] = m
+	}
+	return out
+}
+
+// articles loads the first statements of a sample, of no more than so many
+// articles, which is what takes the time.
+func articles(ctx context.Context, s *store.Store, list []store.Sampled, most int) ([]search.Hit, int, error) {
+	seen := make(map[int64]bool)
+	var rows []int64
+	for i := range list {
+		if !seen[list[i].Document] {
+			if len(seen) == most {
+				continue
+			}
+			seen[list[i].Document] = true
+		}
+		rows = append(rows, list[i].Row)
+	}
+	hits, err := s.Load(ctx, rows)
+	return hits, len(seen), err
+}
+
+// inSpans reports whether a span lies in one of a list.
+func inSpans(list []verbatim.Span, s verbatim.Span) bool {
+	return slices.ContainsFunc(list, func(o verbatim.Span) bool { return o.Contains(s) })
+}
+
+// LoadMarks loads the statements of marks, each with its article.
+func LoadMarks(ctx context.Context, s *store.Store, list []Mark) ([]search.Hit, error) {
+	rows := make([]int64, len(list))
+	for i := range list {
+		rows[i] = list[i].row
+	}
+	return s.Load(ctx, rows)
+}
