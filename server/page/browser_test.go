@@ -221,3 +221,48 @@ func TestDeskInABrowser(t *testing.T) {
 		t.Error(p)
 	}
 }
+
+// TestReviewInABrowser judges with the keyboard alone: accept, reject, and correct
+// the speaker of the next.
+func TestReviewInABrowser(t *testing.T) {
+	b := opened(t)
+	s := recordOf(t, desk...)
+	srv := served(t, s)
+	queue, err := s.Queue(context.Background(), "", 3)
+	if err != nil || len(queue) < 3 {
+		t.Fatalf("%d in the queue: %v", len(queue), err)
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(b.Look(1200, 900, false))
+	visit(t, b, srv, "/desk/review")
+	must(b.Key("a"))
+	must(b.Wait(".done"))
+	must(b.Key("r"))
+	must(b.Wait("table .chip.bad"))
+	must(b.Key("c"))
+	must(b.Wait("details[open] .amend"))
+	if in, err := browser.Eval[string](b, "document.activeElement.name"); err != nil || in != "speaker" {
+		t.Errorf("the keyboard is in %q (%v)", in, err)
+	}
+	must(b.Type("details[open] input[name=note]", "seen"))
+	must(b.Type("details[open] input[name=speaker]", " the Younger\r"))
+	must(b.Wait("table .chip.plan"))
+	for i, want := range []string{store.Accept, store.Reject, store.Amend} {
+		list, err := s.Corrections(context.Background(), queue[i].ID)
+		if err != nil || len(list) != 1 || list[0].Verdict != want {
+			t.Errorf("statement %d: %+v, %v", i, list, err)
+			continue
+		}
+		if want == store.Amend && (list[0].Note != "seen" || !strings.Contains(list[0].Speaker, "the Younger") || list[0].Content != nil) {
+			t.Errorf("%+v", list[0])
+		}
+	}
+	for _, p := range b.Problems(hostOf(srv)) {
+		t.Error(p)
+	}
+}
