@@ -3,6 +3,8 @@ package page
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"net/http"
 	"net/url"
@@ -29,6 +31,8 @@ type deskData struct {
 	Alerts  []alertRow
 	AlertsN int
 	Done    string // what a form has just done
+
+	from int // the first feed that is shown
 }
 
 // feedRow is a feed and how it is.
@@ -43,7 +47,7 @@ type feedRow struct {
 	Next            string
 	Failures        int
 	Error           string
-	Remove          string // names the feed in a form
+	Remove          string // see nameOf
 	Outlet          string
 	NeverSuccessful bool
 }
@@ -51,6 +55,7 @@ type feedRow struct {
 // alertRow is an alert with what it has found last.
 type alertRow struct {
 	Name, Query, Search string
+	Remove              string // see nameOf
 	Delivery            string
 	Created             string
 	Delivered, Waiting  int
@@ -97,6 +102,7 @@ func (p *Pages) desk(r *http.Request) (*view, error) {
 		return cmp.Or(cmp.Compare(b.Failures, a.Failures), cmp.Compare(a.Folder, b.Folder), cmp.Compare(a.URL, b.URL))
 	})
 	v := &view{Template: "desk.html", Title: "Desk", Place: "desk", Data: d}
+	v.Less = d.less
 	v.JSON = map[string]any{"feeds": feedsJSON(feeds), "alerts": alertsJSON(alerts)}
 	v.CSV = func(dst []byte) []byte { return feedsCSV(dst, feeds) }
 	if ctx.Value(formKey{}) != nil {
@@ -104,6 +110,7 @@ func (p *Pages) desk(r *http.Request) (*view, error) {
 	}
 	from, _ := strconv.Atoi(form.Get("from"))
 	from = min(max(from, 0), max(len(feeds)-1, 0))
+	d.from = from
 	if from > 0 {
 		d.Before = "/desk?from=" + strconv.Itoa(max(from-deskFeeds, 0)) + "#h-feeds"
 	}
@@ -130,6 +137,27 @@ func (p *Pages) desk(r *http.Request) (*view, error) {
 	return v, nil
 }
 
+// less takes feeds off the page, which are then on the next, and then alerts.
+func (d *deskData) less() bool {
+	if n := len(d.Feeds); n > 8 {
+		d.Feeds = d.Feeds[:n*2/3]
+		d.After = "/desk?from=" + strconv.Itoa(d.from+len(d.Feeds)) + "#h-feeds"
+		return true
+	}
+	if n := len(d.Alerts); n > 1 {
+		d.Alerts = d.Alerts[:n*2/3]
+		return true
+	}
+	return false
+}
+
+// nameOf is how a form names a feed or an alert: by a hash, for its address may
+// have a password in it, and its name any length.
+func nameOf(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:12])
+}
+
 // feedAddress is what may be told of where a feed is: its address without names
 // and passwords, or of a folder no more than its name.
 func feedAddress(feed string) (address string, onWeb bool) {
@@ -152,7 +180,7 @@ func feedError(f *store.Feed) string {
 }
 
 func feedRowOf(f *store.Feed, now time.Time) feedRow {
-	r := feedRow{Kind: f.Kind, Folder: shorten(f.Folder, 60), Outlet: shorten(f.Outlet, 60), Failures: f.Failures, Success: "never", New: "never", Remove: f.URL}
+	r := feedRow{Kind: f.Kind, Folder: shorten(f.Folder, 60), Outlet: shorten(f.Outlet, 60), Failures: f.Failures, Success: "never", New: "never", Remove: nameOf(f.URL)}
 	address, onWeb := feedAddress(f.URL)
 	r.Address = shorten(address, 120)
 	if onWeb && len(address) < 400 {
@@ -205,7 +233,7 @@ func span(d time.Duration) string {
 }
 
 func (p *Pages) alertRowOf(ctx context.Context, a *store.Alert) (alertRow, error) {
-	r := alertRow{Name: a.Name, Query: shorten(a.Query, 300), Delivered: a.Delivered, Waiting: a.Waiting, Created: a.Created.Format("2 January 2006"), Delivery: "shown here"}
+	r := alertRow{Name: shorten(a.Name, 120), Remove: nameOf(a.Name), Query: shorten(a.Query, 300), Delivered: a.Delivered, Waiting: a.Waiting, Created: a.Created.Format("2 January 2006"), Delivery: "shown here"}
 	if link := "/search?" + (url.Values{"q": {a.Query}, "sort": {"newest"}}).Encode(); len(link) < 1000 {
 		r.Search = link
 	}
@@ -282,7 +310,16 @@ func (p *Pages) removeFeed(r *http.Request) (string, error) {
 	if err := may(u.Admin, "an admin"); err != nil {
 		return "", err
 	}
-	err := p.o.Store.RemoveFeed(r.Context(), r.PostForm.Get("url"))
+	feeds, err := p.o.Store.Feeds(r.Context())
+	if err != nil {
+		return "", err
+	}
+	err = store.ErrNotFound
+	for i := range feeds {
+		if nameOf(feeds[i].URL) == r.PostForm.Get("feed") {
+			err = p.o.Store.RemoveFeed(r.Context(), feeds[i].URL)
+		}
+	}
 	if errors.Is(err, store.ErrNotFound) {
 		return "", problem{http.StatusNotFound, "There is no such feed: somebody else may have removed it."}
 	}
@@ -317,7 +354,16 @@ func (p *Pages) removeAlert(r *http.Request) (string, error) {
 	if err := may(u.Editor, "an editor"); err != nil {
 		return "", err
 	}
-	err := p.o.Store.RemoveAlert(r.Context(), r.PostForm.Get("name"))
+	alerts, err := p.o.Store.Alerts(r.Context())
+	if err != nil {
+		return "", err
+	}
+	err = store.ErrNotFound
+	for i := range alerts {
+		if nameOf(alerts[i].Name) == r.PostForm.Get("alert") {
+			err = p.o.Store.RemoveAlert(r.Context(), alerts[i].Name)
+		}
+	}
 	if errors.Is(err, store.ErrNotFound) {
 		return "", problem{http.StatusNotFound, "There is no such alert: somebody else may have removed it."}
 	}
@@ -326,7 +372,7 @@ func (p *Pages) removeAlert(r *http.Request) (string, error) {
 
 // oneLine is what somebody typed as one line of at most so many bytes.
 func oneLine(s string, most int) string {
-	return shorten(strings.Join(strings.Fields(typed(s)), " "), most)
+	return shorten(typed(strings.Join(strings.Fields(s), " ")), most)
 }
 
 func feedsJSON(feeds []store.Feed) any {

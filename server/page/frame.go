@@ -82,6 +82,9 @@ func (p *Pages) sendJSON(w http.ResponseWriter, r *http.Request, v *view) {
 	p.send(w, r, statusOf(v), "application/json", b)
 }
 
+// largestPage is what a page has at most, in bytes.
+const largestPage = 100 << 10
+
 func (p *Pages) sendPage(w http.ResponseWriter, r *http.Request, v *view) {
 	fr := frame{view: v, Path: r.URL.RequestURI()}
 	fr.User, fr.CSRF = userOf(r)
@@ -98,10 +101,16 @@ func (p *Pages) sendPage(w http.ResponseWriter, r *http.Request, v *view) {
 		return
 	}
 	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "layout.html", fr); err != nil {
-		p.o.Log.Error("page", "template", v.Template, "error", err)
-		http.Error(w, "Something went wrong here. The server's log has it.", http.StatusInternalServerError)
-		return
+	for {
+		b.Reset()
+		if err := t.ExecuteTemplate(&b, "layout.html", fr); err != nil {
+			p.o.Log.Error("page", "template", v.Template, "error", err)
+			http.Error(w, "Something went wrong here. The server's log has it.", http.StatusInternalServerError)
+			return
+		}
+		if b.Len() <= largestPage || v.Less == nil || !v.Less() {
+			break
+		}
 	}
 	p.send(w, r, statusOf(v), "text/html; charset=utf-8", b.Bytes())
 }

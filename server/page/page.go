@@ -156,6 +156,9 @@ type view struct {
 	CSV func(dst []byte) []byte
 	// Status is of HTTP; 0 is 200.
 	Status int
+	// Less takes something off a page that has come out too large, and says
+	// whether there was anything; nil: there never is.
+	Less func() bool
 }
 
 // form is one of the forms of a view.

@@ -79,7 +79,8 @@ type card struct {
 	Act          verbatim.Act
 	Confidence   float64
 	Old          bool
-	Hue          int // 0–9, or -1
+	Hue          int        // 0–9, or -1
+	Judged       *judgement // what somebody decided last; nil: nobody has
 }
 
 // piece is a stretch of text with a class.
@@ -151,6 +152,11 @@ func (p *Pages) fillSearch(ctx context.Context, d *searchData, root *search.Node
 	d.Counts, d.When = desk.CountsOf(&f), histogramOf(&f, d.Query)
 	d.Total, d.From = d.Counts.Total, skip+1
 	d.Cards = cardsOf(hits)
+	for i := range d.Cards {
+		if d.Cards[i].Judged, err = p.judgedLast(ctx, d.Cards[i].ID); err != nil {
+			return err
+		}
+	}
 	d.Facets = d.facets()
 	for _, s := range sorts {
 		d.Sorts = append(d.Sorts, choice{s, d.link(d.Query, s, 0), s == d.Sort})
