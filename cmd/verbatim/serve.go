@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -95,6 +96,7 @@ func (f *serving) run(cmd *cobra.Command) error {
 	if err := account.CheckListen(where, s); err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
+	defer rank(ctx, s, stderr)()
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", where.String())
 	if err != nil {
@@ -143,6 +145,19 @@ func (f *serving) run(cmd *cobra.Command) error {
 	}
 	fmt.Fprintln(stdout, "stopped")
 	return nil
+}
+
+// rank puts what a version before the review queue has read into it, while the
+// server answers. The function that it returns ends that and waits.
+func rank(ctx context.Context, s *store.Store, stderr io.Writer) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var done sync.WaitGroup
+	done.Go(func() {
+		if _, err := s.Rank(ctx, nil); err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrReadOnly) {
+			fmt.Fprintf(stderr, "verbatim: serve: the review queue lacks what an older version has read: %s\n", export.Visible(err.Error()))
+		}
+	})
+	return func() { cancel(); done.Wait() }
 }
 
 // openStore opens the record to write, and where that is not allowed to read.
