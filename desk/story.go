@@ -16,10 +16,10 @@ import (
 // Bounds of a story: it is drawn from the newest statements that match, so that
 // it takes as long for a word that is in every article as for a rare one.
 const (
-	storyCounted  = 3000   // statements that are counted
+	storyCounted  = 2000   // statements that are counted
 	storyTotal    = 20_000 // up to so many the total is exact
-	storyArticles = 60     // articles in which is looked who speaks of whom
-	storyEvents   = 80     // reports of events that are joined
+	storyArticles = 40     // articles in which is looked who speaks of whom
+	storyEvents   = 60     // reports of events that are joined
 	storyValues   = 12     // speakers and outlets that are named
 )
 
