@@ -366,30 +366,32 @@ func (p *htmlPage) comparison(c *Comparison) {
 	p.raw("</tbody>\n</table>\n")
 }
 
-// compareRecord is a comparison as JSON. Offsets are bytes of the texts.
-type compareRecord struct {
-	Schema      string         `json:"schema"`
-	Source      comparedRecord `json:"source"`
-	Copy        comparedRecord `json:"copy"`
-	Relation    reuse.Kind     `json:"relation"`
-	InSource    float64        `json:"contained_in_copy"`   // part of the source that the copy has
-	InCopy      float64        `json:"contained_in_source"` // part of the copy that the source has
-	Same        float64        `json:"same_words"`
-	Rewritten   bool           `json:"rewritten"`
-	Swaps       int            `json:"swaps"`
-	QuotedSwaps int            `json:"quoted_swaps"`
-	SwapRate    float64        `json:"swap_rate"`
-	Changes     []changeRecord `json:"changes"`
-	Advice      adviceRecord   `json:"advice"`
+// CompareRecord is a comparison as JSON. Offsets are bytes of the texts.
+type CompareRecord struct {
+	Schema      string             `json:"schema"`
+	Source      ComparedRecord     `json:"source"`
+	Copy        ComparedRecord     `json:"copy"`
+	Relation    reuse.Kind         `json:"relation"`
+	InSource    float64            `json:"contained_in_copy"`   // part of the source that the copy has
+	InCopy      float64            `json:"contained_in_source"` // part of the copy that the source has
+	Same        float64            `json:"same_words"`
+	Rewritten   bool               `json:"rewritten"`
+	Swaps       int                `json:"swaps"`
+	QuotedSwaps int                `json:"quoted_swaps"`
+	SwapRate    float64            `json:"swap_rate"`
+	Changes     []CopyChangeRecord `json:"changes"`
+	Advice      AdviceRecord       `json:"advice"`
 }
 
-type comparedRecord struct {
+// ComparedRecord is one of the two texts.
+type ComparedRecord struct {
 	Path string `json:"path"`
 	ID   string `json:"id"`
 	Text string `json:"text"`
 }
 
-type changeRecord struct {
+// CopyChangeRecord is a difference: the words and their places in both texts.
+type CopyChangeRecord struct {
 	Sort     reuse.Sort    `json:"sort"`
 	Quoted   bool          `json:"quoted"`
 	Material bool          `json:"material"`
@@ -400,14 +402,16 @@ type changeRecord struct {
 	Is       string        `json:"is"`
 }
 
-type adviceRecord struct {
+// AdviceRecord is what a text has that a rewriting program would leave.
+type AdviceRecord struct {
 	Note    string         `json:"note"`
 	Rate    float64        `json:"odd_phrases_per_1000_words"`
 	Odd     bool           `json:"odd"`
-	Phrases []phraseRecord `json:"phrases"`
+	Phrases []PhraseRecord `json:"phrases"`
 }
 
-type phraseRecord struct {
+// PhraseRecord is one phrase of it.
+type PhraseRecord struct {
 	verbatim.Span
 	Phrase  string   `json:"phrase"`
 	Instead []string `json:"probably"`
@@ -417,13 +421,13 @@ type phraseRecord struct {
 // inside quotation marks come first.
 func CompareJSON(dst []byte, c *Comparison) []byte { return appendJSON(dst, c.record(), "") }
 
-func (c *Comparison) record() compareRecord {
-	r := compareRecord{
+func (c *Comparison) record() CompareRecord {
+	r := CompareRecord{
 		Schema: "verbatim-compare/1", Source: compared(c.Source), Copy: compared(c.Copy),
 		Relation: c.Relation.Kind, InSource: hundredths(c.Relation.InA), InCopy: hundredths(c.Relation.InB), Same: hundredths(c.Relation.Same),
 		Rewritten: c.Rewritten, Swaps: c.Swaps, QuotedSwaps: c.QuotedSwaps, SwapRate: hundredths(c.Rate()),
-		Changes: []changeRecord{},
-		Advice:  adviceRecord{Note: "advice on the words of the copy alone, not proof", Rate: float64(int(10*c.Advice.Rate)) / 10, Odd: c.Advice.Odd, Phrases: []phraseRecord{}},
+		Changes: []CopyChangeRecord{},
+		Advice:  AdviceRecord{Note: "advice on the words of the copy alone, not proof", Rate: float64(int(10*c.Advice.Rate)) / 10, Odd: c.Advice.Odd, Phrases: []PhraseRecord{}},
 	}
 	list := c.ordered()
 	for _, ch := range c.Changes {
@@ -432,15 +436,15 @@ func (c *Comparison) record() compareRecord {
 		}
 	}
 	for _, ch := range list {
-		r.Changes = append(r.Changes, changeRecord{ch.Sort, ch.Quoted, ch.Material, ch.Passage, ch.A, ch.B, ch.A.In(c.Source.Text), ch.B.In(c.Copy.Text)})
+		r.Changes = append(r.Changes, CopyChangeRecord{ch.Sort, ch.Quoted, ch.Material, ch.Passage, ch.A, ch.B, ch.A.In(c.Source.Text), ch.B.In(c.Copy.Text)})
 	}
 	for _, s := range c.Advice.Suspicions {
-		r.Advice.Phrases = append(r.Advice.Phrases, phraseRecord{s.Span, s.In(c.Copy.Text), s.Instead})
+		r.Advice.Phrases = append(r.Advice.Phrases, PhraseRecord{s.Span, s.In(c.Copy.Text), s.Instead})
 	}
 	return r
 }
 
-func compared(d *verbatim.Document) comparedRecord { return comparedRecord{d.Path, d.ID(), d.Text} }
+func compared(d *verbatim.Document) ComparedRecord { return ComparedRecord{d.Path, d.ID(), d.Text} }
 
 func (c *Comparison) name(i int) string {
 	d := [...]*verbatim.Document{c.Source, c.Copy}[i]

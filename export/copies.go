@@ -382,7 +382,7 @@ type CopiesRecord struct {
 	Doubts      []int           `json:"doubts"`
 	Carriers    []CarrierRecord `json:"articles"`
 	Near        []CarrierRecord `json:"near"`
-	Differences []compareRecord `json:"differences"`
+	Differences []CompareRecord `json:"differences"`
 }
 
 // CarrierRecord is one article.
@@ -404,13 +404,16 @@ type CarrierRecord struct {
 	Material  int      `json:"material_changes"`
 }
 
-// CopiesJSON appends the group as one line of JSON. Articles beyond those that
-// were compared are counted and not listed.
-func CopiesJSON(dst []byte, c *Copies) []byte {
+// CopiesJSON appends the group as one line of JSON.
+func CopiesJSON(dst []byte, c *Copies) []byte { return appendJSON(dst, NewCopies(c), "") }
+
+// NewCopies returns the record of a group. Articles beyond those that were
+// compared are counted and not listed.
+func NewCopies(c *Copies) *CopiesRecord {
 	list, _ := c.shown()
 	at := make(map[int]int)
-	r := CopiesRecord{Schema: CopiesSchema, Articles: len(c.Carriers), Outlets: c.Outlets, Verdict: c.Earliest.Verdict,
-		Carriers: []CarrierRecord{}, Near: []CarrierRecord{}, Differences: []compareRecord{}}
+	r := &CopiesRecord{Schema: CopiesSchema, Articles: len(c.Carriers), Outlets: c.Outlets, Verdict: c.Earliest.Verdict,
+		Carriers: []CarrierRecord{}, Near: []CarrierRecord{}, Differences: []CompareRecord{}}
 	for n, i := range list {
 		at[i] = n
 		x := carrierRecord(&c.Carriers[i], c.kind(i))
@@ -444,7 +447,7 @@ func CopiesJSON(dst []byte, c *Copies) []byte {
 	for i := range c.Differences {
 		r.Differences = append(r.Differences, c.Differences[i].Comparison.record())
 	}
-	return appendJSON(dst, r, "")
+	return r
 }
 
 func carrierRecord(x *Carrier, kind string) CarrierRecord {

@@ -3,11 +3,8 @@ package server
 import (
 	"encoding/json"
 	"log/slog"
-	"net"
 	"net/http"
 	"runtime/debug"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -97,41 +94,13 @@ func secured(next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "no-referrer")
+		// With no-referrer, browsers would hide from the desk itself where a form
+		// comes from: without TLS nothing else tells.
+		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 		h.Set("X-Robots-Tag", "noindex, nofollow")
-		next.ServeHTTP(w, r)
-	})
-}
-
-// sameOrigin refuses what a page of another site makes a browser send.
-func sameOrigin(next http.Handler) http.Handler {
-	p := http.NewCrossOriginProtection()
-	p.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		problem(w, r, http.StatusForbidden, "the request comes from a page of another site")
-	}))
-	return p.Handler(next)
-}
-
-// hosts answers only what is asked under a name of this server. Otherwise a
-// page of another site could make its own name point here (DNS rebinding) and
-// read the record in the visitor's browser.
-func hosts(names []string, next http.Handler) http.Handler {
-	if names == nil {
-		return next
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		host := r.Host
-		if h, _, err := net.SplitHostPort(host); err == nil {
-			host = h
-		}
-		host = strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
-		if !slices.Contains(names, host) {
-			problem(w, r, http.StatusMisdirectedRequest, "this server is not known by the name it was asked under")
-			return
-		}
 		next.ServeHTTP(w, r)
 	})
 }

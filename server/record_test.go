@@ -64,7 +64,7 @@ func record(t testing.TB) (*store.Store, string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := append([]verbatim.Document{{Text: string(text), Meta: verbatim.Meta{Path: "harbour.txt", Published: "2025-02-12"}}}, articles...)
+	list := append([]verbatim.Document{{Text: string(text), Meta: verbatim.Meta{Path: filepath.Join(dir, "harbour.txt"), Published: "2025-02-12"}}}, articles...)
 	for i := range list {
 		d := list[i]
 		d.Language, d.Furniture = "en", ingest.Furniture(d.Text)

@@ -192,6 +192,12 @@ func (a *asker) body(op operation) (contentType, body string) {
 	}
 	article := articles[a.r.IntN(len(articles))]
 	switch {
+	case strings.HasSuffix(op.path, "/corrections"):
+		return contentType, a.pick([]string{
+			`{"verdict":"accept"}`, `{"verdict":"undo"}`, `{"verdict":"reject","note":"it is none"}`, `{"verdict":"correct","speaker":"Ana Belmonte"}`, `{"verdict":"correct","cue":[]}`,
+			`{"verdict":"correct","content":[{"start":10,"end":20}]}`, `{"verdict":"correct","content":[{"start":20,"end":10}]}`, `{"verdict":"correct","source":[{"start":-9223372036854775808,"end":9223372036854775807}]}`,
+			`{"verdict":"correct","unattributed":true}`, `{"verdict":"correct","source":null}`, `{"verdict":"correct","speaker":"\u0000"}`, `{"verdict":"accept","speaker":"x"}`,
+		})
 	case contentType == "application/json" && strings.HasSuffix(op.path, "/alerts"):
 		b, _ := json.Marshal(map[string]string{"query": a.pick([]string{"bridge", "ferry OR steel", "speaker:belmonte"}), "name": "alert " + strconv.Itoa(a.r.IntN(40))})
 		return contentType, string(b)

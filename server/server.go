@@ -10,36 +10,33 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"strings"
 	"time"
 
 	"golang.org/x/net/netutil"
 
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/reuse"
+	"github.com/verbatim-record/verbatim/server/account"
 	"github.com/verbatim-record/verbatim/server/api"
 	"github.com/verbatim-record/verbatim/store"
 )
 
 // Options are what a server is made of.
 type Options struct {
-	Store   *store.Store
-	Models  *analyze.Models // to read articles that are sent; nil: none are read
-	Version string          // of the program
+	Store  *store.Store
+	Models *analyze.Models // to read articles that are sent; nil: none are read
+	// Thesaurus tells rewritten copies; nil: none are told.
+	Thesaurus func() (*reuse.Thesaurus, error)
+	Version   string // of the program
 
 	Pages http.Handler // everything that is not under /api; nil: there are no pages
 	MCP   http.Handler // under /mcp; nil: there is none
-	// Guard lets in whom it may and says in the context who that is; nil lets
-	// everybody in, which is for loopback addresses only.
-	Guard func(http.Handler) http.Handler
-	// Editor reports whether whoever asks may change the record; nil: everybody.
-	Editor func(context.Context) bool
+	// Guard lets in whom it may. nil lets everybody in and is for tests and
+	// measurements: then nothing keeps other sites from asking, either.
+	Guard *account.Guard
 
-	// Hosts are the names under which the server answers, with or without a
-	// port; nil: under any. A server without a Guard must name its own, or a
-	// page in the same browser could ask it under a name of its own choice.
-	Hosts []string
-	Rate  Rate         // of requests of one client; the zero Rate is DefaultRate
-	Log   *slog.Logger // nil: nothing is logged
+	Rate Rate         // of requests of one client; the zero Rate is DefaultRate
+	Log  *slog.Logger // nil: nothing is logged
 }
 
 // New returns the handler of a desk.
@@ -47,8 +44,15 @@ func New(o Options) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	var user func(context.Context) api.User
+	if o.Guard != nil {
+		user = func(ctx context.Context) api.User {
+			u := account.From(ctx)
+			return api.User{Name: u.Name, Editor: u.Role >= account.Editor}
+		}
+	}
 	mux := http.NewServeMux()
-	mux.Handle("/api/", api.New(api.Options{Store: o.Store, Models: o.Models, Version: o.Version, Editor: o.Editor, Log: o.Log}))
+	mux.Handle("/api/", api.New(api.Options{Store: o.Store, Models: o.Models, Thesaurus: o.Thesaurus, Version: o.Version, User: user, Log: o.Log}))
 	if o.MCP != nil {
 		mux.Handle("/mcp", o.MCP)
 		mux.Handle("/mcp/", o.MCP)
@@ -62,11 +66,9 @@ func New(o Options) http.Handler {
 	}
 	var h http.Handler = mux
 	if o.Guard != nil {
-		h = o.Guard(h)
+		h = o.Guard.Wrap(h)
 	}
-	h = sameOrigin(h)
 	h = newLimiter(o.Rate).wrap(h)
-	h = hosts(o.Hosts, h)
 	// Compression is outside what catches a fault, so that nothing is on its way
 	// when the answer has to be another one.
 	return secured(compressed(watched(o.Log, h)))
@@ -110,15 +112,4 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
 		return err
 	}
 	return nil
-}
-
-// Loopback reports whether a listener's address can be reached from this
-// machine only.
-func Loopback(a net.Addr) bool {
-	host, _, err := net.SplitHostPort(a.String())
-	if err != nil {
-		return false
-	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
-	return ip != nil && ip.IsLoopback()
 }

@@ -89,24 +89,23 @@ func (a *attempts) begin(client, name string) time.Duration {
 	return 0
 }
 
-// forget makes room: first of what is old, and where that is not enough of
-// names, while what is known of addresses stays.
+// forget makes room: it keeps first those who have to wait, then those of
+// addresses.
 func (a *attempts) forget(now time.Time) {
-	for k, f := range a.of {
-		if now.Sub(f.last) >= forgotten {
-			delete(a.of, k)
+	for _, dispensable := range []func(k attempt, f *failures) bool{
+		func(_ attempt, f *failures) bool { return now.Sub(f.last) >= forgotten },
+		func(k attempt, f *failures) bool { return k.name != "" && f.count < freeAttempts },
+		func(k attempt, f *failures) bool { return k.name == "" && f.count < freeOfAddress },
+		func(attempt, *failures) bool { return true },
+	} {
+		for k, f := range a.of {
+			if len(a.of) < mostKept/2 {
+				return
+			}
+			if dispensable(k, f) {
+				delete(a.of, k)
+			}
 		}
-	}
-	for k := range a.of {
-		if len(a.of) < mostKept/2 {
-			return
-		}
-		if k.name != "" {
-			delete(a.of, k)
-		}
-	}
-	if len(a.of) >= mostKept {
-		clear(a.of)
 	}
 }
 

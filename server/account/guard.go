@@ -156,7 +156,8 @@ func (g *Guard) atMachine(w http.ResponseWriter, r *http.Request, next http.Hand
 	csrf := tokenOf(g.local, "local")
 	// A program does not say where a request comes from; a browser does for
 	// whatever a page makes it send, and cannot send JSON to another site unasked.
-	program := r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" && !isForm(r)
+	// Under /api nothing but JSON changes anything; an article may come as text.
+	program := r.Header.Get("Origin") == "" && r.Header.Get("Sec-Fetch-Site") == "" && (strings.HasPrefix(r.URL.Path, "/api/") || !isForm(r))
 	if !safe(r.Method) && !program && !g.checkForm(w, r, csrf) {
 		return
 	}

@@ -18,18 +18,27 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/reuse"
 	"github.com/verbatim-record/verbatim/store"
 )
 
 // Options are what the operations are made of.
 type Options struct {
-	Store   *store.Store
-	Models  *analyze.Models // nil: articles that are sent are not read
-	Version string          // of the program
-	// Editor reports whether whoever asks may change the record; nil: everybody.
-	Editor func(context.Context) bool
-	Log    *slog.Logger // of faults; nil: they are not logged
-	Now    func() time.Time
+	Store  *store.Store
+	Models *analyze.Models // nil: articles that are sent are not read
+	// Thesaurus tells rewritten copies; nil: none are told.
+	Thesaurus func() (*reuse.Thesaurus, error)
+	Version   string // of the program
+	// User says who asks; nil: the person at the machine, who may do everything.
+	User func(context.Context) User
+	Log  *slog.Logger // of faults; nil: they are not logged
+	Now  func() time.Time
+}
+
+// User is who asks.
+type User struct {
+	Name   string
+	Editor bool // may change the record
 }
 
 // service is the operations.
@@ -70,6 +79,7 @@ func New(o Options) http.Handler {
 	s.documents()
 	s.checks()
 	s.desk()
+	s.corrections()
 	if s.models != nil {
 		s.reads()
 	}
@@ -118,6 +128,13 @@ var inJSON = huma.Format{
 	Unmarshal: json.Unmarshal,
 }
 
+func (s *service) user(ctx context.Context) User {
+	if s.o.User == nil {
+		return User{Name: "local", Editor: true}
+	}
+	return s.o.User(ctx)
+}
+
 // register adds an operation whose errors are made problems.
 func register[I, O any](s *service, op huma.Operation, h func(context.Context, *I) (*O, error)) {
 	op.Path = prefix + op.Path
@@ -149,7 +166,7 @@ func edits[I, O any](s *service, op huma.Operation, h func(context.Context, *I) 
 	op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	op.Security = []map[string][]string{{"token": {}}, {}}
 	register(s, op, func(ctx context.Context, in *I) (*O, error) {
-		if s.o.Editor != nil && !s.o.Editor(ctx) {
+		if !s.user(ctx).Editor {
 			return nil, huma.Error403Forbidden("the record may be changed by editors only")
 		}
 		return h(ctx, in)

@@ -2,12 +2,14 @@ package api
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/store"
 )
@@ -66,6 +68,7 @@ func (s *service) documents() {
 			ID: info.ID, Revision: info.Revision, Revisions: info.Revisions, When: info.When, Added: info.Added, Fetched: info.Fetched,
 			SHA256: hashOf(info), Models: info.Versions, Statements: make([]string, 0, len(d.Statements)), Record: export.NewRecord(d),
 		}
+		out.Record.Path = told(out.Record.Path)
 		for i := range d.Statements {
 			out.Statements = append(out.Statements, store.StatementID(d, i))
 		}
@@ -99,7 +102,35 @@ func (s *service) documents() {
 		}
 		return answer(list), nil
 	})
+
+	register(s, huma.Operation{
+		OperationID: "get-copies", Path: "/documents/{id}/copies", Summary: "The articles that carry the text of one", Tags: []string{"documents"},
+		Description: "What each is to their source, and who was first as far as the times tell. Of at most 20 the words are compared.",
+		Errors:      []int{http.StatusConflict},
+	}, func(ctx context.Context, in *documentID) (*output[*export.CopiesRecord], error) {
+		d, _, err := s.document(ctx, in.ID)
+		if err != nil {
+			return nil, err
+		}
+		q := desk.Copying{Compared: comparedCopies, Differences: 1}
+		if s.o.Thesaurus != nil {
+			if q.Thesaurus, err = s.o.Thesaurus(); err != nil {
+				return nil, err
+			}
+		}
+		c, err := desk.Copies(ctx, s.store, d, q)
+		if errors.Is(err, store.ErrUnplaced) {
+			return nil, huma.Error409Conflict("the articles of this record have not been compared yet: verbatim copies does that")
+		}
+		if err != nil {
+			return nil, err
+		}
+		return answer(copies(c)), nil
+	})
 }
+
+// comparedCopies is how many copies are laid word by word beside their source.
+const comparedCopies = 20
 
 func (s *service) document(ctx context.Context, id string) (*verbatim.Document, store.Info, error) {
 	if !documentForm.MatchString(id) {

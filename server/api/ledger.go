@@ -46,6 +46,9 @@ func (s *service) ledger() {
 		if l.Entries == nil {
 			l.Entries = []export.LedgerEntry{}
 		}
+		for i := range l.Entries {
+			entryTold(&l.Entries[i])
+		}
 		return answer(LedgerList{l.Entries, l.Total, l.More}), nil
 	})
 
@@ -58,6 +61,7 @@ func (s *service) ledger() {
 		if err != nil {
 			return nil, err
 		}
+		entryTold(e)
 		return answer(*e), nil
 	})
 }

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"net/http"
 	"regexp"
 	"strconv"
 	"strings"
@@ -88,17 +87,17 @@ func (s *service) statements() {
 	register(s, huma.Operation{
 		OperationID: "get-statement", Path: "/statements/{id}", Summary: "One statement", Tags: []string{"statements"},
 		Description: "The address stays the same while the words and their article do, also when a better model reads it anew.",
-	}, func(ctx context.Context, in *statementID) (*output[Statement], error) {
+	}, func(ctx context.Context, in *StatementID) (*output[Statement], error) {
 		h, err := s.hit(ctx, in.ID)
 		if err != nil {
 			return nil, err
 		}
-		return answer(Statement{export.NewFound(&h), export.NewRecord(h.Document).Statements[h.Index]}), nil
+		return answer(Statement{found(&h), export.NewRecord(h.Document).Statements[h.Index]}), nil
 	})
 
 	register(s, huma.Operation{
 		OperationID: "get-variants", Path: "/statements/{id}/variants", Summary: "How a quotation varies from outlet to outlet", Tags: []string{"statements"},
-	}, func(ctx context.Context, in *statementID) (*output[*export.VariantsRecord], error) {
+	}, func(ctx context.Context, in *StatementID) (*output[*export.VariantsRecord], error) {
 		h, err := s.hit(ctx, in.ID)
 		if err != nil {
 			return nil, err
@@ -110,12 +109,12 @@ func (s *service) statements() {
 		if err != nil {
 			return nil, err
 		}
-		return answer(export.NewVariants(v)), nil
+		return answer(variants(v)), nil
 	})
 
 	register(s, huma.Operation{
 		OperationID: "get-citation", Path: "/statements/{id}/citation", Summary: "How to cite a statement", Tags: []string{"statements"},
-	}, func(ctx context.Context, in *statementID) (*output[Citation], error) {
+	}, func(ctx context.Context, in *StatementID) (*output[Citation], error) {
 		h, err := s.hit(ctx, in.ID)
 		if err != nil {
 			return nil, err
@@ -168,7 +167,7 @@ func (s *service) list(ctx context.Context, q store.Query, p Paging, question [6
 	more := len(hits) > p.Limit
 	hits = hits[:min(len(hits), p.Limit)]
 	for i := range hits {
-		list.Statements = append(list.Statements, export.NewFound(&hits[i]))
+		list.Statements = append(list.Statements, found(&hits[i]))
 	}
 	if more {
 		next := cursor{a: hits[len(hits)-1].Row}
@@ -181,7 +180,8 @@ func (s *service) list(ctx context.Context, q store.Query, p Paging, question [6
 	return list, nil
 }
 
-type statementID struct {
+// StatementID is the parameter that names a statement.
+type StatementID struct {
 	ID string `path:"id" maxLength:"64" doc:"The id of a statement, or a beginning of one that no other has: s and 4 to 16 hexadecimal digits." example:"s4be91c0d2f7a6e35"`
 }
 
@@ -193,7 +193,7 @@ var (
 // hit returns the statement of an id.
 func (s *service) hit(ctx context.Context, id string) (search.Hit, error) {
 	if !statementForm.MatchString(id) {
-		return search.Hit{}, huma.NewError(http.StatusNotFound, "the id of a statement is s and 4 to 16 hexadecimal digits")
+		return search.Hit{}, noStatement()
 	}
 	h, _, err := s.store.Statement(ctx, id)
 	return h, err

@@ -23,6 +23,11 @@ import (
 // leads to.
 func post(t *testing.T, srv *httptest.Server, path string, form url.Values) (code int, next, body string) {
 	t.Helper()
+	// As a page of the desk has it.
+	_, page := get(t, srv.URL+"/desk")
+	if m := regexp.MustCompile(`name="csrf" value="([^"]+)"`).FindStringSubmatch(page); m != nil {
+		form.Set("csrf", m[1])
+	}
 	c := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	res, err := c.PostForm(srv.URL+path, form)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/server/account"
 	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/server/page"
 	"github.com/verbatim-record/verbatim/store"
@@ -64,7 +65,7 @@ func served(t *testing.T, s *store.Store) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := httptest.NewServer(p)
+	srv := httptest.NewServer(account.New(s, account.Options{Loopback: true}).Wrap(p))
 	t.Cleanup(srv.Close)
 	return srv
 }
