@@ -309,12 +309,14 @@ func TestReview(t *testing.T) {
 		t.Fatalf("status %d, %d lines", code, len(lines))
 	}
 	var rec struct {
-		Statement, By, Verdict, Speaker, Text string
-		Content, Source                       []verbatim.Span
-		Machine                               struct{ Content []verbatim.Span }
+		Statement, By, Verdict string
+		Machine, Corrected     struct {
+			Speaker         string
+			Content, Source []verbatim.Span
+		}
 	}
-	if err := json.Unmarshal([]byte(lines[2]), &rec); err != nil || rec.Statement != corrected.ID || rec.Speaker != "Somebody Else" || rec.Text != d.Text || rec.Content[0].In(rec.Text) != short ||
-		fmt.Sprint(rec.Machine.Content) != fmt.Sprint(st.Content) || fmt.Sprint(rec.Source) != fmt.Sprint(append([]verbatim.Span{}, st.Source...)) {
+	if err := json.Unmarshal([]byte(lines[2]), &rec); err != nil || rec.Statement != corrected.ID || rec.By != "local" || rec.Corrected.Speaker != "Somebody Else" || rec.Corrected.Content[0].In(d.Text) != short ||
+		fmt.Sprint(rec.Machine.Content) != fmt.Sprint(st.Content) || fmt.Sprint(rec.Corrected.Source) != fmt.Sprint(st.Source) {
 		t.Errorf("%+v, %v", rec, err)
 	}
 	if code, body = get(t, srv.URL+"/desk/corrections.csv"); code != 200 || strings.Count(body, "\n") != 5 {
