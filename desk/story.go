@@ -44,6 +44,8 @@ type Story struct {
 	EventQuery string         `json:"event_query"` // by which the events were found
 	EventsOf   int            `json:"event_reports"`
 	Events     *export.Ledger `json:"-"`
+	// EventAt is the index of an event in its article, by the id of its report.
+	EventAt map[string]int `json:"-"`
 }
 
 // Pair is a speaker and somebody of whom the words speak.
@@ -154,7 +156,10 @@ func (st *Story) events(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	st.EventsOf = len(hits)
+	st.EventsOf, st.EventAt = len(hits), make(map[string]int, len(hits))
+	for i := range hits {
+		st.EventAt[hits[i].ID] = hits[i].Index
+	}
 	q.Limit = 0
 	st.Events = LedgerOf(hits, q)
 	st.Events.More = len(hits) == storyEvents
