@@ -16,8 +16,8 @@ import (
 
 // Bounds of what is asked of a speaker, see those of a story.
 const (
-	speakerCounted  = 3000
-	speakerArticles = 60 // in which names and roles are read, spread over the time
+	speakerCounted  = 2000
+	speakerArticles = 40 // in which names and roles are read, spread over the time
 	speakerValues   = 12
 )
 

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -300,7 +301,11 @@ func (d *storyData) entryOf(e *export.LedgerEntry) ledgerEntry {
 
 // eventLink is where an article tells an event.
 func (d *storyData) eventLink(r *export.FoundEventRecord) string {
-	return "/articles/" + r.Document
+	link := "/articles/" + r.Document
+	if i, ok := d.EventAt[r.ID]; ok {
+		link += "#v" + strconv.Itoa(i+1)
+	}
+	return link
 }
 
 func kindOf(e *export.LedgerEntry) string {
