@@ -61,6 +61,8 @@ type Store struct {
 	// immutable says that nobody can write, see openReading.
 	immutable bool
 
+	counts memo
+
 	mu       sync.Mutex        // held by the one that writes
 	names    map[nameKey]int64 // what is in the table name, as far as it was needed
 	versions [layerCount]int64 // rows of the table version for this program's models
