@@ -27,6 +27,7 @@ var allowed = map[string]string{
 	"entity":             "verbatim gazetteer internal/crf internal/linear",
 	"model":              "",
 	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex event model",
+	"read":               "verbatim analyze ingest", // a text to its statements in one call
 	"internal/gz":        "",
 	"fetch":              "internal/gz",
 	"ingest/warc":        "internal/gz",
@@ -41,19 +42,19 @@ var allowed = map[string]string{
 	"alert":              "verbatim export search store",             // carries what the record found to people
 	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
 	"server":             "analyze reuse server/account server/api store",
-	"mcp":                "verbatim desk export reuse search store",                     // for language models
-	"demo":               "verbatim ingest store",                                       // articles to try it on
-	"server/page":        "verbatim analyze desk export reuse search server/plot store", // the screens
-	"server/account":     "store",                                                       // who asks
-	"internal/browser":   "",                                                            // for tests and pictures
-	"server/plot":        "export",                                                      // figures as SVG
-	"read":               "verbatim analyze ingest",                                     // a text to its statements in one call
+	"mcp":                "verbatim desk export reuse search store",                                                                // for language models
+	"demo":               "verbatim ingest store",                                                                                  // articles to try it on
+	"server/page":        "verbatim analyze desk export ingest reuse search server/account server/plot store",                      // the screens
+	"server/account":     "store",                                                                                                  // who asks
+	"internal/browser":   "",                                                                                                       // for tests and pictures
+	"server/plot":        "export",                                                                                                 // figures as SVG
+	"docs/pictures":      "verbatim analyze demo export internal/browser model read reuse search server/account server/page store", // of the README
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",
 	"bench/record":       "verbatim analyze ingest model reuse search store",
 	"eval":               "verbatim ingest analyze reuse syntax token",
 	"train":              "verbatim analyze entity eval gazetteer ingest quote reuse syntax token",
-	"cmd/verbatim":       "verbatim alert analyze demo desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed mcp model quote reuse search server server/page store syntax train",
+	"cmd/verbatim":       "verbatim alert analyze demo desk entity eval export fetch gather gazetteer gazetteer/registry ingest ingest/feed mcp model quote reuse search server server/account server/page store syntax train",
 }
 
 // outside is who may import packages of other modules, and which.

@@ -131,20 +131,21 @@ func TestStatements(t *testing.T) {
 	}
 }
 
-// TestVariants: what the copies did to the quotations.
+// TestVariants: what the copies did to the quotations, asked from the copy.
 func TestVariants(t *testing.T) {
 	s := filled(t)
 	for _, q := range []struct {
-		query    string // of the original
-		outlet   string // of the version
+		query    string // of the copy
+		original string // outlet
 		material bool
-		kind     reuse.Class // of a difference
+		kinds    []reuse.Class // of the differences
+		was      string        // in the original, of one of them
 	}{
-		{`"closes our waters to our own boats" outlet:northwire`, "Metro Daily", true, ""},
-		{`"closes our waters to our own boats" outlet:northwire`, "Ardmere Post", false, reuse.Shortened},
-		{`"single tonne" outlet:northwire`, "Metro Daily", true, ""},
-		{`"winter sailings" outlet:post`, "Metro Daily", true, reuse.Negation},
-		{`"inner bays are safe"`, "Metro Daily", false, ""},
+		{`outlet:metro "our own vessels"`, "Northwire", true, []reuse.Class{reuse.ChangedWord}, "sign"},
+		{`outlet:post "closes our waters"`, "Northwire", false, []reuse.Class{reuse.Shortened}, ""},
+		{`outlet:metro tonne`, "Northwire", true, []reuse.Class{reuse.ChangedWord}, "asked for"},
+		{`outlet:metro "winter sailings"`, "Ardmere Post", true, []reuse.Class{reuse.Negation}, "not"},
+		{`outlet:metro "bays are safe"`, "Northwire", false, []reuse.Class{reuse.Elided, reuse.Shortened}, "inner"},
 	} {
 		list := hits(t, s, q.query)
 		if len(list) == 0 {
@@ -154,20 +155,27 @@ func TestVariants(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		i := slices.IndexFunc(v.Cluster.Members, func(m reuse.Variant) bool { return v.Hits[m.Quote].Entry.Outlet.Label == q.outlet })
-		if i < 0 {
-			t.Errorf("%s: no version of %s", q.query, q.outlet)
+		main := v.Hits[v.Cluster.Members[v.Cluster.Main].Quote]
+		i := slices.IndexFunc(v.Cluster.Members, func(m reuse.Variant) bool { return m.Quote == v.Asked })
+		if i < 0 || main.Entry.Outlet.Label != q.original {
+			t.Errorf("%s: the original is of %s", q.query, main.Entry.Outlet.Label)
 			continue
 		}
 		changes := v.Cluster.Members[i].Changes
-		if len(changes) == 0 || reuse.Material(changes) != q.material {
-			t.Errorf("%s: of %s: material %v, %+v", q.query, q.outlet, reuse.Material(changes), changes)
+		if reuse.Material(changes) != q.material {
+			t.Errorf("%s: material %v: %+v", q.query, !q.material, changes)
 		}
-		if q.kind != "" && !slices.ContainsFunc(changes, func(d reuse.Deviation) bool { return d.Class == q.kind }) {
-			t.Errorf("%s: of %s: no %s in %+v", q.query, q.outlet, q.kind, changes)
+		was := q.was == ""
+		for _, d := range changes {
+			if !slices.Contains(q.kinds, d.Class) {
+				t.Errorf("%s: a difference is %s", q.query, d.Class)
+			}
+			was = was || d.A.In(v.Quotes[v.Cluster.Members[v.Cluster.Main].Quote].Text) == q.was
 		}
-		if e := v.Earliest; q.outlet == "Metro Daily" && strings.Contains(q.query, "northwire") &&
-			(e.Verdict != reuse.Sure || v.Hits[e.Who[0]].Entry.Outlet.Label != "Northwire") {
+		if len(changes) == 0 || !was {
+			t.Errorf("%s: no difference is of %q: %+v", q.query, q.was, changes)
+		}
+		if e := v.Earliest; q.original == "Northwire" && (e.Verdict != reuse.Sure || v.Hits[e.Who[0]].Entry.Outlet.Label != "Northwire") {
 			t.Errorf("%s: the earliest is %+v", q.query, e)
 		}
 	}
@@ -258,8 +266,23 @@ func TestEvents(t *testing.T) {
 			}
 		}
 	}
+	// The meeting that was planned and happened is one event.
+	root, err := search.ParseEvents("kind:meeting who:thorsby with:quill on:2025-03-12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := desk.Ledger(t.Context(), s, store.EventQuery{Root: root, Limit: 50})
+	if err != nil || len(l.Entries) != 1 {
+		t.Fatalf("the meeting is %+v, %v", l, err)
+	}
+	steps := l.Entries[0].Steps
+	if l.Entries[0].Status != verbatim.Happened || steps[0].Status != verbatim.Planned || steps[0].Day != "2025-03-03" || steps[len(steps)-1].Day != "2025-03-13" {
+		t.Errorf("the meeting is %s, its steps %+v", l.Entries[0].Status, steps)
+	}
 	// The call has its length.
-	root, _ := search.ParseEvents("kind:call")
+	if root, err = search.ParseEvents("kind:call"); err != nil {
+		t.Fatal(err)
+	}
 	list, err := s.Events(t.Context(), store.EventQuery{Root: root, Limit: 50})
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,11 @@ import (
 // each.
 func Counts(ctx context.Context, s *store.Store, q store.Query, values int) (export.Counts, error) {
 	f, err := s.Facets(ctx, q, values)
+	return CountsOf(&f), err
+}
+
+// CountsOf is facets as they are printed.
+func CountsOf(f *store.Facets) export.Counts {
 	c := export.Counts{Total: f.Total, Counted: f.Counted, Fields: []export.FieldCount{}}
 	for _, field := range f.Fields {
 		fc := export.FieldCount{Field: field.Field.String(), More: field.More, Values: []export.ValueCount{}}
@@ -25,7 +30,7 @@ func Counts(ctx context.Context, s *store.Store, q store.Query, values int) (exp
 		}
 		c.Fields = append(c.Fields, fc)
 	}
-	return c, err
+	return c
 }
 
 // Calendar narrows a query for events to what is planned for so many days from

@@ -121,6 +121,31 @@ func TestHostileArticles(t *testing.T) {
 	}
 }
 
+// TestFileNames: of an article that came from a file, its name is told and not
+// its folder.
+func TestFileNames(t *testing.T) {
+	s, read := record(t)
+	d := &verbatim.Document{Meta: verbatim.Meta{Path: "/home/desk/private/draft.txt", Language: "en"}, Text: "“Leaders eat herring,” said Rurik Venn, who met Ann Pell.\n"}
+	read(d)
+	if _, err := s.Put(t.Context(), []store.Item{{Document: d}}); err != nil {
+		t.Fatal(err)
+	}
+	c := connect(t, s)
+	for tool, args := range map[string]map[string]any{"search_statements": {"query": "herring"}, "events": {"query": "kind:meeting"}, "timeline": {"query": "herring"}, "check_quote": {"words": "Leaders eat herring"}} {
+		res, err := c.CallTool(t.Context(), &sdk.CallToolParams{Name: tool, Arguments: args})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := json.Marshal(res)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if text := res.Content[0].(*sdk.TextContent).Text; !strings.Contains(text, "\n> draft.txt") || bytes.Contains(b, []byte("private")) {
+			t.Errorf("%s: %s", tool, b)
+		}
+	}
+}
+
 // TestHostileRequests sends what no client sends.
 func TestHostileRequests(t *testing.T) {
 	server, err := mcp.NewServer(demoRecord(t), "test", nil)

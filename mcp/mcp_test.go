@@ -268,20 +268,32 @@ func TestTimeline(t *testing.T) {
 }
 
 func TestEvents(t *testing.T) {
-	c := connect(t, demoRecord(t))
+	s := demoRecord(t)
+	c := connect(t, s)
 	var got mcp.EventsAnswer
-	ask(t, c, "events", map[string]any{"query": "kind:meeting who:thorsby who:quill on:2025-03-12", "sort": "oldest"}, &got)
-	status := map[verbatim.EventStatus]int{}
-	for _, e := range got.Events {
-		status[e.Status]++
-		if e.Sentence == "" || e.URL == nil || e.At.Empty() {
-			t.Errorf("event %+v lacks its evidence", e)
+	text, _ := ask(t, c, "events", map[string]any{"query": "kind:meeting who:thorsby with:quill on:2025-03-12"}, &got)
+	if got.Total != 1 || len(got.Events) != 1 {
+		t.Fatalf("the meeting is %d events: %s", got.Total, text)
+	}
+	e := got.Events[0]
+	if e.Status != verbatim.Happened || e.Articles < 6 || e.Steps[0].Status != verbatim.Planned || e.Steps[0].Day != "2025-03-03" {
+		t.Errorf("the meeting is %s in %d articles, first %+v", e.Status, e.Articles, e.Steps[0])
+	}
+	for _, step := range e.Steps {
+		for _, r := range step.Reports {
+			d, _, err := s.Document(t.Context(), r.Document)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.URL == nil || r.Trigger.Empty() || r.Trigger.In(d.Text) != r.Words || !strings.Contains(r.Sentence, r.Words) {
+				t.Errorf("report %+v lacks its evidence", r)
+			}
 		}
 	}
-	if status[verbatim.Planned] < 3 || status[verbatim.Happened] != 2 || len(status) != 2 {
-		t.Errorf("the meeting is %v", status)
+	if !strings.Contains(text, "\n> Quill met Prime Minister Edda Thorsby of Ardmere on Wednesday.\n") {
+		t.Errorf("text:\n%s", text)
 	}
-	text, _ := ask(t, c, "events", map[string]any{"calendar": true, "query": "kind:visit"}, &got)
+	text, _ = ask(t, c, "events", map[string]any{"calendar": true, "query": "kind:visit"}, &got)
 	if got.Total == 0 || got.Events[0].Date.From != "2025-03-24" || *got.From != "2025-03-15" || got.Events[0].Actors[0].Name != "Anselm Reyk" {
 		t.Errorf("calendar: %s", text)
 	}

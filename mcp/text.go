@@ -50,7 +50,7 @@ func boundFound(r *export.FoundRecord) (cut bool) {
 	}
 	short(mostWords, &r.Words.Content)
 	short(mostField, &r.Words.Source, &r.Words.Cue)
-	r.Outlet, r.Title, r.URL, r.Path, r.Venue = clone(r.Outlet), clone(r.Title), clone(r.URL), clone(r.Path), clone(r.Venue)
+	r.Outlet, r.Title, r.URL, r.Path, r.Venue = clone(r.Outlet), clone(r.Title), clone(r.URL), fileName(r.Path), clone(r.Venue)
 	short(mostField, r.Outlet, r.Title, r.URL, r.Path, r.Venue)
 	for _, names := range []*[]export.FoundName{&r.Speakers, &r.Addressees} {
 		if len(*names) > mostNames {
@@ -72,6 +72,16 @@ const (
 	mostNames = 50
 	mostSpans = 500
 )
+
+// fileName is the name of an input: of a file without its folders, which are
+// the machine's own affair.
+func fileName(path *string) *string {
+	name := clone(path)
+	if name != nil && !strings.Contains(*name, "://") {
+		*name = (*name)[strings.LastIndexAny(*name, `/\`)+1:]
+	}
+	return name
+}
 
 func clone(s *string) *string {
 	if s == nil {
@@ -173,9 +183,18 @@ func (t *text) found(s *export.FoundRecord) {
 		who += " to " + to
 	}
 	t.quote(who, ": ", s.Words.Content)
-	t.quote(where(s.Outlet, s.Published, s.When, s.Title))
-	if s.URL != nil {
-		t.quote(*s.URL)
+	t.place(s.Outlet, s.Published, s.When, s.Title, s.URL, s.Path)
+}
+
+// place writes where an article stands: its outlet, day and title, and its
+// address or, where it has none, the name of the input.
+func (t *text) place(outlet, published *string, when string, title, url, path *string) {
+	t.quote(where(outlet, published, when, title))
+	switch {
+	case url != nil:
+		t.quote(*url)
+	case path != nil:
+		t.quote(*path)
 	}
 }
 

@@ -55,6 +55,7 @@ type EventsInput struct {
 // EventsAnswer is what events answers.
 type EventsAnswer struct {
 	Total    int     `json:"total"`
+	More     bool    `json:"more" jsonschema:"there are more reports than were looked at: ask a narrower question"`
 	From     *string `json:"from" jsonschema:"first day of a calendar"`
 	Until    *string `json:"until" jsonschema:"the day after its last"`
 	Skip     int     `json:"skip"`
@@ -62,10 +63,29 @@ type EventsAnswer struct {
 	Events   []Event `json:"events"`
 }
 
-// Event is an event of the record.
+// Event is an event with what all articles report of it, in steps.
 type Event struct {
-	export.FoundEventRecord
-	At verbatim.Span `json:"sentence_at" jsonschema:"where its sentence stands, in bytes of the article's text"`
+	ID             string                 `json:"id" jsonschema:"of its first report"`
+	Kind           *string                `json:"kind"`
+	Plover         string                 `json:"plover"`
+	Status         verbatim.EventStatus   `json:"status" jsonschema:"that of the last step"`
+	Date           *export.FoundEventDate `json:"date" jsonschema:"null where no article tells the day"`
+	Actors         []export.FoundName     `json:"actors"`
+	Targets        []export.FoundName     `json:"targets"`
+	Place          *export.FoundName      `json:"place"`
+	Articles       int                    `json:"articles"`
+	Steps          []Step                 `json:"steps"`
+	Contradictions []export.Contradiction `json:"contradictions" jsonschema:"what cannot both be right"`
+	Cut            bool                   `json:"cut" jsonschema:"there are more steps or reports, or words were too long"`
+}
+
+// Step is what the reports of one day say of an event.
+type Step struct {
+	Day     string                    `json:"day" jsonschema:"of publication"`
+	Status  verbatim.EventStatus      `json:"status"`
+	Moved   bool                      `json:"moved" jsonschema:"put off or brought forward"`
+	By      []export.FoundName        `json:"by" jsonschema:"in whose word alone"`
+	Reports []export.FoundEventRecord `json:"reports" jsonschema:"each with its sentence, the article's address, and the byte offsets of the words that name the event and tell its status"`
 }
 
 func (s *server) addTimes(out *sdk.Server) error {
@@ -79,7 +99,7 @@ func (s *server) addTimes(out *sdk.Server) error {
 				between(p["skip"], 0, 1_000_000, 0)
 			}, s.timeline),
 		add(s, out, "events", "Find events",
-			"Finds calls, meetings, visits, invitations and more: who, whom, where, when, and whether each happened, is planned, was ruled out, denied or cancelled, with the sentence that says so and its byte offsets.\n\nA query is made of\n"+search.EventSyntax,
+			"Finds calls, meetings, visits, invitations and more: who, whom, where, when, and whether each happened, is planned, was ruled out, denied or cancelled. What several articles report of one event is one answer with its steps, each with the sentences that say so, their addresses and byte offsets.\n\nA query is made of\n"+search.EventSyntax,
 			func(p map[string]*jsonschema.Schema) {
 				bound(p["query"], mostQuery)
 				p["sort"].Enum = []any{"newest", "oldest"}
@@ -164,16 +184,14 @@ func (s *server) events(ctx context.Context, in EventsInput) (string, EventsAnsw
 			out.From, out.Until = &from, &until
 		}
 	}
-	if out.Total, err = s.record.CountEvents(ctx, q); err != nil {
-		return "", out, err
-	}
-	hits, err := s.record.Events(ctx, q)
+	l, err := desk.Ledger(ctx, s.record, q)
 	if err != nil {
 		return "", out, err
 	}
+	out.Total, out.More = l.Total, l.More
 	var p page[Event]
-	for i := range hits {
-		ok, err := p.add(eventOf(&hits[i]))
+	for i := range l.Entries {
+		ok, err := p.add(eventOf(&l.Entries[i]))
 		if err != nil {
 			return "", out, err
 		}
@@ -186,31 +204,87 @@ func (s *server) events(ctx context.Context, in EventsInput) (string, EventsAnsw
 	return eventsText(&out), out, nil
 }
 
-func eventOf(h *search.EventHit) Event {
-	e := Event{*export.NewFoundEvent(h), h.Entry.Sentence}
-	e.Sentence = cutAt(e.Sentence, mostWords)
-	e.Words = cutAt(e.Words, mostField)
-	for _, f := range []**string{&e.Outlet, &e.Title, &e.URL, &e.Path} {
-		if *f != nil {
-			short := cutAt(**f, mostField)
-			*f = &short
+// The bounds of one event.
+const (
+	mostSteps   = 30
+	mostReports = 10 // of a step
+)
+
+func eventOf(l *export.LedgerEntry) Event {
+	e := Event{
+		ID: l.ID, Kind: l.Kind, Plover: l.Plover, Status: l.Status, Date: l.Date, Actors: l.Actors, Targets: l.Targets, Place: l.Place,
+		Articles: l.Articles, Steps: []Step{}, Contradictions: l.Contradictions[:min(len(l.Contradictions), mostSteps)],
+	}
+	e.Cut = len(l.Steps) > mostSteps || len(l.Contradictions) > mostSteps
+	boundNames(&e.Actors, &e.Targets)
+	e.Date, e.Place = boundDate(e.Date), boundPlace(e.Place)
+	if e.Contradictions == nil {
+		e.Contradictions = []export.Contradiction{}
+	}
+	for _, from := range l.Steps[:min(len(l.Steps), mostSteps)] {
+		step := Step{Day: from.Day, Status: from.Status, Moved: from.Moved, By: from.By, Reports: []export.FoundEventRecord{}}
+		boundNames(&step.By)
+		e.Cut = e.Cut || len(from.Reports) > mostReports
+		for _, r := range from.Reports[:min(len(from.Reports), mostReports)] {
+			one := *r
+			e.Cut = boundReport(&one) || e.Cut
+			step.Reports = append(step.Reports, one)
 		}
+		e.Steps = append(e.Steps, step)
 	}
-	for _, list := range []*[]export.FoundName{&e.Actors, &e.Targets, &e.By} {
-		*list = (*list)[:min(len(*list), mostNames)]
-		for i := range *list {
-			n := &(*list)[i]
-			n.Name, n.Key = cutAt(n.Name, mostField), cutAt(n.Key, mostField)
-		}
-	}
-	if e.Place != nil {
-		e.Place.Name, e.Place.Key = cutAt(e.Place.Name, mostField), cutAt(e.Place.Key, mostField)
-	}
-	if e.Date != nil {
-		e.Date.Words = cutAt(e.Date.Words, mostField)
-	}
-	e.Evidence, e.Marks = e.Evidence[:min(len(e.Evidence), mostSpans)], e.Marks[:min(len(e.Marks), mostSpans)]
 	return e
+}
+
+// boundReport cuts what an article may make as long as it likes.
+func boundReport(r *export.FoundEventRecord) bool {
+	cut := len(r.Sentence) > mostField || len(r.Words) > mostField
+	r.Sentence, r.Words = cutAt(r.Sentence, mostField), cutAt(r.Words, mostField)
+	r.Path = fileName(r.Path)
+	for _, f := range []**string{&r.Outlet, &r.Title, &r.URL, &r.Path} {
+		if *f != nil && len(**f) > mostField {
+			short := cutAt(**f, mostField)
+			*f, cut = &short, true
+		}
+	}
+	boundNames(&r.Actors, &r.Targets, &r.By)
+	r.Date, r.Place = boundDate(r.Date), boundPlace(r.Place)
+	r.Evidence, r.Marks = r.Evidence[:min(len(r.Evidence), mostSpans)], r.Marks[:min(len(r.Marks), mostSpans)]
+	return cut
+}
+
+// boundNames cuts lists of names and the names in them. The lists become
+// others, for reports of one event share theirs.
+func boundNames(lists ...*[]export.FoundName) {
+	for _, list := range lists {
+		out := make([]export.FoundName, 0, min(len(*list), mostParties))
+		for _, n := range (*list)[:min(len(*list), mostParties)] {
+			n.Name, n.Key = cutAt(n.Name, mostName), cutAt(n.Key, mostName)
+			out = append(out, n)
+		}
+		*list = out
+	}
+}
+
+// The bounds of who takes part.
+const (
+	mostParties = 20
+	mostName    = 200
+)
+
+func boundPlace(p *export.FoundName) *export.FoundName {
+	if p == nil {
+		return nil
+	}
+	return &export.FoundName{Name: cutAt(p.Name, mostName), Kind: p.Kind, Key: cutAt(p.Key, mostName)}
+}
+
+func boundDate(d *export.FoundEventDate) *export.FoundEventDate {
+	if d == nil {
+		return nil
+	}
+	out := *d
+	out.Words = cutAt(out.Words, mostName)
+	return &out
 }
 
 func eventsText(out *EventsAnswer) string {
@@ -223,37 +297,49 @@ func eventsText(out *EventsAnswer) string {
 	}
 	t.say("%s. %s", counted(out.Total, "event"), notice)
 	for i := range out.Events {
-		e := &out.Events[i]
-		kind, day := e.Plover, "no day told"
-		if e.Kind != nil {
-			kind = *e.Kind
-		}
-		if e.Date != nil {
-			day = e.Date.From
-			if e.Date.Value != e.Date.From {
-				day += " to before " + e.Date.Until
-			}
-		}
-		t.say("%d. %s, %s, %s, %s, bytes %d–%d of %s:", out.Skip+i+1, e.ID, kind, e.Status, day, e.At.Start, e.At.End, e.Document)
-		who := names(e.Actors)
-		if to := names(e.Targets); to != "" {
-			who = cmp.Or(who, "–") + " with or to " + to
-		}
-		if e.Place != nil {
-			who += " in " + e.Place.Name
-		}
-		t.quote(who)
-		t.quote(e.Sentence)
-		if by := names(e.By); by != "" {
-			t.quote("as told by ", by)
-		}
-		t.quote(where(e.Outlet, e.Published, e.When, e.Title))
-		if e.URL != nil {
-			t.quote(*e.URL)
-		}
+		t.event(out.Skip+i+1, &out.Events[i])
 	}
 	if out.NextSkip != nil {
 		t.say("For more, ask with skip %d.", *out.NextSkip)
 	}
 	return t.String()
+}
+
+// event writes an event and its steps, of each the first report.
+func (t *text) event(n int, e *Event) {
+	kind, day := e.Plover, "no day told"
+	if e.Kind != nil {
+		kind = *e.Kind
+	}
+	if e.Date != nil {
+		day = e.Date.From
+		if e.Date.Value != e.Date.From {
+			day += " to before " + e.Date.Until
+		}
+	}
+	t.say("%d. %s, %s, %s, %s, %s:", n, e.ID, kind, e.Status, day, counted(e.Articles, "article"))
+	who := names(e.Actors)
+	if to := names(e.Targets); to != "" {
+		who = cmp.Or(who, "–") + " with or to " + to
+	}
+	if e.Place != nil {
+		who += " in " + e.Place.Name
+	}
+	t.quote(who)
+	for i := range e.Steps {
+		s := &e.Steps[i]
+		if len(s.Reports) == 0 {
+			continue
+		}
+		r := &s.Reports[0]
+		t.say("%s in %s, bytes %d–%d of %s:", s.Status, counted(len(s.Reports), "report"), r.Trigger.Start, r.Trigger.End, r.Document)
+		t.quote(r.Sentence)
+		if by := names(s.By); by != "" {
+			t.quote("as told by ", by)
+		}
+		t.place(r.Outlet, r.Published, r.When, r.Title, r.URL, r.Path)
+	}
+	if len(e.Contradictions) > 0 {
+		t.say("%s of it: see contradictions.", counted(len(e.Contradictions), "contradiction"))
+	}
 }

@@ -94,7 +94,7 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 	for _, target := range []string{"/", "/nothing", "/api/v1/statements", "/api/v1/nothing", "/api/openapi.json"} {
 		w := request(h, "GET", target, "")
 		for name, want := range map[string]string{
-			"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
+			"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY",
 		} {
 			if !strings.HasPrefix(w.Header().Get(name), want) {
 				t.Errorf("%s: %s: %q", target, name, w.Header().Get(name))

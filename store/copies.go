@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/reuse"
@@ -26,6 +28,7 @@ type grams struct {
 	parents map[uint32]uint32
 	adding  uint32 // the article that is being put
 	posted  uint64 // sum of what it was posted under
+	entered int    // rows, in this transaction
 	lines   map[string]*reuse.Lines
 }
 
@@ -92,6 +95,10 @@ func numbers(list []int64) string {
 	return string(b)
 }
 
+var findGrams = strings.ReplaceAll(`WITH h AS MATERIALIZED (SELECT key, value FROM json_each(?))
+	SELECT h.key, g.n FROM h CROSS JOIN gram g ON g.n BETWEEN h.value AND h.value + MASK
+	UNION ALL SELECT h.key, g.n FROM h CROSS JOIN newgram g ON g.n BETWEEN h.value AND h.value + MASK`, "MASK", fmt.Sprint(articleMask))
+
 // Find implements [reuse.Index].
 func (g *grams) Find(hashes []uint64, dst []reuse.Posting) []reuse.Posting {
 	if len(hashes) == 0 {
@@ -108,7 +115,7 @@ func (g *grams) Find(hashes []uint64, dst []reuse.Posting) []reuse.Posting {
 		}
 		dst = append(dst, reuse.Posting{Hash: int(at), Article: uint32(n & articleMask)})
 		return nil
-	}, "SELECT h.key, gram.n FROM json_each(?) h CROSS JOIN gram ON gram.n BETWEEN h.value AND h.value + "+fmt.Sprint(articleMask), numbers(keys))
+	}, findGrams, numbers(keys))
 	return dst
 }
 
@@ -126,7 +133,8 @@ func (g *grams) Post(hashes []uint64, article uint32) {
 	for _, k := range keys {
 		g.posted += mixedNumber(uint64(k))
 	}
-	g.exec("INSERT INTO gram (n) SELECT value FROM json_each(?)", numbers(keys))
+	g.entered += len(keys)
+	g.exec("INSERT INTO newgram (n) SELECT value FROM json_each(?)", numbers(keys))
 }
 
 // Keep implements [reuse.Index]. The words are read from the document again.
@@ -223,7 +231,75 @@ func (g *grams) flush() error {
 		g.exec("INSERT INTO line (outlet, seen) VALUES (?,?) ON CONFLICT (outlet) DO UPDATE SET seen = excluded.seen", outlet, b)
 	}
 	clear(g.lines)
+	g.settle()
 	return g.err
+}
+
+// newKept is how many rows newgram has before some are moved, besides one for
+// each document: in a large record rows must be many to lie close together.
+const newKept = 1 << 16
+
+// settled is how far newgram has been moved to gram, which goes on in the order
+// of the rows and begins again behind the last.
+type settled struct {
+	Next int64 `json:"next"` // the first row to move
+	Rows int   `json:"rows"` // in newgram
+}
+
+const settledKey = "grams"
+
+// settle notes the rows that were entered and moves as many and half as many
+// where newgram has grown too long. A row goes where its neighbours go in the
+// same transaction; entered one by one, each would touch a page of its own of an
+// index that does not fit into memory.
+func (g *grams) settle() {
+	if g.entered == 0 || g.err != nil {
+		return
+	}
+	var at settled
+	g.each(func(rows *sql.Rows) error {
+		var b []byte
+		if err := rows.Scan(&b); err != nil {
+			return err
+		}
+		return json.Unmarshal(b, &at)
+	}, "SELECT value FROM state WHERE key = ?", settledKey)
+	documents := 0
+	g.each(func(rows *sql.Rows) error { return rows.Scan(&documents) }, "SELECT coalesce(max(n), 0) FROM document")
+	at.Rows += g.entered
+	if at.Rows > newKept+documents {
+		move := g.entered + g.entered/2
+		end := int64(math.MaxInt64)
+		g.each(func(rows *sql.Rows) error { return rows.Scan(&end) }, "SELECT n FROM newgram WHERE n >= ? ORDER BY n LIMIT 1 OFFSET ?", at.Next, move)
+		if g.err != nil {
+			return
+		}
+		g.exec("INSERT INTO gram SELECT n FROM newgram WHERE n >= ? AND n < ? ORDER BY n", at.Next, end)
+		var moved sql.Result
+		if g.err == nil {
+			moved, g.err = g.w.exec("DELETE FROM newgram WHERE n >= ? AND n < ?", at.Next, end)
+		}
+		if g.err != nil {
+			return
+		}
+		n, err := moved.RowsAffected()
+		if err != nil {
+			g.err = err
+			return
+		}
+		at.Rows -= int(n)
+		at.Next = end
+		if end == math.MaxInt64 {
+			at.Next = 0
+		}
+	}
+	g.entered = 0
+	b, err := json.Marshal(at)
+	if err != nil {
+		g.err = err
+		return
+	}
+	g.exec("INSERT INTO state (key, value) VALUES (?,?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", settledKey, b)
 }
 
 func sortedKeys[V any](m map[string]V) []string {
@@ -417,7 +493,7 @@ func (s *Store) ForgetCopies(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.inTx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM gram; DELETE FROM copy; DELETE FROM line;
+		_, err := tx.ExecContext(ctx, `DELETE FROM gram; DELETE FROM newgram; DELETE FROM copy; DELETE FROM line; DELETE FROM state WHERE key = '`+settledKey+`';
 			INSERT OR IGNORE INTO backlog SELECT n FROM document`)
 		return err
 	})

@@ -195,7 +195,7 @@ func TestPlaceCopies(t *testing.T) {
 	}
 	sound(t, s)
 	for _, damage := range []string{
-		"DELETE FROM gram WHERE n IN (SELECT n FROM gram LIMIT 1)", "INSERT INTO gram VALUES (7)", "UPDATE copy SET mask = x'01' WHERE n = 3",
+		"DELETE FROM newgram WHERE n IN (SELECT n FROM newgram LIMIT 1)", "INSERT INTO gram VALUES (7)", "UPDATE copy SET mask = x'01' WHERE n = 3",
 		"UPDATE copy SET parent = 1000 WHERE n = 2", "UPDATE copy SET parent = 3 - n WHERE n IN (1, 2)", "UPDATE copy SET whole = 0 WHERE n = 9", "DELETE FROM copy WHERE n = 4",
 		"INSERT INTO line (outlet, seen) VALUES ('x', x'00')",
 	} {
@@ -310,4 +310,39 @@ func TestHostileCopies(t *testing.T) {
 			}
 		})
 	})
+}
+
+// BenchmarkPlace adds b.N articles, one in four a copy of another, and tells how
+// many a second it took of the first tenth and of the last.
+//
+//	go test -run '^$' -bench Place -benchtime 50000x ./store
+func BenchmarkPlace(b *testing.B) {
+	s := newRecord(b)
+	var first, last float64
+	tenth := max(b.N/10, 1)
+	at, began := 0, time.Now()
+	var batch []store.Item
+	for i := range b.N {
+		text := prose(uint64(i), 150)
+		if i%4 == 3 {
+			text = exchanged(prose(uint64(i*7919%i), 150), 3)
+		}
+		d := plain(fmt.Sprint("Outlet ", i%40), text)
+		d.Path = fmt.Sprint(i)
+		if batch = append(batch, store.Item{Document: d}); len(batch) == 64 || i == b.N-1 {
+			if _, err := s.Put(b.Context(), batch); err != nil {
+				b.Fatal(err)
+			}
+			batch = batch[:0]
+		}
+		if i+1-at == tenth {
+			last = float64(tenth) / time.Since(began).Seconds()
+			if at == 0 {
+				first = last
+			}
+			at, began = i+1, time.Now()
+		}
+	}
+	b.ReportMetric(first, "first/s")
+	b.ReportMetric(last, "last/s")
 }

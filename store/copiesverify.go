@@ -36,7 +36,7 @@ func (v *verifier) grams() error {
 		return err
 	}
 	strange := 0
-	err = v.rows("SELECT n FROM gram", func(rows *sql.Rows) error {
+	err = v.rows("SELECT n FROM gram UNION ALL SELECT n FROM newgram", func(rows *sql.Rows) error {
 		var n int64
 		if err := rows.Scan(&n); err != nil {
 			return err

@@ -63,7 +63,7 @@ type Machine struct {
 	Cue        []verbatim.Span `json:"cue"`
 	Content    []verbatim.Span `json:"content"`
 	Kind       verbatim.Kind   `json:"kind"`
-	Speaker    string          `json:"speaker"` // names parted by semicolons, empty for nobody
+	Speaker    string          `json:"speaker"` // as it was counted, several parted by semicolons, empty for nobody
 	Confidence float64         `json:"confidence"`
 	Model      string          `json:"model"` // that found the spans
 }

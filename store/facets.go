@@ -16,6 +16,13 @@ type Facets struct {
 	Total   int // statements that match
 	Counted int // of these the newest so many were counted: all, up to counted
 	Fields  []FacetField
+	Days    []DayCount // of publication, in order; those that have any
+}
+
+// DayCount is how many statements were published on a day.
+type DayCount struct {
+	Day   time.Time // its beginning, UTC
+	Count int
 }
 
 // FacetField is the values of a field, the most frequent first; months are in
@@ -39,8 +46,12 @@ const counted = 20_000
 
 func (s *Store) facets(ctx context.Context, where string, args []any, q Query, values int) (Facets, error) {
 	var f Facets
+	bound := counted
+	if q.Newest > 0 {
+		bound = min(q.Newest, counted)
+	}
 	rows, err := s.read.QueryContext(ctx, `SELECT s.n, s.speaker, s.addressee, s.outlet, s.venue, s.kind, s.act
-		FROM (SELECT rowid AS n FROM word WHERE `+where+` ORDER BY rowid DESC LIMIT ?) w CROSS JOIN statement s ON s.n = w.n`, append(args, counted)...)
+		FROM (SELECT rowid AS n FROM word WHERE `+where+` ORDER BY rowid DESC LIMIT ?) w CROSS JOIN statement s ON s.n = w.n`, append(args, bound)...)
 	if err != nil {
 		return f, s.explain(err)
 	}
@@ -48,8 +59,9 @@ func (s *Store) facets(ctx context.Context, where string, args []any, q Query, v
 	counts := make(map[int64]int)
 	months := make(map[int64]int) // by the number of its first statement
 	var low, high int64
-	var month int64  // the month that [low, high) is
-	var list []int64 // the rows, the newest first
+	var month int64    // the month that [low, high) is
+	var midnight int64 // the first row of the day that is counted
+	var list []int64   // the rows, the newest first
 	for rows.Next() {
 		var n int64
 		var v [6]int64
@@ -66,13 +78,21 @@ func (s *Store) facets(ctx context.Context, where string, args []any, q Query, v
 			month, low, high = monthOf(n)
 		}
 		months[month]++
+		if last := len(f.Days) - 1; last >= 0 && n >= midnight {
+			f.Days[last].Count++
+		} else {
+			day := search.MinuteTime(n >> slotBits).Truncate(24 * time.Hour)
+			midnight = search.Minute(day) * slots
+			f.Days = append(f.Days, DayCount{day, 1})
+		}
 		list = append(list, n)
 	}
+	slices.Reverse(f.Days)
 	if err := rows.Err(); err != nil {
 		return f, s.explain(err)
 	}
 	f.Total = f.Counted
-	if f.Counted == counted {
+	if f.Counted == bound {
 		if f.Total, err = s.Count(ctx, q); err != nil {
 			return f, err
 		}

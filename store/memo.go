@@ -49,7 +49,7 @@ func (s *Store) Facets(ctx context.Context, q Query, values int) (Facets, error)
 		return Facets{}, err
 	}
 	where, args := q.where()
-	question := fmt.Sprintf("%d\x00%s\x00%q", values, where, args)
+	question := fmt.Sprintf("%d %d\x00%s\x00%q", values, q.Newest, where, args)
 	if f, ok := s.counts.recall(version, question); ok {
 		return f, nil
 	}

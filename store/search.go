@@ -38,6 +38,8 @@ type Query struct {
 	// Since and Until bound the time of publication, beside what the query
 	// says: [Since, Until). Zero times do not.
 	Since, Until time.Time
+	// Newest bounds how many statements Facets counts; 0 is 20,000.
+	Newest int
 }
 
 // candidates is how many hits are weighed to find the most relevant.

@@ -247,3 +247,24 @@ func TestFacetsAfterAChange(t *testing.T) {
 		}
 	}
 }
+
+// Facets count by day as well, and of a bounded number of the newest if asked.
+func TestFacetDays(t *testing.T) {
+	s := newRecord(t)
+	put(t, s,
+		toy(verbatim.Meta{URL: "https://a.example/1", Published: "2025-02-12"}, "Ann Pell|direct|One", "Ann Pell|direct|Two"),
+		toy(verbatim.Meta{URL: "https://a.example/2", Published: "2025-02-12T22:30:00Z"}, "Ann Pell|direct|Three"),
+		toy(verbatim.Meta{URL: "https://a.example/3", Published: "2025-02-14"}, "Ann Pell|direct|Four"))
+	f, err := s.Facets(t.Context(), store.Query{}, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := func(d int) time.Time { return time.Date(2025, 2, d, 0, 0, 0, 0, time.UTC) }
+	if want := []store.DayCount{{Day: day(12), Count: 3}, {Day: day(14), Count: 1}}; !slices.Equal(f.Days, want) {
+		t.Errorf("%v, want %v", f.Days, want)
+	}
+	f, err = s.Facets(t.Context(), store.Query{Newest: 2}, 5)
+	if err != nil || f.Counted != 2 || f.Total != 4 || len(f.Days) != 2 || f.Days[0].Count != 1 {
+		t.Errorf("counted %d of %d by %v, %v", f.Counted, f.Total, f.Days, err)
+	}
+}

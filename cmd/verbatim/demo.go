@@ -63,8 +63,10 @@ then happens, an invitation is declined, a visit is called off, a meeting denied
 // suggest prints what to look at.
 func suggest(w io.Writer, path string) error {
 	_, err := fmt.Fprintf(w, `
+In a terminal it is asked like this:
+
   verbatim search --record %[1]s 'speaker:thorsby bays'
-  verbatim check --record %[1]s --speaker thorsby 'We will not ratify anything that shuts our waters'
+  verbatim check --record %[1]s --speaker thorsby 'We will not sign anything that closes our waters to our own vessels'
   verbatim timeline --record %[1]s 'speaker:thorsby sign*'
   verbatim events --record %[1]s --sort oldest 'kind:meeting who:thorsby with:quill'
   verbatim search --record %[1]s --facets ''

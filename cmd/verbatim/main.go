@@ -87,7 +87,7 @@ func rootCommand() *cobra.Command {
 	root.AddCommand(readCommand(), compareCommand(), addCommand(), watchCommand(), feedsCommand(),
 		serveCommand(), demoCommand(), mcpCommand(), searchCommand(), firstCommand("first", "first", store.OldestFirst), firstCommand("last", "last", store.NewestFirst),
 		timelineCommand(), eventsCommand(), showCommand(), checkCommand(), variantsCommand(), copiesCommand(), alertCommand(),
-		entitiesCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
+		entitiesCommand(), correctionsCommand(), accountsCommand(), statusCommand(), verifyCommand(), backupCommand(), compactCommand(), rereadCommand(),
 		evalCommand(), trainCommand(), versionCommand())
 	root.SetHelpFunc(help)
 	root.CompletionOptions.HiddenDefaultCmd = true

@@ -27,6 +27,7 @@ func TestScripts(t *testing.T) {
 			"many":  many,
 			"order": order,
 			"fill":  fill,
+			"judge": judge,
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -32,6 +34,8 @@ type serving struct {
 	record   *string
 	entities *string
 	addr     string
+	cert     string
+	key      string
 	open     bool
 	verbose  bool
 }
@@ -43,8 +47,11 @@ func serveCommand() *cobra.Command {
 		Short: "Open the record in a browser, and to programs",
 		Long: `Serve answers on an address of this machine until it is interrupted: pages for a
 browser, under /api an interface for programs, which /api/openapi.json describes,
-and under /mcp one for language models (see verbatim help mcp). On a loopback address nobody has to sign in, and nobody else can
-reach it.
+and under /mcp one for language models (see verbatim help mcp). 
+On a loopback address nobody has to sign in, and nobody else can reach it, unless
+the record has accounts. On any other address a password or a token is needed,
+and without an account in the record the server does not start: see verbatim help
+accounts.
 
 Several may serve one record at a time: all read it, and those that write take
 turns. What other commands add shows at the next request. When it is told to
@@ -58,6 +65,8 @@ stop it finishes what is under way, for at most 15 seconds.`,
 	cmd.Flags().SortFlags = false
 	f.record = recordFlag(cmd)
 	cmd.Flags().StringVar(&f.addr, "addr", "127.0.0.1:8080", "`address` to answer on; port 0 takes a free one")
+	cmd.Flags().StringVar(&f.cert, "cert", "", "`file` of the certificate (PEM), for TLS")
+	cmd.Flags().StringVar(&f.key, "key", "", "`file` of its key")
 	cmd.Flags().BoolVar(&f.open, "open", false, "open a browser")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "log every request to standard error, as JSON lines")
 	f.entities = entitiesOption(cmd)
@@ -67,6 +76,9 @@ stop it finishes what is under way, for at most 15 seconds.`,
 func (f *serving) run(cmd *cobra.Command) error {
 	ctx := cmd.Context()
 	stdout, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
+	if (f.cert == "") != (f.key == "") {
+		return errors.New("serve: --cert and --key go together")
+	}
 	where, err := net.ResolveTCPAddr("tcp", f.addr)
 	if err != nil || !strings.Contains(f.addr, ":") {
 		return fmt.Errorf("serve: --addr %s: must be an address of this machine and a port, such as 127.0.0.1:8080", f.addr)
@@ -84,12 +96,25 @@ func (f *serving) run(cmd *cobra.Command) error {
 	if err := account.CheckListen(where, s); err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
+	defer rank(ctx, s, stderr)()
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", where.String())
 	if err != nil {
 		return failure{listenError(f.addr, err)}
 	}
 	defer l.Close()
+	local := account.IsLoopback(l.Addr())
+	address := "http://" + l.Addr().String() + "/"
+	if f.cert != "" {
+		pair, err := tls.LoadX509KeyPair(f.cert, f.key)
+		if err != nil {
+			return failure{fmt.Errorf("serve: the certificate: %w", err)}
+		}
+		l = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{pair}, NextProtos: []string{"h2", "http/1.1"}})
+		address = "https" + strings.TrimPrefix(address, "http")
+	} else if !local {
+		fmt.Fprintln(stderr, "verbatim: serve: passwords and pages travel in the clear: give --cert and --key, or put a server with TLS in front")
+	}
 	level := slog.LevelError
 	if f.verbose {
 		level = slog.LevelInfo
@@ -97,8 +122,7 @@ func (f *serving) run(cmd *cobra.Command) error {
 	version, _ := programVersion()
 	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))
 	thesaurus := sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })
-	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log,
-		Thesaurus: sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })})
+	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log, Thesaurus: thesaurus})
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
@@ -108,9 +132,8 @@ func (f *serving) run(cmd *cobra.Command) error {
 	}
 	h := server.New(server.Options{
 		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, MCP: mcp.Handler(asked, log), Log: log,
-		Guard: account.New(s, account.Options{Loopback: account.IsLoopback(l.Addr()), Log: log}),
+		Guard: account.New(s, account.Options{Loopback: local, Log: log}),
 	})
-	address := "http://" + l.Addr().String() + "/"
 	fmt.Fprintf(stdout, "%s serves %s; interrupt to stop\n", address, export.Visible(s.Path()))
 	if f.open {
 		if err := openBrowser(ctx, address); err != nil {
@@ -122,6 +145,19 @@ func (f *serving) run(cmd *cobra.Command) error {
 	}
 	fmt.Fprintln(stdout, "stopped")
 	return nil
+}
+
+// rank puts what a version before the review queue has read into it, while the
+// server answers. The function that it returns ends that and waits.
+func rank(ctx context.Context, s *store.Store, stderr io.Writer) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var done sync.WaitGroup
+	done.Go(func() {
+		if _, err := s.Rank(ctx, nil); err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrReadOnly) {
+			fmt.Fprintf(stderr, "verbatim: serve: the review queue lacks what an older version has read: %s\n", export.Visible(err.Error()))
+		}
+	})
+	return func() { cancel(); done.Wait() }
 }
 
 // openStore opens the record to write, and where that is not allowed to read.

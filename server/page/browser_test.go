@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/verbatim-record/verbatim/internal/browser"
+	"github.com/verbatim-record/verbatim/store"
 )
 
 // opened is a browser, or the end of the test where there is none.
@@ -156,6 +157,111 @@ func TestSearchInABrowser(t *testing.T) {
 	}
 	must(b.Click(".one header a[href*='/articles/']"))
 	must(b.Wait(".doc .row"))
+	for _, p := range b.Problems(hostOf(srv)) {
+		t.Error(p)
+	}
+}
+
+// TestDeskInABrowser makes an alert of a search, corrects a statement, takes an
+// export along, and reads a pasted article.
+func TestDeskInABrowser(t *testing.T) {
+	b := opened(t)
+	s := recordOf(t, desk...)
+	srv := served(t, s)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(b.Look(1200, 900, false))
+	// An alert.
+	visit(t, b, srv, "/search?q=cheque")
+	must(b.Click(".facets form button"))
+	must(b.Wait("main .alerts, main [href*='q=cheque']"))
+	if list, err := s.Alerts(context.Background()); err != nil || len(list) != 1 || list[0].Query != "cheque" {
+		t.Fatalf("alerts: %+v, %v", list, err)
+	}
+	// A correction, from the statement.
+	hits, err := s.Search(context.Background(), store.Query{Order: store.OldestFirst, Limit: 1})
+	if err != nil || len(hits) != 1 {
+		t.Fatal(err)
+	}
+	id := hits[0].ID
+	visit(t, b, srv, "/statements/"+id)
+	must(b.Click("a[href^='/desk/review?statement=']"))
+	must(b.Wait(".queue summary"))
+	must(b.Click(".queue summary"))
+	must(b.Wait("textarea[name=content]"))
+	if _, err := browser.Eval[any](b, "document.querySelector('input[name=speaker]').value = 'The port company'; null"); err != nil {
+		t.Fatal(err)
+	}
+	must(b.Click("form.amend button.main"))
+	must(b.Wait(".done"))
+	list, err := s.Corrections(context.Background(), id)
+	if err != nil || len(list) != 1 || list[0].Verdict != store.Amend || list[0].Speaker != "The port company" || list[0].By != "local" {
+		t.Fatalf("corrections: %+v, %v", list, err)
+	}
+	visit(t, b, srv, "/statements/"+id)
+	if text, err := b.Text("#h-judged ~ ul"); err != nil || !strings.Contains(text, "The port company") {
+		t.Errorf("the statement says of its correction %q (%v)", text, err)
+	}
+	// An export, as the form sends it.
+	visit(t, b, srv, "/search?q=cheque")
+	got, err := browser.EvalAwait[string](b, `(() => { const f = document.querySelector("form.export"); return fetch(f.action + "?" + new URLSearchParams(new FormData(f))).then(r => r.text()); })()`)
+	if err != nil || strings.Count(got, "There was no cheque") != 4 {
+		t.Errorf("export (%v):\n%s", err, got)
+	}
+	// An article of one's own.
+	visit(t, b, srv, "/desk/read")
+	must(b.Type("textarea", `The mayor of Port Ellis, Tom Adeyemi, spoke on Friday. "There was no cheque, and there was no envelope," Adeyemi said.`))
+	must(b.Click("main form button"))
+	must(b.Wait(".l.content"))
+	for _, p := range b.Problems(hostOf(srv)) {
+		t.Error(p)
+	}
+}
+
+// TestReviewInABrowser judges with the keyboard alone: accept, reject, and correct
+// the speaker of the next.
+func TestReviewInABrowser(t *testing.T) {
+	b := opened(t)
+	s := recordOf(t, desk...)
+	srv := served(t, s)
+	queue, err := s.Queue(context.Background(), "", 3)
+	if err != nil || len(queue) < 3 {
+		t.Fatalf("%d in the queue: %v", len(queue), err)
+	}
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(b.Look(1200, 900, false))
+	visit(t, b, srv, "/desk/review")
+	must(b.Key("a"))
+	must(b.Wait(".done"))
+	must(b.Key("r"))
+	must(b.Wait("table .chip.bad"))
+	must(b.Key("c"))
+	must(b.Wait("details[open] .amend"))
+	if in, err := browser.Eval[string](b, "document.activeElement.name"); err != nil || in != "speaker" {
+		t.Errorf("the keyboard is in %q (%v)", in, err)
+	}
+	must(b.Type("details[open] input[name=note]", "seen"))
+	must(b.Type("details[open] input[name=speaker]", " the Younger\r"))
+	must(b.Wait("table .chip.plan"))
+	for i, want := range []string{store.Accept, store.Reject, store.Amend} {
+		list, err := s.Corrections(context.Background(), queue[i].ID)
+		if err != nil || len(list) != 1 || list[0].Verdict != want {
+			t.Errorf("statement %d: %+v, %v", i, list, err)
+			continue
+		}
+		if want == store.Amend && (list[0].Note != "seen" || !strings.Contains(list[0].Speaker, "the Younger") || list[0].Content != nil) {
+			t.Errorf("%+v", list[0])
+		}
+	}
 	for _, p := range b.Problems(hostOf(srv)) {
 		t.Error(p)
 	}

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/verbatim-record/verbatim/server/account"
 )
 
 // frame is what the layout is given: the view and what is around it.
@@ -28,8 +30,9 @@ type user struct {
 }
 
 // userOf returns who is asking, and the token for forms.
-func userOf(*http.Request) (user, string) {
-	return user{Name: "local", Local: true, Editor: true, Admin: true}, ""
+func userOf(r *http.Request) (user, string) {
+	u := account.From(r.Context())
+	return user{Name: u.Name, Local: u.Local, Editor: u.Role >= account.Editor, Admin: u.Role >= account.Admin}, account.CSRF(r.Context())
 }
 
 // show sends a view in the form that was asked for.
@@ -79,6 +82,9 @@ func (p *Pages) sendJSON(w http.ResponseWriter, r *http.Request, v *view) {
 	p.send(w, r, statusOf(v), "application/json", b)
 }
 
+// largestPage is what a page has at most, in bytes.
+const largestPage = 100 << 10
+
 func (p *Pages) sendPage(w http.ResponseWriter, r *http.Request, v *view) {
 	fr := frame{view: v, Path: r.URL.RequestURI()}
 	fr.User, fr.CSRF = userOf(r)
@@ -95,10 +101,16 @@ func (p *Pages) sendPage(w http.ResponseWriter, r *http.Request, v *view) {
 		return
 	}
 	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "layout.html", fr); err != nil {
-		p.o.Log.Error("page", "template", v.Template, "error", err)
-		http.Error(w, "Something went wrong here. The server's log has it.", http.StatusInternalServerError)
-		return
+	for {
+		b.Reset()
+		if err := t.ExecuteTemplate(&b, "layout.html", fr); err != nil {
+			p.o.Log.Error("page", "template", v.Template, "error", err)
+			http.Error(w, "Something went wrong here. The server's log has it.", http.StatusInternalServerError)
+			return
+		}
+		if b.Len() <= largestPage || v.Less == nil || !v.Less() {
+			break
+		}
 	}
 	p.send(w, r, statusOf(v), "text/html; charset=utf-8", b.Bytes())
 }

@@ -26,6 +26,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/verbatim-record/verbatim/analyze"
@@ -57,6 +58,12 @@ type Pages struct {
 	templates map[string]*template.Template // by the name of the file
 	assets    map[string]asset              // by the name under static/
 	kept      kept
+	queue     struct { // how long the review queue was when it was counted
+		mu              sync.Mutex
+		counted         time.Time
+		waiting, judged int
+	}
+	reading chan struct{} // a place for each article that is being read
 }
 
 // asset is a static file with the hash of its bytes.
@@ -74,7 +81,7 @@ func New(o Options) (*Pages, error) {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	p := &Pages{o: o, mux: http.NewServeMux(), templates: make(map[string]*template.Template), assets: make(map[string]asset)}
+	p := &Pages{o: o, mux: http.NewServeMux(), templates: make(map[string]*template.Template), assets: make(map[string]asset), reading: make(chan struct{}, readingAtOnce)}
 	for name, kind := range map[string]string{"style.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8", "icon.svg": "image/svg+xml"} {
 		b, err := staticFiles.ReadFile("static/" + name)
 		if err != nil {
@@ -115,6 +122,17 @@ func (p *Pages) routes() {
 	p.screen("/articles/{id}", p.article)
 	p.screen("/speakers/{key}", p.speaker)
 	p.screen("/story", p.story)
+	p.screen("/desk", p.desk)
+	p.action("/desk/feeds", p.addFeed)
+	p.action("/desk/feeds/remove", p.removeFeed)
+	p.action("/desk/alerts", p.addAlert)
+	p.action("/desk/alerts/remove", p.removeAlert)
+	p.screen("/desk/review", p.review)
+	p.action("/desk/review", p.judge)
+	p.screen("/desk/corrections", p.corrections)
+	p.mux.HandleFunc("GET /desk/corrections.jsonl", p.exportCorrections)
+	p.screen("/desk/read", p.readForm)
+	p.mux.HandleFunc("POST /desk/read", p.readPosted)
 	p.screen("/articles/{id}/copies", p.copies)
 	p.mux.HandleFunc("GET /complete", p.complete)
 	p.mux.HandleFunc("GET /export/statements", p.exportStatements)
@@ -138,6 +156,9 @@ type view struct {
 	CSV func(dst []byte) []byte
 	// Status is of HTTP; 0 is 200.
 	Status int
+	// Less takes something off a page that has come out too large, and says
+	// whether there was anything; nil: there never is.
+	Less func() bool
 }
 
 // form is one of the forms of a view.

@@ -12,6 +12,8 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/server/account"
+	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/server/page"
 	"github.com/verbatim-record/verbatim/store"
 )
@@ -21,24 +23,39 @@ var models = sync.OnceValues(analyze.Load)
 // recordOf makes a record of articles, each read as any other.
 func recordOf(t *testing.T, articles ...verbatim.Document) *store.Store {
 	t.Helper()
-	m, err := models()
-	if err != nil {
-		t.Fatal(err)
-	}
 	s, err := store.Open(context.Background(), filepath.Join(t.TempDir(), "record.db"), store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
 	for i := range articles {
-		d := articles[i]
-		d.Language = "en"
-		analyze.Document(&d, m)
-		if _, err := s.Put(context.Background(), []store.Item{{Document: &d}}); err != nil {
-			t.Fatal(err)
-		}
+		put(t, s, articles[i])
 	}
 	return s
+}
+
+// put adds an article to a record.
+func put(t *testing.T, s *store.Store, d verbatim.Document) {
+	t.Helper()
+	m, err := models()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Language = "en"
+	analyze.Document(&d, m)
+	if _, err := s.Put(context.Background(), []store.Item{{Document: &d}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// parsed is a query.
+func parsed(t *testing.T, query string) *search.Node {
+	t.Helper()
+	n, err := search.Parse(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // served is the pages over a record on loopback.
@@ -48,7 +65,7 @@ func served(t *testing.T, s *store.Store) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	srv := httptest.NewServer(p)
+	srv := httptest.NewServer(account.New(s, account.Options{Loopback: true}).Wrap(p))
 	t.Cleanup(srv.Close)
 	return srv
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/search"
+	"github.com/verbatim-record/verbatim/server/plot"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -26,6 +27,7 @@ type searchData struct {
 	Total  int
 	From   int // of the first card, from 1
 	Counts export.Counts
+	When   *figure // when they were published
 	Facets []facet
 	// Previous and Next are addresses of the neighbouring pages, or empty.
 	Previous, Next string
@@ -77,7 +79,8 @@ type card struct {
 	Act          verbatim.Act
 	Confidence   float64
 	Old          bool
-	Hue          int // 0–9, or -1
+	Hue          int        // 0–9, or -1
+	Judged       *judgement // what somebody decided last; nil: nobody has
 }
 
 // piece is a stretch of text with a class.
@@ -90,6 +93,8 @@ type piece struct {
 const (
 	perPage     = 20
 	facetValues = 8
+	// countedForPage is how many of the newest are counted beside a list.
+	countedForPage = 5000
 	// deepest is how far one can page; later ones are found by a narrower query.
 	deepest = 10_000
 )
@@ -140,13 +145,18 @@ func (p *Pages) search(r *http.Request) (*view, error) {
 
 // fillSearch adds to a page what surrounds the hits.
 func (p *Pages) fillSearch(ctx context.Context, d *searchData, root *search.Node, hits []search.Hit, skip int) error {
-	var err error
-	d.Counts, err = desk.Counts(ctx, p.o.Store, store.Query{Root: root, Old: d.Old}, facetValues)
+	f, err := p.o.Store.Facets(ctx, store.Query{Root: root, Old: d.Old, Newest: countedForPage}, facetValues)
 	if err != nil {
 		return err
 	}
+	d.Counts, d.When = desk.CountsOf(&f), histogramOf(&f, d.Query)
 	d.Total, d.From = d.Counts.Total, skip+1
 	d.Cards = cardsOf(hits)
+	for i := range d.Cards {
+		if d.Cards[i].Judged, err = p.judgedLast(ctx, d.Cards[i].ID); err != nil {
+			return err
+		}
+	}
 	d.Facets = d.facets()
 	for _, s := range sorts {
 		d.Sorts = append(d.Sorts, choice{s, d.link(d.Query, s, 0), s == d.Sort})
@@ -344,4 +354,29 @@ func typed(q string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(q, ""))
+}
+
+// histogramOf draws when the statements were published that were counted; nil
+// where all are of one day.
+func histogramOf(f *store.Facets, query string) *figure {
+	if len(f.Days) < 2 {
+		return nil
+	}
+	axis := plot.NewAxis(f.Days[0].Day, f.Days[len(f.Days)-1].Day, 2*mostBins)
+	h := plot.Histogram{Head: plot.Head{ID: "when", Title: "Statements by time of publication"}, Axis: axis, Bars: make([]plot.Bar, len(axis.Bins))}
+	k := 0
+	for _, d := range f.Days {
+		for k < len(axis.Bins)-1 && !d.Day.Before(axis.Bins[k].To) {
+			k++
+		}
+		h.Bars[k].Count += d.Count
+	}
+	for i := range h.Bars {
+		b := &h.Bars[i]
+		if b.Count > 0 {
+			b.Title = axis.Bins[i].Label + ": " + plural(b.Count, "statement")
+			b.Link = narrowed(query, "/search", within(axis.Bins[i])...)
+		}
+	}
+	return &figure{Drawing: h.Draw(), Title: h.Title}
 }

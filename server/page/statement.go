@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -25,6 +26,8 @@ type statementData struct {
 	Variants  *variantsData
 	NoVariant string // why there are none
 	Against   []kindred
+	Judged    []judgement // all that people decided about it
+	Judge     string      // where one can
 	Before    []kindred
 	Cite      []citation
 	Revision  int
@@ -214,6 +217,11 @@ func (p *Pages) surround(ctx context.Context, d *statementData, h *search.Hit) e
 	if err != nil {
 		return err
 	}
+	judged, err := p.o.Store.Corrections(ctx, h.ID)
+	if err != nil {
+		return err
+	}
+	d.Judged, d.Judge = judgementsOf(judged), "/desk/review?"+url.Values{"statement": {h.ID}}.Encode()
 	// What the table of variants has is not shown again.
 	listed := make(map[string]bool)
 	if d.Variants != nil {

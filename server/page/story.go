@@ -18,6 +18,7 @@ import (
 type storyData struct {
 	*desk.Story
 	Asked    string
+	Heading  string // the query, short
 	Error    *queryError
 	Note     string
 	Lanes    *figure
@@ -60,6 +61,7 @@ const (
 	storyPairs   = 8
 	storyOutlets = 8
 	storyEntries = 12
+	longestQuery = 4096 // bytes
 	entrySteps   = 5
 )
 
@@ -67,8 +69,12 @@ func (p *Pages) story(r *http.Request) (*view, error) {
 	form := r.URL.Query()
 	d := &storyData{Asked: typed(form.Get("q"))}
 	v := &view{Template: "story.html", Title: "Story", Place: "story", Query: d.Asked, Data: d}
+	if len(d.Asked) > longestQuery {
+		return nil, problem{http.StatusBadRequest, "The query is too long: it has at most " + thousands(longestQuery) + " bytes."}
+	}
 	if d.Asked != "" {
-		v.Title = "Story: " + d.Asked
+		d.Heading = shorten(d.Asked, 160)
+		v.Title = "Story: " + d.Heading
 	}
 	st, err := p.storyOf(r.Context(), d.Asked)
 	if err != nil {
@@ -96,6 +102,7 @@ func (p *Pages) story(r *http.Request) (*view, error) {
 	}
 	d.ledger()
 	d.month(form.Get("month"))
+	v.Less = d.less
 	return v, nil
 }
 
@@ -225,8 +232,24 @@ func (d *storyData) ledger() {
 		d.Entries = append(d.Entries, d.entryOf(&list[i]))
 	}
 	if d.EventQuery != "" && d.EventQuery != d.Asked {
-		d.Calendar = d.EventQuery
+		d.Calendar = shorten(d.EventQuery, 200)
 	}
+}
+
+// less takes the last of the events off, and then figures, which the JSON has.
+func (d *storyData) less() bool {
+	switch n := len(d.Entries); {
+	case n > 1:
+		d.MoreOf += n - n*2/3
+		d.Entries = d.Entries[:n*2/3]
+	case d.Matrix != nil:
+		d.Matrix = nil
+	case d.Month != nil:
+		d.Month = nil
+	default:
+		return false
+	}
+	return true
 }
 
 // entryWords bounds the sentence of an event, in bytes.
@@ -301,7 +324,7 @@ func whoOf(e *export.LedgerEntry) string {
 	if whom == "" {
 		return who
 	}
-	return strings.TrimSpace(who + " → " + whom)
+	return strings.TrimSpace(who + " → " + whom) // as on the screen of an article
 }
 
 // dayRange writes when an event is.
@@ -363,7 +386,7 @@ func (d *storyData) month(asked string) {
 			}
 		default:
 			who := shorten(whoOf(e), 60)
-			m.Events = append(m.Events, plot.MonthEvent{Day: x.day, Text: strings.TrimSpace(kindOf(e) + " " + who), Status: string(e.Status), Class: chips[e.Status],
+			m.Events = append(m.Events, plot.MonthEvent{Day: x.day, Text: strings.TrimSpace(kindOf(e) + " " + strings.TrimPrefix(who, "→ ")), Status: string(e.Status), Class: chips[e.Status],
 				Link: d.eventLink(e.Last()), Title: string(e.Status) + ": " + kindOf(e) + ", " + who + ", " + dayRange(e.Date)})
 		}
 	}

@@ -31,7 +31,7 @@ func (m Coverage) Draw() Drawing {
 	foot := top + high*float64(len(m.Rows))
 	c.begin(m.Head, "coverage", fullWidth, foot+62)
 	bins := m.Axis.Bins
-	step := (fullWidth - nameWidth) / float64(max(len(bins), 1))
+	step := min(72, (fullWidth-nameWidth)/float64(max(len(bins), 1)))
 	c.raw(`<defs><pattern id="`, m.ID, `-gap" class="gap" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 3H6"/></pattern></defs>`)
 	hatch := `" fill="url(#` + m.ID + `-gap)"/>`
 	d := Drawing{Table: Table{Caption: m.Title, Head: []string{"Outlet"}}}

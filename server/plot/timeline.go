@@ -27,7 +27,7 @@ type Point struct {
 
 const (
 	laneHeight = 30.0
-	nameWidth  = 150.0
+	nameWidth  = 170.0
 )
 
 // Draw draws the timeline.
@@ -95,7 +95,7 @@ func (c *canvas) heading(label, link string, right, y float64) {
 	if linked {
 		c.open(link, label)
 	}
-	c.label("name", right, y, label, right*.84) // it is larger, and may be bold
+	c.label("name", right, y, label, right*.74) // it is larger, and may be bold
 	if linked {
 		c.close(true)
 	}

@@ -38,10 +38,15 @@
     else if (e.key === "k") move(-1);
     else if (e.key === "g") { go = true; setTimeout(() => { go = false; }, 1200); }
     else {
-      // A form in the item in focus may name a key for each of its buttons.
-      const item = document.activeElement.closest("[data-keys]");
-      const button = item && $(`button[data-key="${CSS.escape(e.key)}"]`, item);
-      if (button) { e.preventDefault(); button.click(); }
+      // A form in the item in focus, or else in the first, may name a key for each of its buttons.
+      const item = document.activeElement.closest("[data-keys]") || $("[data-keys].here") || $("[data-keys]");
+      const button = item && $(`[data-key="${CSS.escape(e.key)}"]`, item);
+      if (button) {
+        e.preventDefault();
+        button.click();
+        const field = button.matches("summary") && $("input:not([type=hidden])", button.parentElement);
+        if (field) field.focus();
+      }
     }
   });
 

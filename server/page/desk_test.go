@@ -1,0 +1,323 @@
+package page_test
+
+import (
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/store"
+)
+
+// post sends a form and returns the status, where it leads, and the page it
+// leads to.
+func post(t *testing.T, srv *httptest.Server, path string, form url.Values) (code int, next, body string) {
+	t.Helper()
+	// As a page of the desk has it.
+	_, page := get(t, srv.URL+"/desk")
+	if m := regexp.MustCompile(`name="csrf" value="([^"]+)"`).FindStringSubmatch(page); m != nil {
+		form.Set("csrf", m[1])
+	}
+	c := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := c.PostForm(srv.URL+path, form)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if next = res.Header.Get("Location"); next != "" {
+		_, body = get(t, srv.URL+strings.SplitN(next, "#", 2)[0])
+		return res.StatusCode, next, body
+	}
+	return res.StatusCode, next, string(b)
+}
+
+// figures are the svg elements of a page.
+var figures = regexp.MustCompile(`(?s)<svg.*?</svg>`)
+
+func TestStoryPage(t *testing.T) {
+	s := recordOf(t, desk...)
+	srv := served(t, s)
+	code, body := get(t, srv.URL+"/story?q=cheque")
+	if code != 200 {
+		t.Fatalf("status %d:\n%s", code, body)
+	}
+	list := figures.FindAllString(body, -1)
+	if len(list) < 2 {
+		t.Errorf("%d figures", len(list))
+	}
+	for _, f := range list {
+		dec := xml.NewDecoder(strings.NewReader(f))
+		for {
+			if _, err := dec.Token(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				t.Fatalf("a figure is no XML: %v", err)
+			}
+		}
+	}
+	// Every link of a figure leads somewhere.
+	for _, m := range regexp.MustCompile(`href="(/[^"#]*)`).FindAllStringSubmatch(strings.Join(list, ""), -1) {
+		if code, _ := get(t, srv.URL+strings.ReplaceAll(m[1], "&amp;", "&")); code != 200 {
+			t.Errorf("%s: status %d", m[1], code)
+		}
+	}
+	if n := strings.Count(body, "As a table"); n != len(list) {
+		t.Errorf("%d figures and %d tables", len(list), n)
+	}
+
+	code, body = get(t, srv.URL+"/story.json?q=cheque")
+	var story struct {
+		Total      int
+		Statements []struct{ ID, Speaker string }
+		Events     []any
+	}
+	if err := json.Unmarshal([]byte(body), &story); err != nil || code != 200 {
+		t.Fatalf("status %d, %v", code, err)
+	}
+	if want, err := s.Count(context.Background(), store.Query{Root: parsed(t, "cheque")}); err != nil || story.Total != want || len(story.Statements) != want || story.Events == nil {
+		t.Errorf("JSON has %d statements of %d, want %d (%v)", len(story.Statements), story.Total, want, err)
+	}
+	if code, body = get(t, srv.URL+"/story.csv?q=mayor"); code != 200 || strings.Count(body, "\n") < 2 {
+		t.Errorf("CSV: status %d:\n%s", code, body)
+	}
+	if code, body = get(t, srv.URL+"/story?q=%28"); code != 400 || !strings.Contains(body, `role="alert"`) {
+		t.Errorf("a wrong query: status %d", code)
+	}
+}
+
+// What is added while the desk is open is in the story.
+func TestStoryGrows(t *testing.T) {
+	s := recordOf(t, harbour)
+	srv := served(t, s)
+	if _, body := get(t, srv.URL+"/story?q=cheque"); !strings.Contains(body, "1 statement,") {
+		t.Errorf("one statement is in the record:\n%s", body)
+	}
+	put(t, s, verbatim.Document{Meta: verbatim.Meta{URL: "https://metro.example/a", Outlet: "Metro", Published: "2025-02-14"}, Text: "\"The cheque is lost,\" Maria Lindqvist said on Friday.\n"})
+	if _, body := get(t, srv.URL+"/story?q=cheque"); !strings.Contains(body, "2 statements,") {
+		t.Error("the second statement is not in the story")
+	}
+}
+
+func TestSpeakerPage(t *testing.T) {
+	srv := served(t, recordOf(t, desk...))
+	key := url.PathEscape("person:tom adeyemi")
+	code, body := get(t, srv.URL+"/speakers/"+key+"?phrase=no+cheque")
+	if code != 200 || !strings.Contains(body, "<h1><bdi>Tom Adeyemi</bdi></h1>") || !strings.Contains(body, `id="venues-t"`) || !strings.Contains(body, "<h3>First</h3>") {
+		t.Errorf("status %d:\n%s", code, body)
+	}
+	// By name too.
+	if code, _ = get(t, srv.URL+"/speakers/Tom%20Adeyemi"); code != 200 {
+		t.Errorf("by name: status %d", code)
+	}
+	code, body = get(t, srv.URL+"/speakers/"+key+".json")
+	var sp struct {
+		Key, Name  string
+		Total      int
+		Statements []any
+	}
+	if err := json.Unmarshal([]byte(body), &sp); err != nil || code != 200 || sp.Key != "person:tom adeyemi" || sp.Total == 0 || len(sp.Statements) != sp.Total {
+		t.Errorf("status %d, %v: %+v", code, err, sp)
+	}
+	if code, body = get(t, srv.URL+"/speakers/"+key+".csv"); code != 200 || strings.Count(body, "\n") != 1+sp.Total {
+		t.Errorf("CSV: status %d:\n%s", code, body)
+	}
+}
+
+func TestDeskForms(t *testing.T) {
+	s := recordOf(t, harbour)
+	srv := served(t, s)
+	if code, next, body := post(t, srv, "/desk/feeds", url.Values{"url": {"https://news.example/rss?a=1#top"}, "outlet": {" The\nGazette "}}); code != 303 || !strings.Contains(body, "https://news.example/rss?a=1") || !strings.Contains(body, "The feed is followed") {
+		t.Errorf("a feed: status %d, %s:\n%s", code, next, body)
+	}
+	if f, err := s.Feed(context.Background(), "https://news.example/rss?a=1"); err != nil || f.Outlet != "The Gazette" || f.Kind != "feed" {
+		t.Errorf("%+v, %v", f, err)
+	}
+	for _, wrong := range []string{"", "javascript:alert(1)", "file:///etc/passwd", "/etc", "https://user:secret@news.example/", "https://news.example/rss?a=1"} {
+		if code, _, body := post(t, srv, "/desk/feeds", url.Values{"url": {wrong}}); code < 400 || code >= 500 || strings.Contains(body, "secret") {
+			t.Errorf("%q: status %d", wrong, code)
+		}
+	}
+	if code, _, body := post(t, srv, "/desk/alerts", url.Values{"query": {"cheque"}, "name": {"Cheques"}}); code != 303 || !strings.Contains(body, "Nothing found so far") {
+		t.Errorf("an alert: status %d:\n%s", code, body)
+	}
+	if code, _, _ := post(t, srv, "/desk/alerts", url.Values{"query": {"cheque"}, "name": {"Cheques"}}); code != 409 {
+		t.Errorf("the same name again: status %d", code)
+	}
+	for _, wrong := range []string{"", "(", "   "} {
+		if code, _, _ := post(t, srv, "/desk/alerts", url.Values{"query": {wrong}}); code != 400 {
+			t.Errorf("an alert for %q: status %d", wrong, code)
+		}
+	}
+	put(t, s, verbatim.Document{Meta: verbatim.Meta{URL: "https://metro.example/a", Outlet: "Metro", Published: "2025-02-14"}, Text: "\"The cheque is lost,\" Maria Lindqvist said on Friday.\n"})
+	if _, body := get(t, srv.URL+"/desk"); !strings.Contains(body, "The cheque is lost") || strings.Contains(body, "not delivered") {
+		t.Error("the desk does not show what the alert has found")
+	}
+	hidden := func(name string) url.Values {
+		t.Helper()
+		_, body := get(t, srv.URL+"/desk")
+		m := regexp.MustCompile(`name="` + name + `" value="([0-9a-f]+)"`).FindStringSubmatch(body)
+		if m == nil {
+			t.Fatalf("no form to remove one:\n%s", body)
+		}
+		return url.Values{name: {m[1]}}
+	}
+	form := hidden("alert")
+	if code, _, body := post(t, srv, "/desk/alerts/remove", form); code != 303 || strings.Contains(body, "Cheques") {
+		t.Errorf("removed: status %d", code)
+	}
+	if code, _, _ := post(t, srv, "/desk/alerts/remove", form); code != 404 {
+		t.Errorf("removed again: status %d", code)
+	}
+	if code, _, body := post(t, srv, "/desk/feeds/remove", hidden("feed")); code != 303 || strings.Contains(body, "news.example") {
+		t.Errorf("unfollowed: status %d", code)
+	}
+}
+
+// A feed's health is told, and nothing of where a folder is or with which
+// password a feed is read.
+func TestFeedHealth(t *testing.T) {
+	s := recordOf(t, harbour)
+	now := time.Now()
+	for _, f := range []store.Feed{
+		{URL: "https://u:secret@well.example/rss", Kind: "feed", LastFetched: now.Add(-time.Hour), LastNew: now.Add(-time.Hour), NextDue: now.Add(30 * time.Minute)},
+		{URL: "https://bad.example/rss", Kind: "feed", LastFetched: now, Failures: 3, LastError: "timed out"},
+		{URL: "/home/somebody/private/inbox", Kind: "folder", Failures: 1, LastError: "open /home/somebody/private/inbox: no such file"},
+	} {
+		if err := s.PutFeed(context.Background(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	srv := served(t, s)
+	code, body := get(t, srv.URL+"/desk")
+	if code != 200 || !strings.Contains(body, "2 failing") || !strings.Contains(body, "timed out") || !strings.Contains(body, "not at the last 3 attempts") || !strings.Contains(body, "in 29 minutes") {
+		t.Errorf("status %d:\n%s", code, body)
+	}
+	for _, form := range []string{"", ".json", ".csv"} {
+		_, body := get(t, srv.URL+"/desk"+form)
+		if strings.Contains(body, "secret") || strings.Contains(body, "/home/") {
+			t.Errorf("/desk%s tells what it should not:\n%s", form, body)
+		}
+	}
+}
+
+func TestReadPage(t *testing.T) {
+	s := recordOf(t, desk...)
+	srv := served(t, s)
+	before, err := s.Status(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "The mayor, Tom Adeyemi, spoke again. \"There was no cheque and there was an envelope,\" Adeyemi said on Wednesday.\n\n\"This is in no other article of the record at all,\" said Maria Lindqvist.\n"
+	code, _, body := post(t, srv, "/desk/read", url.Values{"text": {text}, "published": {"2025-02-14"}})
+	if code != 200 || !strings.Contains(body, ">altered<") || !strings.Contains(body, ">not found<") || !strings.Contains(body, `class="l content`) || !strings.Contains(body, "Maria Lindqvist") {
+		t.Errorf("status %d:\n%s", code, body)
+	}
+	if after, err := s.Status(context.Background()); err != nil || after.Documents != before.Documents || after.Statements != before.Statements {
+		t.Errorf("something of it was kept: %+v, %v", after, err)
+	}
+	if code, _, body = post(t, srv, "/desk/read.json", url.Values{"text": {text}}); code != 200 || !json.Valid([]byte(body)) {
+		t.Errorf("JSON: status %d: %.200s", code, body)
+	}
+	for name, form := range map[string]url.Values{
+		"nothing": {}, "white space": {"text": {" \n "}}, "a wrong day": {"text": {text}, "published": {"yesterday"}}, "too long": {"text": {strings.Repeat("word ", 200_000)}},
+	} {
+		if code, _, _ := post(t, srv, "/desk/read", form); code < 400 || code >= 500 {
+			t.Errorf("%s: status %d", name, code)
+		}
+	}
+	// The article of attacks is as harmless when it is pasted in.
+	_, _, body = post(t, srv, "/desk/read", url.Values{"text": {attack.Text}})
+	harmless(t, "attack", []byte(body))
+}
+
+func TestReview(t *testing.T) {
+	s := recordOf(t, desk...)
+	srv := served(t, s)
+	ctx := context.Background()
+	queue, err := s.Queue(ctx, "", 100)
+	if err != nil || len(queue) < 4 {
+		t.Fatalf("%d in the queue: %v", len(queue), err)
+	}
+	_, body := get(t, srv.URL+"/desk/review")
+	// The least sure first.
+	at := 0
+	for i := range queue[:min(len(queue), 8)] {
+		k := strings.Index(body, "/statements/"+queue[i].ID)
+		if k < at {
+			t.Errorf("statement %d of the queue is not behind the one before it", i)
+		}
+		at = k
+	}
+	accepted, corrected, rejected := queue[0], queue[1], queue[2]
+	if code, _, body := post(t, srv, "/desk/review", url.Values{"statement": {accepted.ID}, "verdict": {"accept"}}); code != 303 || !strings.Contains(body, "Accepted.") || strings.Contains(body, "/statements/"+accepted.ID) {
+		t.Errorf("accepted: status %d:\n%s", code, body)
+	}
+	if code, _, _ := post(t, srv, "/desk/review", url.Values{"statement": {rejected.ID}, "verdict": {"reject"}, "note": {"a headline"}}); code != 303 {
+		t.Errorf("rejected: status %d", code)
+	}
+	d, st := corrected.Document, corrected.Statement()
+	words := st.Content[0].In(d.Text)
+	short := strings.Join(strings.Fields(words)[:2], " ")
+	if code, _, body := post(t, srv, "/desk/review", url.Values{"statement": {corrected.ID}, "verdict": {"correct"}, "speaker": {"Somebody Else"}, "content": {short}}); code != 303 || !strings.Contains(body, "Somebody Else") {
+		t.Errorf("corrected: status %d:\n%s", code, body)
+	}
+	list, err := s.Corrections(ctx, corrected.ID)
+	if err != nil || len(list) != 1 || list[0].Speaker != "Somebody Else" || list[0].By != "local" || len(list[0].Content) != 1 || list[0].Content[0].In(d.Text) != short || list[0].Source != nil || list[0].Cue != nil {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if list, err = s.Corrections(ctx, rejected.ID); err != nil || len(list) != 1 || list[0].Verdict != store.Reject || list[0].Note != "a headline" {
+		t.Errorf("%+v, %v", list, err)
+	}
+	for name, form := range map[string]url.Values{
+		"a change of nothing":         {"statement": {queue[3].ID}, "verdict": {"correct"}},
+		"words that are not there":    {"statement": {queue[3].ID}, "verdict": {"correct"}, "content": {"never in the text"}},
+		"no words":                    {"statement": {queue[3].ID}, "verdict": {"correct"}, "content": {""}},
+		"another verdict":             {"statement": {queue[3].ID}, "verdict": {"burn"}},
+		"a statement that is not one": {"statement": {"s00000000"}, "verdict": {"accept"}},
+		"no id":                       {"statement": {"<script>"}, "verdict": {"accept"}},
+		"undo of nothing":             {"statement": {queue[3].ID}, "verdict": {"undo"}},
+	} {
+		if code, _, _ := post(t, srv, "/desk/review", form); code < 400 || code >= 500 {
+			t.Errorf("%s: status %d", name, code)
+		}
+	}
+	// Undone, it is in the queue again.
+	if code, _, _ := post(t, srv, "/desk/review", url.Values{"statement": {accepted.ID}, "verdict": {"undo"}}); code != 303 {
+		t.Errorf("undone: status %d", code)
+	}
+	if again, err := s.Queue(ctx, "", 1); err != nil || len(again) != 1 || again[0].ID != accepted.ID {
+		t.Errorf("%v, %v", again, err)
+	}
+
+	code, body := get(t, srv.URL+"/desk/corrections.jsonl")
+	lines := strings.Split(strings.TrimSpace(body), "\n")
+	if code != 200 || len(lines) != 4 {
+		t.Fatalf("status %d, %d lines", code, len(lines))
+	}
+	var rec struct {
+		Statement, By, Verdict, Speaker, Text string
+		Content, Source                       []verbatim.Span
+		Machine                               struct{ Content []verbatim.Span }
+	}
+	if err := json.Unmarshal([]byte(lines[2]), &rec); err != nil || rec.Statement != corrected.ID || rec.Speaker != "Somebody Else" || rec.Text != d.Text || rec.Content[0].In(rec.Text) != short ||
+		fmt.Sprint(rec.Machine.Content) != fmt.Sprint(st.Content) || fmt.Sprint(rec.Source) != fmt.Sprint(append([]verbatim.Span{}, st.Source...)) {
+		t.Errorf("%+v, %v", rec, err)
+	}
+	if code, body = get(t, srv.URL+"/desk/corrections.csv"); code != 200 || strings.Count(body, "\n") != 5 {
+		t.Errorf("CSV: status %d:\n%s", code, body)
+	}
+}
