@@ -63,6 +63,7 @@ type Store struct {
 	immutable bool
 
 	queueCounted atomic.Pointer[queueCount]
+	counts       memo
 
 	mu       sync.Mutex        // held by the one that writes
 	names    map[nameKey]int64 // what is in the table name, as far as it was needed
