@@ -373,7 +373,7 @@ func listen(t *testing.T, h http.Handler) (addr string, stop func() error) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(ctx, l, h) }()
+	go func() { ended <- server.Serve(ctx, l, nil, h) }()
 	t.Cleanup(cancel)
 	return l.Addr().String(), func() error { cancel(); return <-ended }
 }
