@@ -49,7 +49,7 @@ func New(o Options) http.Handler {
 	if o.Guard != nil {
 		user = func(ctx context.Context) api.User {
 			u := account.From(ctx)
-			return api.User{Name: u.Name, Editor: u.Role >= account.Editor}
+			return api.User{Name: u.Name, Editor: u.Role >= account.Editor, Local: u.Local}
 		}
 	}
 	mux := http.NewServeMux()
