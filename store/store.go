@@ -29,6 +29,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
@@ -60,6 +61,9 @@ type Store struct {
 	holder holder
 	// immutable says that nobody can write, see openReading.
 	immutable bool
+
+	queueCounted atomic.Pointer[queueCount]
+	counts       memo
 
 	mu       sync.Mutex        // held by the one that writes
 	names    map[nameKey]int64 // what is in the table name, as far as it was needed

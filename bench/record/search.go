@@ -101,6 +101,9 @@ func measureQueue(ctx context.Context, s *store.Store, queries int) error {
 	if err != nil {
 		return err
 	}
+	if err := repeat("review queue, counted", 100, func(int) error { _, _, err := s.Queued(ctx); return err }); err != nil {
+		return err
+	}
 	var places []string
 	rng := rand.New(rand.NewPCG(5, 6))
 	for len(places) < queries {
