@@ -105,6 +105,9 @@ func TestStory(t *testing.T) {
 	if len(pairs) != 3 || pairs[0] != "Ann>Bob 2" || st.PairsArticles != 3 || st.PairsOf != 4 {
 		t.Errorf("who speaks of whom: %q in %d statements of %d articles", pairs, st.PairsOf, st.PairsArticles)
 	}
+	if last := st.Marks[0].Words; last != "Ann built the dam" {
+		t.Errorf("the newest says %q", last)
+	}
 	// The Gazette has nothing on the 11th and the 13th. The Herald has on the 13th,
 	// but not of the dam: that is a zero.
 	days := make([]store.Stretch, 4)
