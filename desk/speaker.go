@@ -121,6 +121,7 @@ func NewSpeaker(ctx context.Context, s *store.Store, n store.Name) (*Speaker, er
 	}
 	sp.Read = read
 	sp.called(hits)
+	speak(sp.Marks, hits)
 	return sp, nil
 }
 

@@ -96,6 +96,7 @@ func NewStory(ctx context.Context, s *store.Store, query string) (*Story, error)
 			return nil, err
 		}
 		st.PairsArticles, st.PairsOf, st.Pairs = n, len(hits), pairs(hits)
+		speak(st.Marks, hits)
 	}
 	return st, st.events(ctx, s)
 }

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -389,5 +390,35 @@ func TestReader(t *testing.T) {
 	}
 	if list, err := s.Corrections(ctx, queue[0].ID); err != nil || len(list) != 1 || list[0].By != "editor" {
 		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// Many look at one story while the record grows: each gets one of its states.
+func TestStoryAtOnce(t *testing.T) {
+	s := recordOf(t, harbour)
+	srv := served(t, s)
+	var group sync.WaitGroup
+	for range 16 {
+		group.Go(func() {
+			for range 5 {
+				res, err := http.Get(srv.URL + "/story?q=cheque")
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				b, err := io.ReadAll(res.Body)
+				res.Body.Close()
+				if err != nil || res.StatusCode != 200 || !strings.Contains(string(b), " statement") {
+					t.Errorf("status %d, %v", res.StatusCode, err)
+				}
+			}
+		})
+	}
+	for i := range 5 {
+		put(t, s, verbatim.Document{Meta: verbatim.Meta{URL: fmt.Sprintf("https://metro.example/%d", i), Outlet: "Metro", Published: "2025-02-14"}, Text: fmt.Sprintf("\"The cheque is lost for the %d. time,\" Maria Lindqvist said on Friday.\n", i)})
+	}
+	group.Wait()
+	if _, body := get(t, srv.URL+"/story?q=cheque"); !strings.Contains(body, "6 statements,") {
+		t.Error("in the end there are six")
 	}
 }
