@@ -137,7 +137,7 @@ func (p *Pages) article(r *http.Request) (*view, error) {
 	if ctx.Value(formKey{}) != nil {
 		return v, nil
 	}
-	d := &articleData{ID: info.ID, Title: export.HTMLTitle(doc), Outlet: doc.Outlet, Byline: doc.Byline, Published: doc.Published, URL: web(doc.URL), Info: info, Counts: export.Summary(doc)}
+	d := &articleData{ID: info.ID, Title: shorten(export.HTMLTitle(doc), longTitle), Outlet: shorten(doc.Outlet, cardName), Byline: shorten(doc.Byline, cardName), Published: doc.Published, URL: web(doc.URL), Info: info, Counts: export.Summary(doc)}
 	if languageTag(doc.Language) {
 		d.Language = doc.Language
 	}
@@ -188,6 +188,7 @@ func (d *articleData) voices(doc *verbatim.Document) {
 			} else if s := doc.Statements[i].Speakers; len(s) > 0 && s[0] < len(doc.Entities) {
 				vo.Link = speakerOf(doc, s[0])
 			}
+			vo.Name = shorten(vo.Name, cardName)
 			d.Speakers = append(d.Speakers, vo)
 		}
 		d.Speakers[k].Count++

@@ -69,7 +69,7 @@ func (p *Pages) copies(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &copiesData{ID: info.ID, Title: export.HTMLTitle(doc), Head: c.Head(), First: c.First()}
+	d := &copiesData{ID: info.ID, Title: shorten(export.HTMLTitle(doc), longTitle), Head: c.Head(), First: c.First()}
 	source := ""
 	if c.Source >= 0 {
 		source = c.Carriers[c.Source].Name()
@@ -101,7 +101,7 @@ func (p *Pages) copies(r *http.Request) (*view, error) {
 }
 
 func carrierOf(x *export.Carrier, kind string) carrierData {
-	d := carrierData{ID: x.ID, Outlet: x.Name(), Title: x.Title, When: x.When(), Kind: kind, Material: x.Material}
+	d := carrierData{ID: x.ID, Outlet: shorten(x.Name(), cardName), Title: shorten(x.Title, longTitle), When: x.When(), Kind: kind, Material: x.Material}
 	switch {
 	case kind == "rewritten":
 		d.Chip = "bad"

@@ -86,6 +86,7 @@ func (p *Pages) sendJSON(w http.ResponseWriter, r *http.Request, v *view) {
 const largestPage = 100 << 10
 
 func (p *Pages) sendPage(w http.ResponseWriter, r *http.Request, v *view) {
+	v.Title = shorten(v.Title, longTitle)
 	fr := frame{view: v, Path: r.URL.RequestURI()}
 	fr.User, fr.CSRF = userOf(r)
 	if v.Status == 0 || v.Status == http.StatusOK {

@@ -193,6 +193,9 @@ func (p *Pages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // screen registers a screen under a pattern of net/http without method.
 func (p *Pages) screen(pattern string, s screen) {
 	p.mux.HandleFunc("GET "+pattern, func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), pageTime)
+		defer cancel()
+		r = r.WithContext(ctx)
 		v, err := s(r)
 		if err != nil {
 			p.fail(w, r, err)
@@ -201,6 +204,9 @@ func (p *Pages) screen(pattern string, s screen) {
 		p.show(w, r, v)
 	})
 }
+
+// pageTime bounds how long the record is asked for one page.
+const pageTime = 10 * time.Second
 
 // action registers what a form does. It returns the address to go to next; the
 // Guard before these pages has checked where the form came from.

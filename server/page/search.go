@@ -224,6 +224,9 @@ func (d *searchData) facets() []facet {
 		}
 		fc := facet{Field: f.Field, Title: titles[f.Field], More: f.More}
 		for _, v := range f.Values {
+			if len(v.Value) > longField { // its link would be longer than an address may be
+				continue
+			}
 			t := term(field, v.Value)
 			val := facetValue{Label: v.Value, Count: v.Count, Chosen: hasTerm(d.Query, t)}
 			if val.Chosen {
@@ -268,13 +271,16 @@ func cardOf(h *search.Hit) card {
 	d, s := h.Document, h.Statement()
 	c := card{
 		ID: h.ID, Document: h.DocumentID, Cue: shorten(strings.TrimRight(export.Words(d.Text, s.Cue), " ,;:"), cardName), Words: shortened(marked(d.Text, s.Content, h.Marks), cardWords),
-		Setting: export.Setting(d, h.Index), Outlet: h.Entry.Outlet.Label, Title: d.Title, Published: d.Published, Dated: h.Dated,
+		Setting: export.Setting(d, h.Index), Outlet: shorten(h.Entry.Outlet.Label, cardName), Title: shorten(d.Title, longTitle), Published: d.Published, Dated: h.Dated,
 		When: h.When.Format("2 January 2006"), Kind: s.Kind, Act: s.Act, Confidence: s.Confidence, Old: h.Old,
 	}
 	c.Who, c.Source = export.WhoSaid(d, h.Index)
 	c.Who, c.Source = shorten(c.Who, cardName), shorten(c.Source, cardName)
+	for i := range c.Setting {
+		c.Setting[i] = shorten(c.Setting[i], cardName)
+	}
 	if sp := h.Entry.Speakers; len(sp) > 0 {
-		c.Key = sp[0].Key
+		c.Key = shorten(sp[0].Key, longKey) // of a longer one there is no page
 	}
 	return c
 }

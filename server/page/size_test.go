@@ -107,3 +107,37 @@ func TestPagesStaySmall(t *testing.T) {
 		}
 	}
 }
+
+// Nor does a title or a name of any length, or a statement with hundreds of
+// wordings, make a page large.
+func TestPagesOfEndlessNames(t *testing.T) {
+	s, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "record.db"), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	d := &verbatim.Document{Meta: verbatim.Meta{URL: "https://gazette.example/1", Outlet: strings.Repeat("o", 50_000), Title: strings.Repeat("x", 200_000), Byline: strings.Repeat("b", 50_000), Published: "2025-03-01"}}
+	put := func(text string) verbatim.Span {
+		d.Text += text
+		return verbatim.Span{Start: len(d.Text) - len(text), End: len(d.Text)}
+	}
+	who := put(strings.Repeat("Z", 60_000))
+	d.Mentions = []verbatim.Mention{{Span: who, Name: who, Form: verbatim.Named, Kind: verbatim.Person}}
+	d.Entities = []verbatim.Entity{{Kind: verbatim.Person, Name: who, Key: "person:" + strings.Repeat("z", 60_000), Mentions: []int{0}}}
+	for i := range 300 {
+		put(".\n\n")
+		d.Statements = append(d.Statements, verbatim.Statement{Kind: verbatim.Direct, Act: verbatim.Say, Parent: -1, Time: -1, Confidence: 0.5, Source: []verbatim.Span{who}, Speakers: []int{0},
+			Content: []verbatim.Span{put(fmt.Sprintf("“Berth number %d of the outer harbour stays open for all”", i))}, Cue: []verbatim.Span{put(" said")}})
+	}
+	d.Paragraphs = []verbatim.Span{{Start: 0, End: len(d.Text)}}
+	if _, err := s.Put(t.Context(), []store.Item{{Document: d}}); err != nil {
+		t.Fatal(err)
+	}
+	srv := served(t, s)
+	for _, path := range []string{"/search?q=berth", "/statements/" + store.StatementID(d, 7), "/articles/" + store.DocumentID(d) + "?part=5", "/articles/" + store.DocumentID(d) + "/copies", "/desk/review"} {
+		code, body := get(t, srv.URL+path)
+		if code >= 500 || len(body) > 100<<10 {
+			t.Errorf("%s: status %d, %d bytes", path, code, len(body))
+		}
+	}
+}

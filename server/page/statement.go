@@ -104,6 +104,7 @@ func (p *Pages) statement(r *http.Request) (*view, error) {
 	if who == "" {
 		who = d.Card.Source
 	}
+	v.Less = d.less
 	v.Title, v.Data = strings.TrimSpace(who+" "+shorten(export.Words(h.Document.Text, h.Statement().Content), 60)), d
 	labels := d.fill(&h)
 	d.Passage = passageOf(h.Document, labels, 6)
@@ -111,6 +112,25 @@ func (p *Pages) statement(r *http.Request) (*view, error) {
 		return nil, err
 	}
 	return v, nil
+}
+
+// less takes off the wordings that fewest have, and then what was said before.
+func (d *statementData) less() bool {
+	if v := d.Variants; v != nil && len(v.Wordings) > 4 {
+		v.Wordings, v.More = v.Wordings[:len(v.Wordings)*2/3], true
+		return true
+	}
+	for _, list := range []*[]kindred{&d.Before, &d.Against} {
+		if n := len(*list); n > 1 {
+			*list = (*list)[:n*2/3]
+			return true
+		}
+	}
+	if n := len(d.Inner); n > 4 {
+		d.Inner = d.Inner[:n*2/3]
+		return true
+	}
+	return false
 }
 
 // fill makes the fields and returns the spans that show them.
@@ -131,7 +151,10 @@ func (d *statementData) fill(h *search.Hit) []label {
 		}
 		return first
 	}
-	add := func(f field) { d.Fields = append(d.Fields, f) }
+	add := func(f field) {
+		f.Value, f.Words = shorten(f.Value, longField), shorten(f.Words, longField)
+		d.Fields = append(d.Fields, f)
+	}
 	content := mark("content", s.Content...)
 	source := mark("source", s.Source...)
 	cue := mark("cue", s.Cue...)
@@ -250,7 +273,7 @@ func innerText(d *verbatim.Document, i int) string {
 	if who == "" {
 		who = source
 	}
-	return who + ": " + shorten(export.Words(d.Text, d.Statements[i].Content), 90)
+	return shorten(who, cardName) + ": " + shorten(export.Words(d.Text, d.Statements[i].Content), 90)
 }
 
 // mostMembers is how many articles a wording lists.
@@ -281,7 +304,7 @@ func variantsOf(v *export.Variation) *variantsData {
 				who = source
 			}
 			wd.Members = append(wd.Members, memberData{
-				ID: h.ID, Outlet: v.Outlet(m), When: export.Instant(h), Who: who,
+				ID: h.ID, Outlet: shorten(v.Outlet(m), cardName), When: export.Instant(h), Who: shorten(who, cardName),
 				Earliest: v.Earliest.Verdict != reuse.Unknown && slices.Contains(v.Earliest.Who, m), Asked: m == v.Asked,
 			})
 		}
@@ -289,6 +312,10 @@ func variantsOf(v *export.Variation) *variantsData {
 	}
 	return d
 }
+
+// longCitation bounds a citation that a page has, in bytes; longer ones are in
+// the exports.
+const longCitation = 8 << 10
 
 // citations are a statement in the forms that are cited.
 func citations(h *search.Hit) []citation {
@@ -300,6 +327,8 @@ func citations(h *search.Hit) []citation {
 	if l := export.Link(h); web(l) != "" {
 		list = append(list, citation{"Link to the words", l})
 	}
+	// Half of one would be a wrong one.
+	list = slices.DeleteFunc(list, func(c citation) bool { return len(c.Text) > longCitation })
 	return list
 }
 

@@ -79,8 +79,22 @@ func term(field, value string) string {
 // percent writes a probability.
 func percent(f float64) string { return strconv.Itoa(int(100*f+0.5)) + " %" }
 
-// speakerLink is the address of a speaker's page.
-func speakerLink(key string) string { return "/speakers/" + url.PathEscape(key) }
+// speakerLink is the address of a speaker's page; none of a name that is longer
+// than an address can be.
+func speakerLink(key string) string {
+	if len(key) > longKey {
+		return ""
+	}
+	return "/speakers/" + url.PathEscape(key)
+}
+
+// How much of a title and of a field a page shows, and how long the key of a
+// speaker with a page is, in bytes.
+const (
+	longTitle = 400
+	longField = 600
+	longKey   = 1000
+)
 
 // visibleLines is export.Visible line by line.
 func visibleLines(s string) string {
