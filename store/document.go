@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/verbatim-record/verbatim"
@@ -133,6 +135,20 @@ type loaded struct {
 
 	count  int // of its statements
 	layers [layerCount][]byte
+
+	fileNames bool // see Options
+}
+
+// fileName is a path as a server tells it: of an absolute one, or one that leads
+// out of its folder, only the name.
+func fileName(p string) string {
+	slashed := strings.ReplaceAll(p, `\`, "/")
+	drive := len(slashed) > 2 && slashed[1] == ':' && slashed[2] == '/'
+	out := slices.Contains(strings.Split(slashed, "/"), "..")
+	if !drive && !out && !strings.HasPrefix(slashed, "/") && !strings.HasPrefix(slashed, "~") && !strings.HasPrefix(strings.ToLower(slashed), "file:") {
+		return p
+	}
+	return path.Base(slashed)
 }
 
 // loadThese reads documents as they are at one moment, by their numbers. Those
@@ -168,7 +184,7 @@ func (s *Store) loadMany(ctx context.Context, q querier, layers int, where strin
 	defer rows.Close()
 	var numbers []int64 // of the layers
 	for rows.Next() {
-		l := &loaded{}
+		l := &loaded{fileNames: s.o.FileNames}
 		if err := l.scan(rows); err != nil {
 			return nil, err
 		}
@@ -214,6 +230,9 @@ func (l *loaded) scan(rows *sql.Rows) error {
 	copy(info.Hash[:], hash)
 	if string(sum) != string(sumOfMeta(d, minute, info.Hash)) {
 		return damaged(info.ID, errors.New("what is known of it does not add up"))
+	}
+	if l.fileNames {
+		d.Path = fileName(d.Path)
 	}
 	if err := unpackText(d, text, size); err != nil {
 		return damaged(info.ID, err)

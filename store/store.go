@@ -50,6 +50,9 @@ type Options struct {
 	Command string
 	// MaxPages bounds the file, in pages of 8 KiB; 0 is no bound.
 	MaxPages int
+	// FileNames keeps to itself where the files of articles lie: documents come
+	// with the name of their file and not its absolute path. For servers.
+	FileNames bool
 }
 
 // Store is an open record. It may be used by any number of goroutines.

@@ -203,8 +203,10 @@ func TestLoopback(t *testing.T) {
 		status, _, _ := d.ask(c, "GET", "/", nil, "Host", host)
 		d.want("Host "+host, status, 200)
 	}
-	status, _, _ = d.ask(c, "GET", "/", nil, "X-Forwarded-For", "203.0.113.9")
-	d.want("somebody behind a proxy", status, http.StatusForbidden)
+	for _, h := range []string{"X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via"} {
+		status, _, _ = d.ask(c, "GET", "/", nil, h, "203.0.113.9")
+		d.want("somebody behind a proxy, by "+h, status, http.StatusForbidden)
+	}
 	status, _, res := d.ask(c, "GET", "/login", nil)
 	if status != 303 || res.Header.Get("Location") != "/" || len(res.Cookies()) > 0 {
 		t.Errorf("/login without accounts: %d to %s", status, res.Header.Get("Location"))
@@ -494,6 +496,31 @@ func TestToken(t *testing.T) {
 	if status, _ := ask("Bearer " + secret); status != 401 {
 		t.Errorf("a token that has expired: %d", status)
 	}
+}
+
+// A desk on a loopback address that a token had closed stays closed when the
+// token expires: behind a proxy that says nothing of itself, everybody would be
+// the person at the machine.
+func TestExpiredTokenDoesNotOpen(t *testing.T) {
+	d := newDesk(t, true)
+	if err := d.store.PutAccount(t.Context(), store.Account{Name: "bot", Role: "reader"}, "local"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.store.PutToken(t.Context(), "bot", store.Token{Hash: store.HashOf([]byte(NewToken())), Expires: d.now().Add(time.Hour)}, "local"); err != nil {
+		t.Fatal(err)
+	}
+	c := newBrowser(t)
+	for _, later := range []time.Duration{0, 2 * time.Hour} {
+		d.later(later)
+		status, _, _ := d.ask(c, "POST", "/accounts", nil, "Content-Type", "application/json", "Accept", "application/json")
+		d.want("without a token, after "+later.String(), status, http.StatusUnauthorized)
+	}
+	if _, err := d.store.RevokeToken(t.Context(), "bot", 0, "local"); err != nil {
+		t.Fatal(err)
+	}
+	d.later(2 * time.Second)
+	status, _, _ := d.ask(c, "GET", "/accounts", nil)
+	d.want("when the last token was revoked", status, 200)
 }
 
 // After some failures one has to wait, longer each time, from that address and
