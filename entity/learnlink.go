@@ -5,6 +5,7 @@ import (
 	"io"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -36,7 +37,10 @@ const linkEpochs = 12
 func LearnLinks(docs []Linked, facts Facts, w io.Writer) []byte {
 	var examples []example
 	for _, d := range docs {
-		examples = appendExamples(examples, d, facts)
+		examples = appendExamples(examples, d, facts, false)
+		if !d.Partial {
+			examples = appendExamples(examples, d, facts, true)
+		}
 	}
 	fmt.Fprintf(w, "links: %d decisions in %d documents\n", len(examples), len(docs))
 	total := make([]float32, 1<<linkBits)
@@ -121,8 +125,10 @@ func step(e *example, weights, squares []float32) float64 {
 }
 
 // appendExamples appends the decisions of a document. Chains are as they are
-// while resolving: names as they join by themselves, the rest as labelled.
-func appendExamples(examples []example, d Linked, facts Facts) []example {
+// while resolving: names as they join by themselves, the rest as labelled. Where the mentions are
+// given, only labelled phrases are candidates and only pronouns are decided: the model then sees both
+// what the program finds and what there is.
+func appendExamples(examples []example, d Linked, facts Facts, given bool) []example {
 	v := newView(d.Document, facts)
 	v.find()
 	v.chainNames()
@@ -163,6 +169,13 @@ func appendExamples(examples []example, d Linked, facts Facts) []example {
 			continue
 		}
 		w.candidates = v.candidates(w.candidates[:0], p)
+		if given {
+			w.candidates = slices.DeleteFunc(w.candidates, func(c candidate) bool {
+				_, ok := cluster(int(c.phrase))
+				return !ok
+			})
+			v.rankEntities(w.candidates)
+		}
 		want, labelled := cluster(p)
 		if !labelled && d.Partial {
 			continue
@@ -187,7 +200,7 @@ func appendExamples(examples []example, d Linked, facts Facts) []example {
 			}
 			e.right[0] = true
 		}
-		if len(e.features) > 1 {
+		if len(e.features) > 1 && (!given || pronoun) {
 			examples = append(examples, e)
 		}
 		if found >= 0 {
