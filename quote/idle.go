@@ -74,7 +74,7 @@ func (v *view) unsaid(verb string, head int32, o *option) bool {
 	case "give":
 		return reasons[v.headOf(o.content)] && first > 0 && v.lower(first-1) == "as"
 	case "call":
-		return v.nameOnly(o.content) && (v.words[head].Tag == "VBN" && v.tok[head].kids&kidPassive == 0 || head > 0 && v.words[head-1].Tag == "," || v.lower(first) == "what")
+		return v.nameOnly(o.content) && v.lower(first) == "what"
 	case "doubt", "believe":
 		return end-first == 1 && (v.lower(first) == "that" || v.lower(first) == "this")
 	}

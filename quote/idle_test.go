@@ -25,7 +25,6 @@ var idles = []fixture{
 	{"a vote", `Parliament will vote on the agreement in May.`},
 	{"a reason", `The ministry gave a storm warning as the reason.`},
 	{"what is called", `The launch is part of what Etlaq calls the Genesis Program.`},
-	{"called something", `The event, called the Etlaq Fan Experience, drew two thousand people.`},
 	{"a doubt", `Diplomats doubted that.`},
 
 	{"a doubt with words", `{S:Diplomats} {K:doubted} {C:that the deal would last}.`},
