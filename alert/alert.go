@@ -41,7 +41,10 @@ const (
 // Deliverer makes the deliveries of a record.
 type Deliverer struct {
 	Store  *store.Store
-	Client *http.Client     // nil: one with a limit of 15 seconds
+	Client *http.Client // nil: one with a limit of 15 seconds
+	// Public makes the deliveries of alerts that were made over a network, and
+	// asks addresses of the public internet only; nil: those deliveries fail.
+	Public *http.Client
 	Out    io.Writer        // where "stdout" goes; nil leaves those deliveries waiting
 	Print  func(Find) error // writes a find to Out; nil writes a line of JSON
 	Now    func() time.Time // nil: time.Now
@@ -227,7 +230,12 @@ func (d *Deliverer) post(ctx context.Context, x store.Delivery) error {
 	req.Header.Set("Verbatim-Timestamp", at)
 	req.Header.Set("Verbatim-Signature", Sign(x.Alert.Secret, at, body))
 	client := d.Client
-	if client == nil {
+	switch {
+	case x.Alert.Public && d.Public == nil:
+		return errors.New("the alert was made over a network, and nothing here keeps it from addresses of this machine's network")
+	case x.Alert.Public:
+		client = d.Public
+	case client == nil:
 		client = &http.Client{Timeout: 15 * time.Second}
 	}
 	// A signed body goes where the person said and nowhere else.

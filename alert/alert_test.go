@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -116,6 +117,37 @@ func (h *hook) words() (out []string) {
 		out = append(out, p.Statement.Words.Content)
 	}
 	return out
+}
+
+// Of an alert that was made over a network only the client for public addresses
+// is used, and without one nothing is sent.
+func TestWebhookOfOthers(t *testing.T) {
+	h := &hook{}
+	server := httptest.NewServer(h)
+	defer server.Close()
+	d := newDesk(t, store.Alert{Name: "tax", Query: "tax*", Delivery: alert.Webhook, Target: server.URL, Secret: "key", Public: true})
+	d.say(t, "https://a.example/1", "Taxes fall")
+	v := &alert.Deliverer{Store: d.Store, Now: d.clock, Client: server.Client()}
+	for _, public := range []*http.Client{nil, {Transport: refusing{}}} {
+		v.Public = public
+		if r, err := v.Deliver(t.Context()); err != nil || r.Delivered != 0 || r.Failed != 1 {
+			t.Errorf("%+v %v", r, err)
+		}
+		d.now = d.now.Add(time.Hour)
+	}
+	if h.tries != 0 {
+		t.Errorf("the server was asked %d times", h.tries)
+	}
+	v.Client, v.Public = &http.Client{Transport: refusing{}}, server.Client()
+	if r, err := v.Deliver(t.Context()); err != nil || r.Delivered != 1 || h.tries != 1 {
+		t.Errorf("%+v %v, asked %d times", r, err, h.tries)
+	}
+}
+
+type refusing struct{}
+
+func (refusing) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.New("is at a private address")
 }
 
 func TestWebhook(t *testing.T) {

@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/store"
 )
@@ -29,6 +32,7 @@ type Mark struct {
 	Outlet string       `json:"outlet"`
 	Kind   string       `json:"kind"` // direct, indirect, mixed
 	Act    verbatim.Act `json:"act"`
+	Words  string       `json:"words"` // the beginning of what was said; empty where the article was not read
 
 	outlet int64
 	row    int64
@@ -97,6 +101,37 @@ func marks(list []store.Sampled, names map[int64]store.Name, lanes []Tally, fiel
 		out[i] = m
 	}
 	return out
+}
+
+// markWords is how much a mark has of the words, in bytes.
+const markWords = 90
+
+// speak gives marks the words of those statements that were loaded.
+func speak(list []Mark, hits []search.Hit) {
+	words := make(map[string]*search.Hit, len(hits))
+	for i := range hits {
+		words[hits[i].ID] = &hits[i]
+	}
+	for i := range list {
+		if h := words[list[i].ID]; h != nil {
+			list[i].Words = beginning(export.Words(h.Document.Text, h.Statement().Content), markWords)
+		}
+	}
+}
+
+// beginning cuts a text after so many bytes, behind a word where there is one.
+func beginning(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for !utf8.RuneStart(s[most]) {
+		most--
+	}
+	s = s[:most]
+	if i := strings.LastIndexByte(s, ' '); i > most/2 {
+		s = s[:i]
+	}
+	return s + "…"
 }
 
 // articles loads the first statements of a sample, of no more than so many

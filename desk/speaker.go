@@ -16,8 +16,8 @@ import (
 
 // Bounds of what is asked of a speaker, see those of a story.
 const (
-	speakerCounted  = 3000
-	speakerArticles = 60 // in which names and roles are read, spread over the time
+	speakerCounted  = 2000
+	speakerArticles = 40 // in which names and roles are read, spread over the time
 	speakerValues   = 12
 )
 
@@ -121,6 +121,7 @@ func NewSpeaker(ctx context.Context, s *store.Store, n store.Name) (*Speaker, er
 	}
 	sp.Read = read
 	sp.called(hits)
+	speak(sp.Marks, hits)
 	return sp, nil
 }
 

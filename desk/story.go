@@ -16,10 +16,10 @@ import (
 // Bounds of a story: it is drawn from the newest statements that match, so that
 // it takes as long for a word that is in every article as for a rare one.
 const (
-	storyCounted  = 3000   // statements that are counted
+	storyCounted  = 2000   // statements that are counted
 	storyTotal    = 20_000 // up to so many the total is exact
-	storyArticles = 60     // articles in which is looked who speaks of whom
-	storyEvents   = 80     // reports of events that are joined
+	storyArticles = 40     // articles in which is looked who speaks of whom
+	storyEvents   = 60     // reports of events that are joined
 	storyValues   = 12     // speakers and outlets that are named
 )
 
@@ -44,6 +44,8 @@ type Story struct {
 	EventQuery string         `json:"event_query"` // by which the events were found
 	EventsOf   int            `json:"event_reports"`
 	Events     *export.Ledger `json:"-"`
+	// EventAt is the index of an event in its article, by the id of its report.
+	EventAt map[string]int `json:"-"`
 }
 
 // Pair is a speaker and somebody of whom the words speak.
@@ -94,6 +96,7 @@ func NewStory(ctx context.Context, s *store.Store, query string) (*Story, error)
 			return nil, err
 		}
 		st.PairsArticles, st.PairsOf, st.Pairs = n, len(hits), pairs(hits)
+		speak(st.Marks, hits)
 	}
 	return st, st.events(ctx, s)
 }
@@ -154,7 +157,10 @@ func (st *Story) events(ctx context.Context, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	st.EventsOf = len(hits)
+	st.EventsOf, st.EventAt = len(hits), make(map[string]int, len(hits))
+	for i := range hits {
+		st.EventAt[hits[i].ID] = hits[i].Index
+	}
 	q.Limit = 0
 	st.Events = LedgerOf(hits, q)
 	st.Events.More = len(hits) == storyEvents

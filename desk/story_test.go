@@ -105,6 +105,9 @@ func TestStory(t *testing.T) {
 	if len(pairs) != 3 || pairs[0] != "Ann>Bob 2" || st.PairsArticles != 3 || st.PairsOf != 4 {
 		t.Errorf("who speaks of whom: %q in %d statements of %d articles", pairs, st.PairsOf, st.PairsArticles)
 	}
+	if last := st.Marks[0].Words; last != "Ann built the dam" {
+		t.Errorf("the newest says %q", last)
+	}
 	// The Gazette has nothing on the 11th and the 13th. The Herald has on the 13th,
 	// but not of the dam: that is a zero.
 	days := make([]store.Stretch, 4)
@@ -249,4 +252,55 @@ func TestLocate(t *testing.T) {
 			t.Errorf("%q: %v, %v", words, spans, err)
 		}
 	}
+}
+
+// FuzzLocate: what is found is in the text, in order, and has the words that
+// were asked for.
+func FuzzLocate(f *testing.F) {
+	f.Add("He said: “The road is open.”", "road … is", 3)
+	f.Add("a a a\n a", "a a", 4)
+	f.Add("\xff\xfe … x", "… x", -1)
+	f.Fuzz(func(t *testing.T, text, words string, near int) {
+		if len(text) > 1<<12 || len(words) > 1<<8 {
+			t.Skip()
+		}
+		spans, err := desk.Locate(text, words, near)
+		if err != nil {
+			return
+		}
+		at := 0
+		want := make(map[string]int)
+		for _, w := range strings.Fields(words) {
+			if w != "…" {
+				want[w]++
+			}
+		}
+		for _, s := range spans {
+			if s.Start < at || s.End > len(text) || s.Empty() {
+				t.Fatalf("spans %v of %d bytes", spans, len(text))
+			}
+			at = s.End
+			for _, w := range strings.Fields(s.In(text)) {
+				want[w]--
+			}
+		}
+		for w, n := range want {
+			if n != 0 {
+				t.Fatalf("%q in %q: %v, and the word %q is there %d times too often", words, text, spans, w, -n)
+			}
+		}
+	})
+}
+
+// FuzzEventQueryOf: a query is made of any, in time.
+func FuzzEventQueryOf(f *testing.F) {
+	f.Add(`speaker:"Ann Pell" -kind:direct dam`)
+	f.Add(`-(-("`)
+	f.Fuzz(func(t *testing.T, query string) {
+		got := desk.EventQueryOf(query)
+		if len(got) > 2*len(query)+8 {
+			t.Fatalf("%q became %q", query, got)
+		}
+		search.ParseEvents(got)
+	})
 }

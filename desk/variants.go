@@ -41,20 +41,28 @@ func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation
 		return nil, err
 	}
 	v := &export.Variation{Hits: []*search.Hit{&h}, Quotes: []reuse.Quote{quoteOf(&h, words, speaker)}, More: len(rows) >= eachVariant}
+	var list []*store.Likely
 	for i := range rows {
 		l := &rows[i]
-		if l.ID == h.ID || l.Kind == verbatim.Indirect || !related(words, export.Words(l.Text, l.Content)) {
-			continue
+		if l.ID != h.ID && l.Kind != verbatim.Indirect && related(words, export.Words(l.Text, l.Content)) {
+			list = append(list, l)
 		}
-		hit, err := s.Hit(ctx, l)
-		if err != nil {
-			return nil, err
-		}
+	}
+	hits, err := s.Hits(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	var d *verbatim.Document // of the one before, which is often of the same article
+	of := ""
+	for i, l := range list {
+		hit := hits[i]
 		text := export.Words(l.Text, l.Content)
 		if l.Kind == verbatim.Mixed {
-			d, _, err := s.Document(ctx, l.Document)
-			if err != nil {
-				return nil, err
+			if of != l.Document {
+				if d, _, err = s.Document(ctx, l.Document); err != nil {
+					return nil, err
+				}
+				of = l.Document
 			}
 			if text = saidIn(d, &d.Statements[hit.Index]); text == "" {
 				continue

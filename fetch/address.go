@@ -106,6 +106,16 @@ func (f *Fetcher) dial(ctx context.Context, network, address string) (net.Conn, 
 	return d.DialContext(ctx, network, address)
 }
 
+// RoundTrip sends one request, as for [http.RoundTripper], to addresses that Get
+// would ask: an [http.Client] with it as Transport cannot be led to private ones.
+func (f *Fetcher) RoundTrip(req *http.Request) (*http.Response, error) {
+	req, err := f.viaProxy(req)
+	if err != nil {
+		return nil, err
+	}
+	return f.client.Transport.RoundTrip(req)
+}
+
 // proxied marks the context of a request that goes by a proxy.
 type proxied struct{}
 

@@ -153,6 +153,16 @@ func TestPrivateRefused(t *testing.T) {
 	if n := asked.Load(); n != 0 {
 		t.Errorf("the inside was asked %d times", n)
 	}
+	// As a transport it does not trust what was typed for Get elsewhere.
+	for _, address := range []string{"http://[::1]:" + port, "http://0.0.0.0:" + port, "http://localhost:" + port} {
+		if res, err := (&http.Client{Transport: f}).Post(address, "text/plain", strings.NewReader("x")); err == nil {
+			res.Body.Close()
+			t.Errorf("posted to %s: %s", address, res.Status)
+		}
+	}
+	if n := asked.Load(); n != 0 {
+		t.Errorf("the inside was asked %d times by a transport", n)
+	}
 	if _, text, err := get(t, f, Request{URL: inside.URL, Typed: true}); err != nil || text != "secret" {
 		t.Errorf("typed: %q, %v", text, err)
 	}

@@ -6,6 +6,7 @@ package server
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"log/slog"
 	"net"
@@ -48,7 +49,7 @@ func New(o Options) http.Handler {
 	if o.Guard != nil {
 		user = func(ctx context.Context) api.User {
 			u := account.From(ctx)
-			return api.User{Name: u.Name, Editor: u.Role >= account.Editor}
+			return api.User{Name: u.Name, Editor: u.Role >= account.Editor, Local: u.Local}
 		}
 	}
 	mux := http.NewServeMux()
@@ -85,18 +86,25 @@ const (
 	stopTime    = 15 * time.Second // for what is under way when the server stops
 	headerBytes = 32 << 10
 	connections = 1000
+	streams     = 100 // of one connection by HTTP/2
 )
 
 // Serve answers on l until ctx ends. Then it takes no more requests, finishes
-// those under way, for at most 15 seconds, and returns nil.
-func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
+// those under way, for at most 15 seconds, and returns nil. With a certificate
+// it speaks TLS, and HTTP/2 where the asker does; nil is without.
+func Serve(ctx context.Context, l net.Listener, certificate *tls.Certificate, h http.Handler) error {
+	// The limit is below TLS: net/http knows an encrypted connection by its type.
+	l = netutil.LimitListener(l, connections)
+	if certificate != nil {
+		l = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{*certificate}, NextProtos: []string{"h2", "http/1.1"}, MinVersion: tls.VersionTLS12})
+	}
 	s := &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
-		MaxHeaderBytes: headerBytes,
-		ErrorLog:       slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug), // of bytes that are no HTTP
+		MaxHeaderBytes: headerBytes, HTTP2: &http.HTTP2Config{MaxConcurrentStreams: streams},
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug), // of bytes that are no HTTP
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- s.Serve(netutil.LimitListener(l, connections)) }()
+	go func() { ended <- s.Serve(l) }()
 	select {
 	case err := <-ended:
 		return err

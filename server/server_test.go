@@ -94,7 +94,7 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 	for _, target := range []string{"/", "/nothing", "/api/v1/statements", "/api/v1/nothing", "/api/openapi.json"} {
 		w := request(h, "GET", target, "")
 		for name, want := range map[string]string{
-			"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
+			"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY",
 		} {
 			if !strings.HasPrefix(w.Header().Get(name), want) {
 				t.Errorf("%s: %s: %q", target, name, w.Header().Get(name))
@@ -282,6 +282,42 @@ func TestRoles(t *testing.T) {
 	}
 }
 
+// A webhook that somebody names over a network may not lead into that of the
+// server; the person at the machine may name any. None is told to readers.
+func TestWebhooksOfOthers(t *testing.T) {
+	s, _ := record(t)
+	h, reader, editor := guarded(t, s)
+	const hook = `{"query":"ferry","name":"theirs","webhook":"http://10.0.0.1/secret"}`
+	if w := request(h, "POST", "/api/v1/alerts", hook, "Content-Type", "application/json", "Authorization", editor); w.Code != 201 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	own := server.New(server.Options{Store: s})
+	if w := request(own, "POST", "/api/v1/alerts", strings.Replace(hook, "theirs", "own", 1), "Content-Type", "application/json"); w.Code != 201 {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	// No field makes the server write a file of the asker's choice.
+	for _, field := range []string{"delivery", "target", "feed", "file", "path"} {
+		body := `{"query":"ferry","name":"file","` + field + `":"/etc/cron.d/x"}`
+		if w := request(h, "POST", "/api/v1/alerts", body, "Content-Type", "application/json", "Authorization", editor); w.Code != 422 {
+			t.Errorf("%s: %d %s", field, w.Code, w.Body)
+		}
+	}
+	list, err := s.Alerts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	public := map[string]bool{}
+	for _, a := range list {
+		public[a.Name] = a.Public
+	}
+	if !public["theirs"] || public["own"] {
+		t.Errorf("to public addresses only: %v", public)
+	}
+	if w := request(h, "GET", "/api/v1/alerts", "", "Authorization", reader); strings.Contains(w.Body.String(), "10.0.0.1/secret") {
+		t.Errorf("a reader is told the address: %s", w.Body)
+	}
+}
+
 // What an editor decides has the editor's name, leaves the queue, and can be
 // taken back.
 func TestCorrections(t *testing.T) {
@@ -373,7 +409,7 @@ func listen(t *testing.T, h http.Handler) (addr string, stop func() error) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(ctx, l, h) }()
+	go func() { ended <- server.Serve(ctx, l, nil, h) }()
 	t.Cleanup(cancel)
 	return l.Addr().String(), func() error { cancel(); return <-ended }
 }

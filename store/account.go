@@ -132,6 +132,14 @@ func (s *Store) HasAccounts(ctx context.Context) (bool, error) {
 	return has, s.explain(err)
 }
 
+// HasSecrets reports whether an account has a password or a token, be it one
+// that has expired: somebody has decided that not everybody may ask.
+func (s *Store) HasSecrets(ctx context.Context) (bool, error) {
+	var has bool
+	err := s.read.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM account WHERE password <> '') OR EXISTS (SELECT 1 FROM token)").Scan(&has)
+	return has, s.explain(err)
+}
+
 // accounts checks what can be checked of accounts, their tokens and sessions.
 func (v *verifier) accounts() error {
 	err := v.rows("SELECT name, role, password FROM account", func(rows *sql.Rows) error {

@@ -20,6 +20,7 @@ type Alert struct {
 	Target   string // the file of a feed, the address of a webhook
 	Secret   string // that a webhook's deliveries are signed with
 	Created  time.Time
+	Public   bool // a webhook at an address of the public internet only: see alert.Deliverer
 
 	Delivered int
 	Waiting   int
@@ -43,8 +44,8 @@ func (s *Store) PutAlert(ctx context.Context, a Alert) error {
 		if !errors.Is(err, sql.ErrNoRows) {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO alert (name, query, delivery, target, secret, created) VALUES (?,?,?,?,?,?)",
-			a.Name, a.Query, a.Delivery, a.Target, a.Secret, seconds(a.Created))
+		_, err = tx.ExecContext(ctx, "INSERT INTO alert (name, query, delivery, target, secret, created, public) VALUES (?,?,?,?,?,?,?)",
+			a.Name, a.Query, a.Delivery, a.Target, a.Secret, seconds(a.Created), a.Public)
 		return err
 	})
 }
@@ -62,7 +63,7 @@ func (s *Store) RemoveAlert(ctx context.Context, name string) error {
 
 // Alerts returns the alerts by name.
 func (s *Store) Alerts(ctx context.Context) ([]Alert, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT name, query, delivery, target, secret, created,
+	rows, err := s.read.QueryContext(ctx, `SELECT name, query, delivery, target, secret, created, public,
 		(SELECT count(*) FROM outbox o WHERE o.alert = a.n AND delivered > 0),
 		(SELECT count(*) FROM outbox o WHERE o.alert = a.n AND delivered = 0),
 		coalesce((SELECT last_error FROM outbox o WHERE o.alert = a.n AND delivered = 0 ORDER BY o.n LIMIT 1), '')
@@ -75,7 +76,7 @@ func (s *Store) Alerts(ctx context.Context) ([]Alert, error) {
 	for rows.Next() {
 		var a Alert
 		var created int64
-		if err := rows.Scan(&a.Name, &a.Query, &a.Delivery, &a.Target, &a.Secret, &created, &a.Delivered, &a.Waiting, &a.LastError); err != nil {
+		if err := rows.Scan(&a.Name, &a.Query, &a.Delivery, &a.Target, &a.Secret, &created, &a.Public, &a.Delivered, &a.Waiting, &a.LastError); err != nil {
 			return nil, s.explain(err)
 		}
 		a.Created = moment(created)
@@ -269,9 +270,9 @@ func (s *Store) delivery(ctx context.Context, n int64) (Delivery, error) {
 	d := Delivery{n: n}
 	var id []byte
 	var document, start, queued, created, alert int64
-	err := s.read.QueryRowContext(ctx, `SELECT o.statement, o.document, o.start, o.queued, o.attempts, a.name, a.query, a.delivery, a.target, a.secret, a.created, a.n
+	err := s.read.QueryRowContext(ctx, `SELECT o.statement, o.document, o.start, o.queued, o.attempts, a.name, a.query, a.delivery, a.target, a.secret, a.created, a.public, a.n
 		FROM outbox o JOIN alert a ON a.n = o.alert WHERE o.n = ?`, n).
-		Scan(&id, &document, &start, &queued, &d.Attempts, &d.Alert.Name, &d.Alert.Query, &d.Alert.Delivery, &d.Alert.Target, &d.Alert.Secret, &created, &alert)
+		Scan(&id, &document, &start, &queued, &d.Attempts, &d.Alert.Name, &d.Alert.Query, &d.Alert.Delivery, &d.Alert.Target, &d.Alert.Secret, &created, &d.Alert.Public, &alert)
 	if err != nil {
 		return d, s.explain(err)
 	}

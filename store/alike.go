@@ -357,12 +357,35 @@ func (s *Store) speakersOf(ctx context.Context, statements []int64, into map[int
 
 // Hit returns a statement that Alike found with all that is known of it.
 func (s *Store) Hit(ctx context.Context, l *Likely) (*search.Hit, error) {
-	hits, err := s.hits(ctx, nil, []int64{l.row})
+	hits, err := s.Hits(ctx, []*Likely{l})
 	if err != nil {
 		return nil, err
 	}
-	if len(hits) == 0 || hits[0].ID != l.ID {
-		return nil, fmt.Errorf("%s: %w in the record", l.ID, ErrNotFound)
+	return hits[0], nil
+}
+
+// Hits is Hit for several, whose articles are read once each.
+func (s *Store) Hits(ctx context.Context, list []*Likely) ([]*search.Hit, error) {
+	rows := make([]int64, len(list))
+	for i, l := range list {
+		rows[i] = l.row
 	}
-	return &hits[0], nil
+	hits, err := s.hits(ctx, nil, rows)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*search.Hit, len(list))
+	for i := range hits {
+		for k := range list {
+			if list[k].ID == hits[i].ID {
+				out[k] = &hits[i]
+			}
+		}
+	}
+	for k, h := range out {
+		if h == nil {
+			return nil, fmt.Errorf("%s: %w in the record", list[k].ID, ErrNotFound)
+		}
+	}
+	return out, nil
 }

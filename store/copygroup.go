@@ -108,6 +108,9 @@ func (s *Store) copiesOf(ctx context.Context, n int64) (*Copies, error) {
 		if err := rows.Scan(&c.n, &id, &d.URL, &d.Path, &d.Outlet, &d.Title, &d.Published, &minute, &fetched, &c.Revision, &c.Head); err != nil {
 			return nil, s.explain(err)
 		}
+		if s.o.FileNames {
+			d.Path = fileName(d.Path)
+		}
 		c.ID, c.URL, c.Path, c.Title, c.Published = fmt.Sprintf("d%x", id), d.URL, d.Path, d.Title, d.Published
 		c.When, c.Fetched = search.MinuteTime(minute), time.Unix(fetched, 0).UTC()
 		c.Outlet, c.Revisions = search.OutletOf(&d), 1

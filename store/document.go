@@ -6,6 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
+	"path"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/verbatim-record/verbatim"
@@ -114,68 +118,154 @@ const (
 // loadSome reads a document and the layers of a set. Without the tokens no
 // mention can be checked against them.
 func (s *Store) loadSome(ctx context.Context, q querier, layers int, where string, args ...any) (*verbatim.Document, Info, error) {
-	var (
-		info           Info
-		id             []byte
-		text, hash     []byte
-		sum            []byte
-		minute, size   int64
-		count          int
-		added, fetched int64
-	)
-	d := &verbatim.Document{}
-	err := q.QueryRowContext(ctx, `SELECT n, id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, sum, size, text
-		FROM document WHERE `+where, args...).
-		Scan(&info.n, &id, &d.Path, &d.URL, &d.Outlet, &d.Title, &d.Byline, &d.Published, &d.Language, &minute, &info.Revision,
-			&info.first, &count, &added, &fetched, &hash, &sum, &size, &text)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, info, ErrNotFound
-	}
+	list, err := s.loadMany(ctx, q, layers, where, args...)
 	if err != nil {
-		return nil, info, err
+		return nil, Info{}, err
 	}
-	info.ID = fmt.Sprintf("d%x", id)
-	info.When = search.MinuteTime(minute)
-	info.Added, info.Fetched = time.Unix(added, 0).UTC(), time.Unix(fetched, 0).UTC()
-	copy(info.Hash[:], hash)
-	if string(sum) != string(sumOfMeta(d, minute, info.Hash)) {
-		return nil, info, damaged(info.ID, errors.New("what is known of it does not add up"))
+	for _, l := range list {
+		return l.d, l.info, nil
 	}
-	if err := unpackText(d, text, size); err != nil {
-		return nil, info, damaged(info.ID, err)
-	}
+	return nil, Info{}, ErrNotFound
+}
 
-	rows, err := q.QueryContext(ctx, "SELECT layer.n % 16, model, CASE WHEN ?1 >> (layer.n % 16) & 1 THEN body END FROM layer JOIN version ON version.n = layer.version WHERE layer.n >= ?2 AND layer.n < ?3", layers, info.n*16, info.n*16+16)
+// loaded is a document that was read, as far as it was asked for.
+type loaded struct {
+	d    *verbatim.Document
+	info Info
+
+	count  int // of its statements
+	layers [layerCount][]byte
+
+	fileNames bool // see Options
+}
+
+// fileName is a path as a server tells it: of an absolute one, or one that leads
+// out of its folder, only the name.
+func fileName(p string) string {
+	slashed := strings.ReplaceAll(p, `\`, "/")
+	drive := len(slashed) > 2 && slashed[1] == ':' && slashed[2] == '/'
+	out := slices.Contains(strings.Split(slashed, "/"), "..")
+	if !drive && !out && !strings.HasPrefix(slashed, "/") && !strings.HasPrefix(slashed, "~") && !strings.HasPrefix(strings.ToLower(slashed), "file:") {
+		return p
+	}
+	return path.Base(slashed)
+}
+
+// loadThese reads documents as they are at one moment, by their numbers. Those
+// that are gone are left out.
+func (s *Store) loadThese(ctx context.Context, layers int, numbers []int64) (map[int64]*loaded, error) {
+	slices.Sort(numbers)
+	out := make(map[int64]*loaded, len(numbers))
+	for part := range slices.Chunk(slices.Compact(numbers), atOnce) {
+		tx, err := s.read.BeginTx(ctx, nil)
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		in, args := among(part)
+		some, err := s.loadMany(ctx, tx, layers, "n"+in, args...)
+		tx.Rollback() // nothing was changed
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		maps.Copy(out, some)
+	}
+	return out, nil
+}
+
+// loadMany reads the documents that a condition holds for, and the layers of a
+// set of each.
+func (s *Store) loadMany(ctx context.Context, q querier, layers int, where string, args ...any) (map[int64]*loaded, error) {
+	out := make(map[int64]*loaded)
+	rows, err := q.QueryContext(ctx, `SELECT n, id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, sum, size, text
+		FROM document WHERE `+where, args...)
 	if err != nil {
-		return nil, info, err
+		return nil, err
 	}
 	defer rows.Close()
-	info.Versions = make(map[string]string)
+	var numbers []int64 // of the layers
 	for rows.Next() {
+		l := &loaded{fileNames: s.o.FileNames}
+		if err := l.scan(rows); err != nil {
+			return nil, err
+		}
+		out[l.info.n] = l
+		for layer := range int64(layerCount) {
+			numbers = append(numbers, l.info.n*16+layer)
+		}
+	}
+	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		return nil, err
+	}
+	for part := range slices.Chunk(numbers, 4*atOnce) {
+		if err := s.loadLayers(ctx, q, layers, part, out); err != nil {
+			return nil, err
+		}
+	}
+	for _, l := range out {
+		if err := unpackLayers(l.d, l.layers); err != nil {
+			return nil, damaged(l.info.ID, err)
+		}
+		if len(l.d.Statements) != l.count {
+			return nil, damaged(l.info.ID, fmt.Errorf("%d statements, and %d in the layer", l.count, len(l.d.Statements)))
+		}
+		l.info.layers, l.layers = l.layers, [layerCount][]byte{}
+	}
+	return out, nil
+}
+
+// scan reads the row of a document.
+func (l *loaded) scan(rows *sql.Rows) error {
+	var id, text, hash, sum sql.RawBytes
+	var minute, size, added, fetched int64
+	l.d = &verbatim.Document{}
+	d, info := l.d, &l.info
+	if err := rows.Scan(&info.n, &id, &d.Path, &d.URL, &d.Outlet, &d.Title, &d.Byline, &d.Published, &d.Language, &minute, &info.Revision,
+		&info.first, &l.count, &added, &fetched, &hash, &sum, &size, &text); err != nil {
+		return err
+	}
+	info.ID = fmt.Sprintf("d%x", []byte(id))
+	info.When = search.MinuteTime(minute)
+	info.Added, info.Fetched = time.Unix(added, 0).UTC(), time.Unix(fetched, 0).UTC()
+	info.Versions = make(map[string]string)
+	copy(info.Hash[:], hash)
+	if string(sum) != string(sumOfMeta(d, minute, info.Hash)) {
+		return damaged(info.ID, errors.New("what is known of it does not add up"))
+	}
+	if l.fileNames {
+		d.Path = fileName(d.Path)
+	}
+	if err := unpackText(d, text, size); err != nil {
+		return damaged(info.ID, err)
+	}
+	return nil
+}
+
+// loadLayers reads layers by their numbers; the bodies of those that are not
+// wanted stay on disk.
+func (s *Store) loadLayers(ctx context.Context, q querier, layers int, numbers []int64, into map[int64]*loaded) error {
+	in, args := among(numbers)
+	rows, err := q.QueryContext(ctx, "SELECT layer.n / 16, layer.n % 16, model, CASE WHEN ? >> (layer.n % 16) & 1 THEN body END FROM layer JOIN version ON version.n = layer.version WHERE layer.n"+in,
+		append([]any{layers}, args...)...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
 		var layer int
 		var model string
 		var body []byte
-		if err := rows.Scan(&layer, &model, &body); err != nil {
-			return nil, info, err
+		if err := rows.Scan(&n, &layer, &model, &body); err != nil {
+			return err
 		}
-		if layer >= layerCount {
-			return nil, info, damaged(info.ID, fmt.Errorf("layer %d", layer))
+		l := into[n]
+		if l == nil {
+			continue
 		}
-		info.Versions[layerNames[layer]] = model
-		if layers&(1<<layer) != 0 {
-			info.layers[layer] = body
-		}
+		l.info.Versions[layerNames[layer]] = model
+		l.layers[layer] = body
 	}
-	if err := rows.Err(); err != nil {
-		return nil, info, err
-	}
-	if err := unpackLayers(d, info.layers); err != nil {
-		return nil, info, damaged(info.ID, err)
-	}
-	if len(d.Statements) != count {
-		return nil, info, damaged(info.ID, fmt.Errorf("%d statements, and %d in the layer", count, len(d.Statements)))
-	}
-	return d, info, nil
+	return rows.Err()
 }
 
 func damaged(id string, err error) error { return fmt.Errorf("%w: %s: %w", ErrDamaged, id, err) }

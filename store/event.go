@@ -147,21 +147,18 @@ func (s *Store) Events(ctx context.Context, q EventQuery) ([]search.EventHit, er
 	if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 		return nil, s.explain(err)
 	}
-	type loaded struct {
-		d    *verbatim.Document
-		info Info
+	documents := make([]int64, 0, len(found))
+	for _, r := range found {
+		documents = append(documents, r.document)
 	}
-	docs := make(map[int64]loaded)
+	docs, err := s.loadThese(ctx, eventLayers, documents)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]search.EventHit, 0, len(found))
 	for _, r := range found {
-		l, ok := docs[r.document]
-		if !ok {
-			if l.d, l.info, err = s.loadSome(ctx, s.read, eventLayers, "n = ?", r.document); err != nil {
-				return nil, s.explain(err)
-			}
-			docs[r.document] = l
-		}
-		if r.i >= len(l.d.Events) {
+		l := docs[r.document]
+		if l == nil || r.i >= len(l.d.Events) {
 			continue // reread in between
 		}
 		h := eventHit(l.d, l.info, r.i, r.old, q.Root)

@@ -44,15 +44,12 @@ type FacetValue struct {
 // tenth of a second whatever is asked.
 const counted = 20_000
 
-// Facets counts the statements that match by each field and returns the first
-// values of each.
-func (s *Store) Facets(ctx context.Context, q Query, values int) (Facets, error) {
+func (s *Store) facets(ctx context.Context, where string, args []any, q Query, values int) (Facets, error) {
 	var f Facets
 	bound := counted
 	if q.Newest > 0 {
 		bound = min(q.Newest, counted)
 	}
-	where, args := q.where()
 	rows, err := s.read.QueryContext(ctx, `SELECT s.n, s.speaker, s.addressee, s.outlet, s.venue, s.kind, s.act
 		FROM (SELECT rowid AS n FROM word WHERE `+where+` ORDER BY rowid DESC LIMIT ?) w CROSS JOIN statement s ON s.n = w.n`, append(args, bound)...)
 	if err != nil {

@@ -40,6 +40,17 @@ func StatementID(d *verbatim.Document, i int) string {
 	return idOfStatement(idOf(d), &d.Statements[i]).String()
 }
 
+// StatementIDs returns the ids of all statements of d. Each alone would cost a
+// walk over the text.
+func StatementIDs(d *verbatim.Document) []string {
+	key := idOf(d)
+	out := make([]string, len(d.Statements))
+	for i := range d.Statements {
+		out[i] = idOfStatement(key, &d.Statements[i]).String()
+	}
+	return out
+}
+
 func idOfStatement(doc documentID, s *verbatim.Statement) statementID {
 	return search.StatementKey(doc, s)
 }

@@ -205,11 +205,6 @@ func (q Query) where() (string, []any) {
 
 // hits loads the statements of rows, in their order.
 func (s *Store) hits(ctx context.Context, root *search.Node, rows []int64) ([]search.Hit, error) {
-	type loaded struct {
-		d    *verbatim.Document
-		info Info
-	}
-	docs := make(map[int64]loaded)
 	out := make([]search.Hit, 0, len(rows))
 	known := make(map[int64]listed, len(rows))
 	for part := range slices.Chunk(rows, atOnce) {
@@ -217,22 +212,22 @@ func (s *Store) hits(ctx context.Context, root *search.Node, rows []int64) ([]se
 			return nil, err
 		}
 	}
-	var err error
+	documents := make([]int64, 0, len(known))
+	for _, row := range known {
+		documents = append(documents, row.document)
+	}
+	docs, err := s.loadThese(ctx, whoLayers, documents)
+	if err != nil {
+		return nil, err
+	}
 	for _, n := range rows {
 		row, ok := known[n]
-		if !ok {
+		l := docs[row.document]
+		if !ok || l == nil {
 			continue // reread in between
 		}
 		h := search.Hit{Row: n, Old: row.old}
-		document, id := row.document, row.id
-		l, ok := docs[document]
-		if !ok {
-			if l.d, l.info, err = s.loadSome(ctx, s.read, whoLayers, "n = ?", document); err != nil {
-				return nil, s.explain(err)
-			}
-			docs[document] = l
-		}
-		h.ID, h.Document, h.Index = id.String(), l.d, int(n-l.info.first)
+		h.ID, h.Document, h.Index = row.id.String(), l.d, int(n-l.info.first)
 		h.DocumentID, h.Revision, h.When = l.info.ID, l.info.Revision, l.info.When
 		_, h.Dated = search.ParseMinute(l.d.Published)
 		if h.Index < 0 || h.Index >= len(l.d.Statements) {

@@ -231,6 +231,23 @@ func TestManyInOneMinute(t *testing.T) {
 	}
 }
 
+// Counts are those of the record as it is, however often they are asked for.
+func TestFacetsAfterAChange(t *testing.T) {
+	s := newRecord(t)
+	for n := 1; n <= 3; n++ {
+		put(t, s, toy(verbatim.Meta{Path: fmt.Sprint(n), Published: "2025-02-01"}, fmt.Sprintf("Ann Pell|indirect|dock %d stays open", n)))
+		for range 2 {
+			f, err := s.Facets(t.Context(), store.Query{Old: true}, 10)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f.Total != n {
+				t.Errorf("%d statements, want %d", f.Total, n)
+			}
+		}
+	}
+}
+
 // Facets count by day as well, and of a bounded number of the newest if asked.
 func TestFacetDays(t *testing.T) {
 	s := newRecord(t)

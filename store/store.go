@@ -29,6 +29,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver
@@ -49,6 +50,9 @@ type Options struct {
 	Command string
 	// MaxPages bounds the file, in pages of 8 KiB; 0 is no bound.
 	MaxPages int
+	// FileNames keeps to itself where the files of articles lie: documents come
+	// with the name of their file and not its absolute path. For servers.
+	FileNames bool
 }
 
 // Store is an open record. It may be used by any number of goroutines.
@@ -60,6 +64,9 @@ type Store struct {
 	holder holder
 	// immutable says that nobody can write, see openReading.
 	immutable bool
+
+	queueCounted atomic.Pointer[queueCount]
+	counts       memo
 
 	mu       sync.Mutex        // held by the one that writes
 	names    map[nameKey]int64 // what is in the table name, as far as it was needed

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -71,9 +73,56 @@ func measureSearch(ctx context.Context, path string, queries int) error {
 	if err := measure("facets, broad", list, func(q *search.Node) error { _, err := s.Facets(ctx, store.Query{Root: q}, 10); return err }); err != nil {
 		return err
 	}
+	if err := measureQueue(ctx, s, queries); err != nil {
+		return err
+	}
 	fmt.Printf("memory           %s at most\n", peak())
 	return nil
 }
+
+// measureQueue reads the review queue from its beginning, page after page, and
+// from anywhere.
+func measureQueue(ctx context.Context, s *store.Store, queries int) error {
+	start := time.Now()
+	if n, err := s.Rank(ctx, nil); err != nil {
+		return err
+	} else if n > 0 {
+		fmt.Printf("review queue     made of %d documents in %.1f s\n", n, time.Since(start).Seconds())
+	}
+	after := ""
+	err := repeat("review queue, 20, page after page", queries, func(int) error {
+		hits, err := s.Queue(ctx, after, 20)
+		if err != nil || len(hits) == 0 {
+			return cmp.Or(err, errEmpty)
+		}
+		after = hits[len(hits)-1].ID
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := repeat("review queue, counted", 100, func(int) error { _, _, err := s.Queued(ctx); return err }); err != nil {
+		return err
+	}
+	var places []string
+	rng := rand.New(rand.NewPCG(5, 6))
+	for len(places) < queries {
+		from := time.Date(2023, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rng.Int64N(int64(3 * 364 * 24 * time.Hour))))
+		hits, err := s.Search(ctx, store.Query{Order: store.OldestFirst, Since: from, Limit: 1})
+		if err != nil {
+			return err
+		}
+		for _, h := range hits {
+			places = append(places, h.ID)
+		}
+	}
+	return repeat("review queue, 20, from anywhere", queries, func(i int) error {
+		_, err := s.Queue(ctx, places[i], 20)
+		return err
+	})
+}
+
+var errEmpty = errors.New("the review queue is empty")
 
 func mib(n int64) float64 { return float64(n) / (1 << 20) }
 
@@ -112,11 +161,16 @@ func measure(name string, list []*search.Node, ask func(*search.Node) error) err
 	for len(list) < 100 {
 		list = append(list, list...)
 	}
+	return repeat(name, len(list), func(i int) error { return ask(list[i]) })
+}
+
+// repeat is measure for what is asked n times.
+func repeat(name string, n int, ask func(i int) error) error {
 	var times []time.Duration
 	cpu := processorTime()
-	for _, q := range list {
+	for i := range n {
 		start := time.Now()
-		if err := ask(q); err != nil {
+		if err := ask(i); err != nil {
 			return err
 		}
 		times = append(times, time.Since(start))

@@ -92,7 +92,7 @@ func run(ctx context.Context, record, more, only string, clients int, each, ever
 	ctx, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() {
-		ended <- server.Serve(ctx, l, server.New(server.Options{Store: s, Pages: pages, Version: "bench", Rate: server.Rate{PerSecond: 1e6, Burst: 1e6}, Log: slog.New(slog.DiscardHandler)}))
+		ended <- server.Serve(ctx, l, nil, server.New(server.Options{Store: s, Pages: pages, Version: "bench", Rate: server.Rate{PerSecond: 1e6, Burst: 1e6}, Log: slog.New(slog.DiscardHandler)}))
 	}()
 	defer func() { stop(); <-ended }()
 	status, err := s.Status(ctx)

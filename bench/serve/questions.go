@@ -54,7 +54,7 @@ func questions(ctx context.Context, s *store.Store) ([]row, error) {
 			}
 			rng.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
 			name := strings.Fields(h.Entry.Speakers[0].Label)
-			queries = append(queries, fmt.Sprintf("%s %s speaker:%q", words[0], words[1], name[len(name)-1]))
+			queries = append(queries, fmt.Sprintf("%q %q speaker:%q", words[0], words[1], name[len(name)-1]))
 			statements, articles = append(statements, h.ID), append(articles, h.DocumentID)
 			break
 		}

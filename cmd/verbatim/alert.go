@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 
 	"github.com/verbatim-record/verbatim/alert"
 	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/fetch"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -238,13 +240,15 @@ func alertRemoveCommand() *cobra.Command {
 
 func alertDeliverCommand() *cobra.Command {
 	var record *string
+	var private bool
 	var format *choice
 	cmd := &cobra.Command{
 		Use:   "deliver [flags]",
 		Short: "Make the deliveries that are due",
 		Long: `Deliver makes all deliveries that are due and ends. What fails is said on
 standard error, stays in the record and is tried again, a minute later at first
-and up to six hours later.`,
+and up to six hours later. Webhooks that others than you have named, over a network,
+are not called inside private networks and on this machine.`,
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -259,7 +263,9 @@ and up to six hours later.`,
 			if err != nil {
 				return err
 			}
-			d := alert.Deliverer{Store: s, Out: w, Print: func(found alert.Find) error { return p.hit(found.Hit) }}
+			version, _ := programVersion()
+			public := &http.Client{Timeout: 15 * time.Second, Transport: fetch.New(fetch.Options{Version: version, AllowPrivate: private})}
+			d := alert.Deliverer{Public: public, Store: s, Out: w, Print: func(found alert.Find) error { return p.hit(found.Hit) }}
 			r, err := d.Deliver(ctx)
 			for _, e := range r.Errors {
 				fmt.Fprintf(cmd.ErrOrStderr(), "verbatim: %s\n", export.Visible(e.Error()))
@@ -275,6 +281,7 @@ and up to six hours later.`,
 	}
 	cmd.Flags().SortFlags = false
 	record = recordFlag(cmd)
+	cmd.Flags().BoolVar(&private, "allow-private", false, "also call webhooks of others inside private networks and on this machine")
 	format = choose(cmd, "format", "what to print for alerts to standard output", false, "text", "jsonl", "csv")
 	return cmd
 }

@@ -24,13 +24,19 @@ func openRecord(ctx context.Context, cmd *cobra.Command, path string, write bool
 
 // openRecordFor is openRecord for layers that are made with these versions.
 func openRecordFor(ctx context.Context, cmd *cobra.Command, path string, write bool, version func(layer string) string) (*store.Store, error) {
+	return openRecordWith(ctx, cmd, path, store.Options{Version: version, ReadOnly: !write})
+}
+
+// openRecordWith is openRecord with options, but for the name of the command.
+func openRecordWith(ctx context.Context, cmd *cobra.Command, path string, o store.Options) (*store.Store, error) {
+	o.Command = cmd.Name()
 	if path == "" {
 		var err error
 		if path, err = store.DefaultPath(); err != nil {
 			return nil, failure{err}
 		}
 	}
-	s, err := store.Open(ctx, path, store.Options{Version: version, ReadOnly: !write, Command: cmd.Name()})
+	s, err := store.Open(ctx, path, o)
 	if err != nil {
 		return nil, failure{err}
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -95,6 +96,7 @@ func (f *serving) run(cmd *cobra.Command) error {
 	if err := account.CheckListen(where, s); err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
+	defer rank(ctx, s, stderr)()
 	var lc net.ListenConfig
 	l, err := lc.Listen(ctx, "tcp", where.String())
 	if err != nil {
@@ -103,12 +105,13 @@ func (f *serving) run(cmd *cobra.Command) error {
 	defer l.Close()
 	local := account.IsLoopback(l.Addr())
 	address := "http://" + l.Addr().String() + "/"
+	var certificate *tls.Certificate
 	if f.cert != "" {
 		pair, err := tls.LoadX509KeyPair(f.cert, f.key)
 		if err != nil {
 			return failure{fmt.Errorf("serve: the certificate: %w", err)}
 		}
-		l = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{pair}, NextProtos: []string{"h2", "http/1.1"}})
+		certificate = &pair
 		address = "https" + strings.TrimPrefix(address, "http")
 	} else if !local {
 		fmt.Fprintln(stderr, "verbatim: serve: passwords and pages travel in the clear: give --cert and --key, or put a server with TLS in front")
@@ -138,18 +141,33 @@ func (f *serving) run(cmd *cobra.Command) error {
 			fmt.Fprintf(stderr, "verbatim: serve: no browser could be opened (%v): open %s yourself\n", err, address)
 		}
 	}
-	if err := server.Serve(ctx, l, h); err != nil {
+	if err := server.Serve(ctx, l, certificate, h); err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
 	fmt.Fprintln(stdout, "stopped")
 	return nil
 }
 
+// rank puts what a version before the review queue has read into it, while the
+// server answers. The function that it returns ends that and waits.
+func rank(ctx context.Context, s *store.Store, stderr io.Writer) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var done sync.WaitGroup
+	done.Go(func() {
+		if _, err := s.Rank(ctx, nil); err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrReadOnly) {
+			fmt.Fprintf(stderr, "verbatim: serve: the review queue lacks what an older version has read: %s\n", export.Visible(err.Error()))
+		}
+	})
+	return func() { cancel(); done.Wait() }
+}
+
 // openStore opens the record to write, and where that is not allowed to read.
 func (f *serving) openStore(cmd *cobra.Command, version func(string) string) (*store.Store, error) {
-	s, err := openRecordFor(cmd.Context(), cmd, *f.record, true, version)
+	o := store.Options{Version: version, FileNames: true}
+	s, err := openRecordWith(cmd.Context(), cmd, *f.record, o)
 	if errors.Is(err, store.ErrReadOnly) {
-		if s, readErr := openRecordFor(cmd.Context(), cmd, *f.record, false, version); readErr == nil {
+		o.ReadOnly = true
+		if s, readErr := openRecordWith(cmd.Context(), cmd, *f.record, o); readErr == nil {
 			fmt.Fprintln(cmd.ErrOrStderr(), "verbatim: serve: the record can only be read: alerts and corrections cannot be changed")
 			return s, nil
 		}

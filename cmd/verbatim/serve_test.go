@@ -3,18 +3,28 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/pem"
 	"fmt"
 	"io"
+	"math/big"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/verbatim-record/verbatim/export"
 )
 
 // served is a running verbatim serve.
@@ -156,6 +166,89 @@ func TestServeStops(t *testing.T) {
 	s.cmd.Wait()
 	if code := s.cmd.ProcessState.ExitCode(); code != 0 {
 		t.Errorf("exit status %d: %s", code, s.stderr)
+	}
+}
+
+// With a certificate the desk answers browsers, which speak HTTP/2, and others.
+func TestServeTLS(t *testing.T) {
+	dir := t.TempDir()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	about := x509.Certificate{SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: true, BasicConstraintsValid: true}
+	der, err := x509.CreateCertificate(rand.Reader, &about, &about, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	secret, err := x509.MarshalPKCS8PrivateKey(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
+	put(t, dir, "cert.pem", certificate)
+	put(t, dir, "key.pem", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}))
+	s := serveRecord(t, "--record", filepath.Join(dir, "record.db"), "--cert", filepath.Join(dir, "cert.pem"), "--key", filepath.Join(dir, "key.pem"))
+	if !strings.HasPrefix(s.address, "https://127.0.0.1:") {
+		t.Fatalf("it names %s", s.address)
+	}
+	roots := x509.NewCertPool()
+	roots.AppendCertsFromPEM(certificate)
+	for _, major := range []int{1, 2} {
+		var speaks http.Protocols
+		speaks.SetHTTP1(major == 1)
+		speaks.SetHTTP2(major == 2)
+		transport := &http.Transport{Protocols: &speaks, TLSClientConfig: &tls.Config{RootCAs: roots}}
+		res, err := (&http.Client{Transport: transport, Timeout: 20 * time.Second}).Get(s.address + "search")
+		if err != nil {
+			t.Errorf("HTTP/%d: %v", major, err)
+			continue
+		}
+		res.Body.Close()
+		transport.CloseIdleConnections()
+		if res.StatusCode != 200 || res.ProtoMajor != major {
+			t.Errorf("HTTP/%d: %s by %s", major, res.Status, res.Proto)
+		}
+	}
+	if code, _ := s.stop(t, syscall.SIGTERM); code != 0 {
+		t.Errorf("exit status %d: %s", code, s.stderr)
+	}
+	// Half of a pair, and one that is none.
+	for _, args := range [][]string{{"--cert", "cert.pem"}, {"--cert", "key.pem", "--key", "cert.pem"}} {
+		args = append([]string{"serve", "--addr", "127.0.0.1:0", "--entities", "none", "--record", "record.db"}, args...)
+		if _, stderr, state := program(t, dir, nil, args...); state.ExitCode() == 0 || !strings.Contains(stderr, "cert") {
+			t.Errorf("%q: exit status %d, %q", args, state.ExitCode(), stderr)
+		}
+	}
+}
+
+// Nobody is told where the files of articles lie on the machine, in no form.
+func TestServeTellsNoPaths(t *testing.T) {
+	dir := t.TempDir()
+	record := filepath.Join(dir, "record.db")
+	put(t, dir, "a.txt", []byte("“The dock stays open,” Clerk Ann Pell told the council on Monday. Pell met Mayor Jo Quist in Harbourton on Tuesday.\n"))
+	if _, stderr, state := program(t, dir, nil, "add", "--record", record, "--entities", "none", filepath.Join(dir, "a.txt")); state.ExitCode() != 0 {
+		t.Fatal(stderr)
+	}
+	s := serveRecord(t, "--record", record)
+	_, body := answerOf(t, s.address+"search.json")
+	statement, article := regexp.MustCompile(`"s[0-9a-f]{16}"`).FindString(body), regexp.MustCompile(`"d[0-9a-f]{32}"`).FindString(body)
+	statement, article = strings.Trim(statement, `"`), strings.Trim(article, `"`)
+	if statement == "" || !strings.Contains(body, `"path":"a.txt"`) {
+		t.Fatalf("it has %s", body)
+	}
+	addresses := []string{"desk", "desk/review", "story?q=dock", "speakers/person:ann%20pell", "api/v1/statements", "api/v1/events", "api/v1/queue", "api/v1/status", "api/v1/documents/" + article,
+		"api/v1/statements/" + statement, "api/v1/statements/" + statement + "/variants", "api/v1/documents/" + article + "/copies", "api/v1/check?words=The%20dock%20stays%20open"}
+	for _, page := range []string{"search", "statements/" + statement, "articles/" + article, "articles/" + article + "/copies", "desk/review", "desk/corrections", "story", "desk"} {
+		addresses = append(addresses, page, page+".json", page+".csv")
+	}
+	for _, f := range export.Formats(export.Settings{}) {
+		addresses = append(addresses, "export/statements?format="+f.Name, "export/events?format="+f.Name, "articles/"+article+"/export?format="+f.Name)
+	}
+	for _, address := range addresses {
+		if code, body := answerOf(t, s.address+address); code >= 500 || strings.Contains(body, dir) || strings.Contains(body, filepath.Base(dir)) {
+			t.Errorf("%s: %d, tells the folder: %t", address, code, strings.Contains(body, dir))
+		}
 	}
 }
 

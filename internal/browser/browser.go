@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os/exec"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -43,10 +44,13 @@ func Find() string {
 	return ""
 }
 
-// Open starts a Chromium.
-func Open(ctx context.Context, path string) (*Browser, error) {
+// Open starts a Chromium, to which the names of here are names of this machine.
+func Open(ctx context.Context, path string, here ...string) (*Browser, error) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.Flag("no-sandbox", true), chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("hide-scrollbars", true))
+	if len(here) > 0 {
+		options = append(options, chromedp.Flag("host-resolver-rules", "MAP "+strings.Join(here, " 127.0.0.1, MAP ")+" 127.0.0.1"))
+	}
 	ctx, stop := chromedp.NewExecAllocator(ctx, options...)
 	ctx, leave := chromedp.NewContext(ctx)
 	b := &Browser{ctx: ctx, cancel: func() { leave(); stop() }}

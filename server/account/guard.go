@@ -130,7 +130,8 @@ func (g *Guard) open(ctx context.Context) (bool, error) {
 	now := g.o.Now()
 	k := g.has.Load()
 	if k == nil || now.Sub(k.at) >= remembered || now.Before(k.at) {
-		has, err := g.store.HasAccounts(ctx)
+		// A token that expires must not open to everybody what it had closed.
+		has, err := g.store.HasSecrets(ctx)
 		if err != nil {
 			return false, err
 		}

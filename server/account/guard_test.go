@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,6 +28,8 @@ type desk struct {
 	guard *Guard
 	mu    sync.Mutex
 	at    time.Time
+
+	judged atomic.Int32 // how often something was posted to /judge
 }
 
 func (d *desk) now() time.Time {
@@ -65,15 +68,20 @@ func newDesk(t *testing.T, loopback bool, roles ...Role) *desk {
 		fmt.Fprintf(w, "%s %s %v csrf=%s", u.Name, u.Role, u.Local, CSRF(r.Context()))
 	})
 	mux.Handle("/", say)
-	mux.Handle("/judge", Require(Editor, say))
+	mux.Handle("/judge", Require(Editor, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost {
+			d.judged.Add(1)
+		}
+		say.ServeHTTP(w, r)
+	})))
 	mux.Handle("/accounts", Require(Admin, say))
 	d.Server = httptest.NewServer(d.guard.Wrap(mux))
 	t.Cleanup(d.Close)
 	return d
 }
 
-// browser is a client with cookies that does not follow redirects.
-func browser(t *testing.T) *http.Client {
+// newBrowser returns a client with cookies that does not follow redirects.
+func newBrowser(t *testing.T) *http.Client {
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -131,7 +139,7 @@ func (d *desk) signIn(c *http.Client, name, word string) (int, string, *http.Res
 // in returns a browser in which somebody is signed in, and the token of forms.
 func (d *desk) in(name string) (*http.Client, string) {
 	d.t.Helper()
-	c := browser(d.t)
+	c := newBrowser(d.t)
 	if status, body, _ := d.signIn(c, name, password); status != http.StatusSeeOther {
 		d.t.Fatalf("signing in: %d %s", status, body)
 	}
@@ -151,7 +159,7 @@ func (d *desk) want(what string, got, want int) {
 // sites nothing.
 func TestLoopback(t *testing.T) {
 	d := newDesk(t, true)
-	c := browser(t)
+	c := newBrowser(t)
 	status, body, _ := d.ask(c, "GET", "/", nil)
 	if !strings.HasPrefix(body, "local admin true csrf=") || status != http.StatusOK {
 		t.Fatalf("at the machine: %d %s", status, body)
@@ -195,8 +203,10 @@ func TestLoopback(t *testing.T) {
 		status, _, _ := d.ask(c, "GET", "/", nil, "Host", host)
 		d.want("Host "+host, status, 200)
 	}
-	status, _, _ = d.ask(c, "GET", "/", nil, "X-Forwarded-For", "203.0.113.9")
-	d.want("somebody behind a proxy", status, http.StatusForbidden)
+	for _, h := range []string{"X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "Via"} {
+		status, _, _ = d.ask(c, "GET", "/", nil, h, "203.0.113.9")
+		d.want("somebody behind a proxy, by "+h, status, http.StatusForbidden)
+	}
 	status, _, res := d.ask(c, "GET", "/login", nil)
 	if status != 303 || res.Header.Get("Location") != "/" || len(res.Cookies()) > 0 {
 		t.Errorf("/login without accounts: %d to %s", status, res.Header.Get("Location"))
@@ -216,7 +226,7 @@ func TestLoopback(t *testing.T) {
 
 func TestSignIn(t *testing.T) {
 	d := newDesk(t, false, Reader)
-	c := browser(t)
+	c := newBrowser(t)
 	status, _, res := d.ask(c, "GET", "/statements/s1?a=b&c=d", nil)
 	if status != 303 || res.Header.Get("Location") != "/login?next=%2Fstatements%2Fs1%3Fa%3Db%26c%3Dd" {
 		t.Errorf("a page: %d to %s", status, res.Header.Get("Location"))
@@ -281,7 +291,7 @@ func TestSignIn(t *testing.T) {
 // Over TLS, also of a proxy, the cookie is Secure and of this host only.
 func TestSecureCookie(t *testing.T) {
 	d := newDesk(t, false, Reader)
-	c := browser(t)
+	c := newBrowser(t)
 	_, page, first := d.ask(c, "GET", "/login", nil)
 	u, _ := url.Parse(d.URL)
 	origin := "https://" + u.Host
@@ -299,7 +309,7 @@ func TestSecureCookie(t *testing.T) {
 			t.Errorf("behind a proxy with TLS: %s", cookie)
 		}
 		if cookie.Name == hostPrefix+sessionCookie {
-			status, _, _ := d.ask(browser(t), "GET", "/", nil, "Cookie", cookie.Name+"="+cookie.Value)
+			status, _, _ := d.ask(newBrowser(t), "GET", "/", nil, "Cookie", cookie.Name+"="+cookie.Value)
 			d.want("its cookie", status, 200)
 		}
 	}
@@ -341,10 +351,10 @@ func TestCSRF(t *testing.T) {
 
 	// Nobody is signed in by another site, nor by a form whose token is not of
 	// the browser's cookie.
-	victim := browser(t)
+	victim := newBrowser(t)
 	status, _, _ = d.ask(victim, "POST", "/login", url.Values{"name": {"editor"}, "password": {password}}, "Origin", d.URL)
 	d.want("signing in without a token", status, 403)
-	_, page, _ := d.ask(browser(t), "GET", "/login", nil)
+	_, page, _ := d.ask(newBrowser(t), "GET", "/login", nil)
 	stolen := hidden.FindStringSubmatch(page)[1]
 	d.ask(victim, "GET", "/login", nil)
 	status, _, _ = d.ask(victim, "POST", "/login", url.Values{"name": {"editor"}, "password": {password}, "csrf": {stolen}})
@@ -356,13 +366,13 @@ func TestCSRF(t *testing.T) {
 func TestFixation(t *testing.T) {
 	d := newDesk(t, false, Reader)
 	u, _ := url.Parse(d.URL)
-	c := browser(t)
+	c := newBrowser(t)
 	planted := newSecret()
 	c.Jar.SetCookies(u, []*http.Cookie{{Name: sessionCookie, Value: planted}})
 	if status, _, _ := d.signIn(c, "reader", password); status != 303 {
 		t.Fatal("cannot sign in")
 	}
-	status, _, _ := d.ask(browser(t), "GET", "/", nil, "Cookie", sessionCookie+"="+planted)
+	status, _, _ := d.ask(newBrowser(t), "GET", "/", nil, "Cookie", sessionCookie+"="+planted)
 	d.want("the planted secret", status, 303)
 	// Signing in again ends the session that was there.
 	var first string
@@ -375,11 +385,11 @@ func TestFixation(t *testing.T) {
 		t.Fatalf("the secret is %q", first)
 	}
 	d.signIn(c, "reader", password)
-	status, _, _ = d.ask(browser(t), "GET", "/", nil, "Cookie", sessionCookie+"="+first)
+	status, _, _ = d.ask(newBrowser(t), "GET", "/", nil, "Cookie", sessionCookie+"="+first)
 	d.want("the session before", status, 303)
 	hash := store.HashOf([]byte(first))
 	for _, forged := range []string{"", "x", newSecret(), hash.String(), first + "x", first[:42], "' OR 1=1 --", strings.Repeat("A", 4000)} {
-		status, _, _ := d.ask(browser(t), "GET", "/", nil, "Cookie", sessionCookie+"="+forged)
+		status, _, _ := d.ask(newBrowser(t), "GET", "/", nil, "Cookie", sessionCookie+"="+forged)
 		d.want("the cookie "+forged, status, 303)
 	}
 }
@@ -458,7 +468,7 @@ func TestToken(t *testing.T) {
 	if _, err := d.store.PutToken(t.Context(), "editor", store.Token{Hash: store.HashOf([]byte(secret)), Expires: d.now().Add(time.Hour)}, "local"); err != nil {
 		t.Fatal(err)
 	}
-	c := browser(t)
+	c := newBrowser(t)
 	ask := func(auth string) (int, string) {
 		t.Helper()
 		status, body, _ := d.ask(c, "POST", "/judge", nil, "Content-Type", "application/json", "Authorization", auth)
@@ -488,11 +498,36 @@ func TestToken(t *testing.T) {
 	}
 }
 
+// A desk on a loopback address that a token had closed stays closed when the
+// token expires: behind a proxy that says nothing of itself, everybody would be
+// the person at the machine.
+func TestExpiredTokenDoesNotOpen(t *testing.T) {
+	d := newDesk(t, true)
+	if err := d.store.PutAccount(t.Context(), store.Account{Name: "bot", Role: "reader"}, "local"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.store.PutToken(t.Context(), "bot", store.Token{Hash: store.HashOf([]byte(NewToken())), Expires: d.now().Add(time.Hour)}, "local"); err != nil {
+		t.Fatal(err)
+	}
+	c := newBrowser(t)
+	for _, later := range []time.Duration{0, 2 * time.Hour} {
+		d.later(later)
+		status, _, _ := d.ask(c, "POST", "/accounts", nil, "Content-Type", "application/json", "Accept", "application/json")
+		d.want("without a token, after "+later.String(), status, http.StatusUnauthorized)
+	}
+	if _, err := d.store.RevokeToken(t.Context(), "bot", 0, "local"); err != nil {
+		t.Fatal(err)
+	}
+	d.later(2 * time.Second)
+	status, _, _ := d.ask(c, "GET", "/accounts", nil)
+	d.want("when the last token was revoked", status, 200)
+}
+
 // After some failures one has to wait, longer each time, from that address and
 // for that name; whoever waits can sign in then.
 func TestAttempts(t *testing.T) {
 	d := newDesk(t, false, Reader)
-	c := browser(t)
+	c := newBrowser(t)
 	for i := range freeAttempts {
 		status, _, _ := d.signIn(c, "reader", fmt.Sprint("guess number ", i))
 		d.want("a guess", status, 401)

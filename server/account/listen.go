@@ -55,7 +55,7 @@ func loopbackHost(host string) bool {
 
 // forwarded reports whether a proxy has passed a request on for somebody else.
 func forwarded(r *http.Request) bool {
-	for _, h := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip"} {
+	for _, h := range []string{"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "X-Client-Ip", "Via"} {
 		if r.Header.Get(h) != "" {
 			return true
 		}

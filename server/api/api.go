@@ -39,6 +39,7 @@ type Options struct {
 type User struct {
 	Name   string
 	Editor bool // may change the record
+	Local  bool // is the person at the machine
 }
 
 // service is the operations.
@@ -130,7 +131,7 @@ var inJSON = huma.Format{
 
 func (s *service) user(ctx context.Context) User {
 	if s.o.User == nil {
-		return User{Name: "local", Editor: true}
+		return User{Name: "local", Editor: true, Local: true}
 	}
 	return s.o.User(ctx)
 }

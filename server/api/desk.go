@@ -59,7 +59,7 @@ type Alert struct {
 type NewAlert struct {
 	Query   string  `json:"query" minLength:"1" maxLength:"4096" doc:"As of /statements."`
 	Name    *string `json:"name,omitempty" minLength:"1" maxLength:"200" doc:"Else the query."`
-	Webhook *string `json:"webhook,omitempty" maxLength:"2048" doc:"The address to deliver to. Without one, verbatim alert deliver prints what is found."`
+	Webhook *string `json:"webhook,omitempty" maxLength:"2048" doc:"The address to deliver to, which must not be of a private network unless the server asks nobody who they are. Without one, verbatim alert deliver prints what is found."`
 	Secret  *string `json:"secret,omitempty" minLength:"8" maxLength:"200" doc:"To sign a webhook's deliveries with; else a new one is made."`
 }
 
@@ -171,7 +171,7 @@ func (s *service) makeAlert(ctx context.Context, in *struct{ Body NewAlert }) (*
 		if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
 			return nil, invalid("body.webhook", *in.Body.Webhook, "must be an http or https address")
 		}
-		a.Delivery, a.Target = alert.Webhook, *in.Body.Webhook
+		a.Delivery, a.Target, a.Public = alert.Webhook, *in.Body.Webhook, !s.user(ctx).Local
 		if in.Body.Secret != nil {
 			a.Secret = *in.Body.Secret
 		} else {

@@ -66,12 +66,9 @@ func (s *service) documents() {
 		}
 		out := Document{
 			ID: info.ID, Revision: info.Revision, Revisions: info.Revisions, When: info.When, Added: info.Added, Fetched: info.Fetched,
-			SHA256: hashOf(info), Models: info.Versions, Statements: make([]string, 0, len(d.Statements)), Record: export.NewRecord(d),
+			SHA256: hashOf(info), Models: info.Versions, Statements: store.StatementIDs(d), Record: export.NewRecord(d),
 		}
 		out.Record.Path = told(out.Record.Path)
-		for i := range d.Statements {
-			out.Statements = append(out.Statements, store.StatementID(d, i))
-		}
 		return answer(out), nil
 	})
 

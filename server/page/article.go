@@ -224,10 +224,9 @@ func (d *articleData) rows(doc *verbatim.Document, part int) {
 	}
 	stretches := export.Stretches(doc)
 	numbers := export.Voices(doc)
-	ids := make([]string, len(doc.Statements))
+	ids := store.StatementIDs(doc)
 	starts := make(map[int][]int)
 	for i := range doc.Statements {
-		ids[i] = store.StatementID(doc, i)
 		starts[doc.Statements[i].Start()] = append(starts[doc.Statements[i].Start()], i)
 	}
 	k := 0

@@ -178,7 +178,7 @@ func TestDeskInABrowser(t *testing.T) {
 	// An alert.
 	visit(t, b, srv, "/search?q=cheque")
 	must(b.Click(".facets form button"))
-	must(b.Wait("main .alerts, main [href*='q=cheque']"))
+	must(b.Wait("ul.alerts"))
 	if list, err := s.Alerts(context.Background()); err != nil || len(list) != 1 || list[0].Query != "cheque" {
 		t.Fatalf("alerts: %+v, %v", list, err)
 	}

@@ -12,10 +12,12 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/server/account"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -309,15 +311,114 @@ func TestReview(t *testing.T) {
 		t.Fatalf("status %d, %d lines", code, len(lines))
 	}
 	var rec struct {
-		Statement, By, Verdict, Speaker, Text string
-		Content, Source                       []verbatim.Span
-		Machine                               struct{ Content []verbatim.Span }
+		Statement, By, Verdict string
+		Machine, Corrected     struct {
+			Speaker         string
+			Content, Source []verbatim.Span
+		}
 	}
-	if err := json.Unmarshal([]byte(lines[2]), &rec); err != nil || rec.Statement != corrected.ID || rec.Speaker != "Somebody Else" || rec.Text != d.Text || rec.Content[0].In(rec.Text) != short ||
-		fmt.Sprint(rec.Machine.Content) != fmt.Sprint(st.Content) || fmt.Sprint(rec.Source) != fmt.Sprint(append([]verbatim.Span{}, st.Source...)) {
+	if err := json.Unmarshal([]byte(lines[2]), &rec); err != nil || rec.Statement != corrected.ID || rec.By != "local" || rec.Corrected.Speaker != "Somebody Else" || rec.Corrected.Content[0].In(d.Text) != short ||
+		fmt.Sprint(rec.Machine.Content) != fmt.Sprint(st.Content) || fmt.Sprint(rec.Corrected.Source) != fmt.Sprint(st.Source) {
 		t.Errorf("%+v, %v", rec, err)
 	}
 	if code, body = get(t, srv.URL+"/desk/corrections.csv"); code != 200 || strings.Count(body, "\n") != 5 {
 		t.Errorf("CSV: status %d:\n%s", code, body)
+	}
+}
+
+// A reader reads: what changes the record is neither shown nor done.
+func TestReader(t *testing.T) {
+	s := recordOf(t, desk...)
+	srv := served(t, s)
+	ctx := context.Background()
+	ask := make(map[string]func(method, path string, form url.Values) (int, string))
+	for _, role := range []string{"reader", "editor", "admin"} {
+		secret := account.NewToken()
+		if err := s.PutAccount(ctx, store.Account{Name: role, Role: role}, "test"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.PutToken(ctx, role, store.Token{Hash: store.HashOf([]byte(secret))}, "test"); err != nil {
+			t.Fatal(err)
+		}
+		ask[role] = func(method, path string, form url.Values) (int, string) {
+			t.Helper()
+			req, err := http.NewRequest(method, srv.URL+path, strings.NewReader(form.Encode()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("Authorization", "Bearer "+secret)
+			req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			c := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+			res, err := c.Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer res.Body.Close()
+			b, err := io.ReadAll(res.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return res.StatusCode, string(b)
+		}
+	}
+	queue, err := s.Queue(ctx, "", 1)
+	if err != nil || len(queue) == 0 {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		path string
+		form url.Values
+		want map[string]int
+	}{
+		{"/desk/feeds", url.Values{"url": {"https://news.example/rss"}}, map[string]int{"reader": 403, "editor": 403, "admin": 303}},
+		{"/desk/alerts", url.Values{"query": {"cheque"}}, map[string]int{"reader": 403, "editor": 303}},
+		{"/desk/review", url.Values{"statement": {queue[0].ID}, "verdict": {"accept"}}, map[string]int{"reader": 403, "editor": 303}},
+		{"/desk/feeds/remove", url.Values{"feed": {"x"}}, map[string]int{"reader": 403, "editor": 403, "admin": 404}},
+		{"/desk/alerts/remove", url.Values{"alert": {"x"}}, map[string]int{"reader": 403, "editor": 404}},
+		{"/desk/read", url.Values{"text": {"\"No,\" said Tom Adeyemi.\n"}}, map[string]int{"reader": 200}},
+	} {
+		for role, want := range c.want {
+			if code, _ := ask[role]("POST", c.path, c.form); code != want {
+				t.Errorf("%s as %s: status %d, want %d", c.path, role, code, want)
+			}
+		}
+	}
+	for path, role := range map[string]string{"/desk": "reader", "/desk/review": "reader", "/search?q=cheque": "reader"} {
+		if code, body := ask[role]("GET", path, nil); code != 200 || strings.Contains(body, `method="post" action="/desk/`) {
+			t.Errorf("%s as %s: status %d, with forms that are refused", path, role, code)
+		}
+	}
+	if list, err := s.Corrections(ctx, queue[0].ID); err != nil || len(list) != 1 || list[0].By != "editor" {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// Many look at one story while the record grows: each gets one of its states.
+func TestStoryAtOnce(t *testing.T) {
+	s := recordOf(t, harbour)
+	srv := served(t, s)
+	var group sync.WaitGroup
+	for range 16 {
+		group.Go(func() {
+			for range 5 {
+				res, err := http.Get(srv.URL + "/story?q=cheque")
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				b, err := io.ReadAll(res.Body)
+				res.Body.Close()
+				if err != nil || res.StatusCode != 200 || !strings.Contains(string(b), " statement") {
+					t.Errorf("status %d, %v", res.StatusCode, err)
+				}
+			}
+		})
+	}
+	for i := range 5 {
+		put(t, s, verbatim.Document{Meta: verbatim.Meta{URL: fmt.Sprintf("https://metro.example/%d", i), Outlet: "Metro", Published: "2025-02-14"}, Text: fmt.Sprintf("\"The cheque is lost for the %d. time,\" Maria Lindqvist said on Friday.\n", i)})
+	}
+	group.Wait()
+	if _, body := get(t, srv.URL+"/story?q=cheque"); !strings.Contains(body, "6 statements,") {
+		t.Error("in the end there are six")
 	}
 }

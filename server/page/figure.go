@@ -60,13 +60,16 @@ func within(b plot.Bin) []string {
 	return []string{"after:" + b.From.Format(time.DateOnly), "before:" + b.To.Format(time.DateOnly)}
 }
 
-// told is what a mark says of one statement.
+// told is what a mark says of one statement: its words, where they are known.
 func told(m *desk.Mark, who string) string {
 	parts := []string{m.When.Format("2 January 2006")}
 	for _, s := range []string{shorten(m.Outlet, 50), shorten(who, 50)} {
 		if s != "" {
 			parts = append(parts, s)
 		}
+	}
+	if m.Words != "" {
+		return strings.Join(parts, ", ") + ": " + m.Words
 	}
 	return strings.Join(parts, ", ") + ": " + string(m.Act) + ", " + m.Kind
 }

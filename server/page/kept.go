@@ -6,71 +6,79 @@ import (
 	"sync"
 
 	"github.com/verbatim-record/verbatim/desk"
+	"github.com/verbatim-record/verbatim/store"
 )
 
-// kept remembers stories while the record does not change: several people look
+// kept remembers answers while the record does not change: several people look
 // at one story, and each of its links comes back to it.
-type kept struct {
+type kept[T any] struct {
 	mu      sync.Mutex
 	version string
-	stories map[string]*keptStory
+	answers map[string]*answer[T]
 }
 
-// keptStory is a story that somebody has asked for; others wait for it.
-type keptStory struct {
+// answer is what somebody has asked for; others wait for it.
+type answer[T any] struct {
 	done  chan struct{}
-	story *desk.Story
+	value T
 	err   error
 }
 
-// errUnfinished is what others find of a story whose making came to no end.
-var errUnfinished = errors.New("the story was not finished")
+// errUnfinished is what others find of an answer whose making came to no end.
+var errUnfinished = errors.New("the answer was not finished")
 
-// mostKept bounds how many stories are remembered; one is a few hundred KiB.
+// mostKept bounds how many answers of a sort are remembered; one is a few
+// hundred KiB.
 const mostKept = 64
 
-// storyOf asks for a story, or takes the one that was asked for before.
-func (p *Pages) storyOf(ctx context.Context, query string) (*desk.Story, error) {
-	version, err := p.o.Store.State(ctx, "version")
-	if err != nil {
-		return nil, err
+// ask makes an answer, or takes the one that was made before.
+func (k *kept[T]) ask(ctx context.Context, s *store.Store, question string, do func() (T, error)) (T, error) {
+	version, err := s.Version(ctx)
+	if err != nil || version == "" {
+		return do()
 	}
-	if len(version) == 0 {
-		return desk.NewStory(ctx, p.o.Store, query)
-	}
-	k := &p.kept
 	k.mu.Lock()
-	if k.version != string(version) || len(k.stories) >= mostKept {
-		k.version, k.stories = string(version), make(map[string]*keptStory)
+	if k.version != version || len(k.answers) >= mostKept {
+		k.version, k.answers = version, make(map[string]*answer[T])
 	}
-	s, ok := k.stories[query]
+	a, ok := k.answers[question]
 	if !ok {
-		s = &keptStory{done: make(chan struct{})}
-		k.stories[query] = s
+		a = &answer[T]{done: make(chan struct{}), err: errUnfinished}
+		k.answers[question] = a
 	}
 	k.mu.Unlock()
 	if !ok {
-		s.err = errUnfinished
 		defer func() {
-			if s.err != nil { // of this request alone, perhaps
+			if a.err != nil { // of this request alone, perhaps
 				k.mu.Lock()
-				if k.stories[query] == s {
-					delete(k.stories, query)
+				if k.answers[question] == a {
+					delete(k.answers, question)
 				}
 				k.mu.Unlock()
 			}
-			close(s.done)
+			close(a.done)
 		}()
-		s.story, s.err = desk.NewStory(ctx, p.o.Store, query)
-		return s.story, s.err
+		a.value, a.err = do()
+		return a.value, a.err
 	}
 	select {
-	case <-s.done:
+	case <-a.done:
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		var none T
+		return none, ctx.Err()
 	}
-	if s.err != nil {
-		return desk.NewStory(ctx, p.o.Store, query)
+	if a.err != nil {
+		return do()
 	}
-	return s.story, nil
+	return a.value, nil
+}
+
+// storyOf asks for a story.
+func (p *Pages) storyOf(ctx context.Context, query string) (*desk.Story, error) {
+	return p.stories.ask(ctx, p.o.Store, query, func() (*desk.Story, error) { return desk.NewStory(ctx, p.o.Store, query) })
+}
+
+// speakerOf asks for a speaker.
+func (p *Pages) speakerOf(ctx context.Context, n store.Name) (*desk.Speaker, error) {
+	return p.speakers.ask(ctx, p.o.Store, n.Key, func() (*desk.Speaker, error) { return desk.NewSpeaker(ctx, p.o.Store, n) })
 }

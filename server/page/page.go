@@ -30,6 +30,7 @@ import (
 	"time"
 
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/reuse"
 	"github.com/verbatim-record/verbatim/store"
 )
@@ -57,7 +58,8 @@ type Pages struct {
 	mux       *http.ServeMux
 	templates map[string]*template.Template // by the name of the file
 	assets    map[string]asset              // by the name under static/
-	kept      kept
+	stories   kept[*desk.Story]
+	speakers  kept[*desk.Speaker]
 	queue     struct { // how long the review queue was when it was counted
 		mu              sync.Mutex
 		counted         time.Time

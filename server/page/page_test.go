@@ -12,8 +12,8 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
-	"github.com/verbatim-record/verbatim/server/account"
 	"github.com/verbatim-record/verbatim/search"
+	"github.com/verbatim-record/verbatim/server/account"
 	"github.com/verbatim-record/verbatim/server/page"
 	"github.com/verbatim-record/verbatim/store"
 )

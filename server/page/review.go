@@ -3,7 +3,6 @@ package page
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -335,78 +334,24 @@ func typedLines(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// correctionRecord is a correction as training data: the text, what the machine
-// had found in it, and what it is according to whoever judged it.
-type correctionRecord struct {
-	Schema       string          `json:"schema"`
-	ID           int64           `json:"id"`
-	Statement    string          `json:"statement"`
-	Document     string          `json:"document"`
-	By           string          `json:"by"`
-	At           string          `json:"at"`
-	Verdict      string          `json:"verdict"`
-	Speaker      *string         `json:"speaker"`      // as corrected; null: unchanged
-	Unattributed bool            `json:"unattributed"` // the text does not tell who it is
-	Source       []verbatim.Span `json:"source"`       // as corrected, or else as the machine had it
-	Cue          []verbatim.Span `json:"cue"`
-	Content      []verbatim.Span `json:"content"`
-	Note         string          `json:"note"`
-	Machine      store.Machine   `json:"machine"`
-	Found        bool            `json:"found"` // the machine still finds this statement
-	URL          string          `json:"url,omitempty"`
-	Text         string          `json:"text,omitempty"`
-}
-
-const correctionSchema = "verbatim-correction/1"
-
-func recordOf(c *store.Correction) correctionRecord {
-	r := correctionRecord{Schema: correctionSchema, ID: c.ID, Statement: c.Statement, Document: c.Document, By: c.By, At: c.At.UTC().Format(time.RFC3339), Verdict: c.Verdict,
-		Unattributed: c.Unattributed, Source: c.Machine.Source, Cue: c.Machine.Cue, Content: c.Machine.Content, Note: c.Note, Machine: c.Machine, Found: c.Found}
-	if c.Speaker != "" {
-		r.Speaker = &c.Speaker
-	}
-	for _, f := range []struct {
-		from []verbatim.Span
-		to   *[]verbatim.Span
-	}{{c.Source, &r.Source}, {c.Cue, &r.Cue}, {c.Content, &r.Content}} {
-		if f.from != nil {
-			*f.to = f.from
-		}
-		if *f.to == nil {
-			*f.to = []verbatim.Span{}
-		}
-	}
-	return r
-}
-
 // exportCorrections sends all corrections in the order in which they were made,
-// an object a line, each with the text of its article. Memory is bounded by one
-// article.
+// an object a line. Memory is bounded by one article.
 func (p *Pages) exportCorrections(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "application/x-ndjson")
 	h.Set("Content-Disposition", `attachment; filename="corrections.jsonl"`)
 	h.Set("Cache-Control", "private, no-store")
 	out := bufio.NewWriter(w)
-	enc := json.NewEncoder(out)
-	var last *verbatim.Document
-	lastID := ""
-	for c, err := range p.o.Store.AllCorrections(r.Context()) {
-		if err == nil && lastID != c.Document {
-			last, _, err = p.o.Store.Document(r.Context(), c.Document)
-			lastID = c.Document
-		}
-		if err == nil {
-			rec := recordOf(&c)
-			rec.URL, rec.Text = last.URL, last.Text
-			err = enc.Encode(rec)
-		}
+	var line []byte
+	for c, err := range desk.Corrections(r.Context(), p.o.Store, true) {
 		if err != nil {
 			// What was sent cannot be taken back: the connection is cut, so that
 			// nobody takes a part for the whole.
 			p.o.Log.Error("page", "path", r.URL.Path, "error", err)
 			panic(http.ErrAbortHandler)
 		}
+		line = export.CorrectionJSONL(line[:0], c)
+		out.Write(line) // its error comes back from the next and from Flush
 	}
 	out.Flush()
 }
@@ -419,11 +364,17 @@ func (p *Pages) corrections(r *http.Request) (*view, error) {
 	ctx := r.Context()
 	skip, _ := strconv.Atoi(r.URL.Query().Get("skip"))
 	skip = min(max(skip, 0), 1_000_000)
-	limit := correctionsPage
-	if ctx.Value(formKey{}) != nil {
-		limit = 1000
+	if r.Context().Value(formKey{}) == asCSV {
+		rows := export.CorrectionCSVHeader(nil)
+		for c, err := range desk.Corrections(ctx, p.o.Store, true) {
+			if err != nil {
+				return nil, err
+			}
+			rows = export.CorrectionCSV(rows, c)
+		}
+		return &view{CSV: func(dst []byte) []byte { return append(dst, rows...) }}, nil
 	}
-	list, err := p.o.Store.LatestCorrections(ctx, skip, limit)
+	list, err := p.o.Store.LatestCorrections(ctx, skip, correctionsPage)
 	if err != nil {
 		return nil, err
 	}
@@ -437,22 +388,22 @@ func (p *Pages) corrections(r *http.Request) (*view, error) {
 	if len(list) == correctionsPage {
 		d.Older = "/desk/corrections?skip=" + strconv.Itoa(skip+correctionsPage)
 	}
-	records := make([]correctionRecord, len(list))
-	for i := range list {
-		records[i] = recordOf(&list[i])
+	type correction struct {
+		ID           int64  `json:"id"`
+		At           string `json:"at"`
+		By           string `json:"by"`
+		Verdict      string `json:"verdict"`
+		Statement    string `json:"statement"`
+		Document     string `json:"document"`
+		Speaker      string `json:"speaker"` // as corrected; empty: unchanged
+		Unattributed bool   `json:"unattributed"`
+		Note         string `json:"note"`
+	}
+	records := make([]correction, len(list))
+	for i, c := range list {
+		records[i] = correction{c.ID, c.At.UTC().Format(time.RFC3339), c.By, c.Verdict, c.Statement, c.Document, c.Speaker, c.Unattributed, c.Note}
 	}
 	v := &view{Template: "corrections.html", Title: "Corrections", Place: "desk", Data: d, JSON: map[string]any{"corrections": records}}
-	v.CSV = func(dst []byte) []byte {
-		dst = export.Row(dst, "id", "at", "by", "verdict", "statement", "document", "speaker", "machine_speaker", "machine_confidence", "note")
-		for i := range list {
-			c := &list[i]
-			speaker := c.Speaker
-			if c.Unattributed {
-				speaker = "(nobody)"
-			}
-			dst = export.Row(dst, strconv.FormatInt(c.ID, 10), c.At.UTC().Format(time.RFC3339), c.By, c.Verdict, c.Statement, c.Document, speaker, c.Machine.Speaker, strconv.FormatFloat(c.Machine.Confidence, 'f', 2, 64), c.Note)
-		}
-		return dst
-	}
+	v.CSV = func(dst []byte) []byte { return export.CorrectionCSVHeader(dst) } // says that there is one
 	return v, nil
 }

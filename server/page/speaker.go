@@ -78,7 +78,7 @@ func (p *Pages) speaker(r *http.Request) (*view, error) {
 		return v, nil
 	}
 	n := list[0]
-	if d.Speaker, err = desk.NewSpeaker(ctx, p.o.Store, n); err != nil {
+	if d.Speaker, err = p.speakerOf(ctx, n); err != nil {
 		return nil, err
 	}
 	v.Title = d.Name

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,9 +35,8 @@ type storyData struct {
 
 // ledgerEntry is an event with what was reported of it, step by step.
 type ledgerEntry struct {
-	Kind, Status, Chip, Sign string
+	Name, Status, Chip, Sign string // its kind, with who and whom
 	When                     string
-	Who                      string
 	Place                    string
 	Disputed                 bool
 	Sentence                 string
@@ -133,26 +133,11 @@ func (d *storyData) matrix() {
 	if len(d.Pairs) == 0 {
 		return
 	}
-	type name struct {
-		key, label string
-		count      int
-	}
-	top := func(of func(*desk.Pair) (string, string)) []name {
-		var list []name
-		for i := range d.Pairs {
-			key, label := of(&d.Pairs[i])
-			k := slices.IndexFunc(list, func(n name) bool { return n.key == key })
-			if k < 0 {
-				k = len(list)
-				list = append(list, name{key: key, label: label})
-			}
-			list[k].count += d.Pairs[i].Count
-		}
-		slices.SortStableFunc(list, func(a, b name) int { return b.count - a.count })
-		return list[:min(len(list), storyPairs)]
-	}
-	rows := top(func(p *desk.Pair) (string, string) { return p.SpeakerKey, p.Speaker })
-	cols := top(func(p *desk.Pair) (string, string) { return p.OfKey, p.Of })
+	// Of whom is spoken most, and who speaks most of these.
+	cols := topNames(d.Pairs, func(p *desk.Pair) (string, string) { return p.OfKey, p.Of })
+	rows := topNames(slices.DeleteFunc(slices.Clone(d.Pairs), func(p desk.Pair) bool {
+		return !slices.ContainsFunc(cols, func(c pairName) bool { return c.key == p.OfKey })
+	}), func(p *desk.Pair) (string, string) { return p.SpeakerKey, p.Speaker })
 	note := "In the " + plural(d.PairsOf, "statement") + " of the newest " + plural(d.PairsArticles, "article") + ": how many of the speaker on the left speak of whom stands above, by name or otherwise."
 	out, _ := fit(smallFigure, max(len(rows), len(cols)), func(n int) plot.Drawing {
 		rows, cols := rows[:min(n, len(rows))], cols[:min(n, len(cols))]
@@ -179,6 +164,30 @@ func (d *storyData) matrix() {
 		return m.Draw()
 	})
 	d.Matrix = &figure{out, "Who speaks of whom", note + " A field leads to the newest of its statements."}
+}
+
+// pairName is a row or a column of who speaks of whom.
+type pairName struct {
+	key, label string
+	count      int
+}
+
+// topNames are the most frequent names of one side of pairs.
+func topNames(pairs []desk.Pair, of func(*desk.Pair) (key, label string)) []pairName {
+	var list []pairName
+	at := make(map[string]int)
+	for i := range pairs {
+		key, label := of(&pairs[i])
+		k, ok := at[key]
+		if !ok {
+			k = len(list)
+			at[key] = k
+			list = append(list, pairName{key: key, label: label})
+		}
+		list[k].count += pairs[i].Count
+	}
+	slices.SortStableFunc(list, func(a, b pairName) int { return b.count - a.count })
+	return list[:min(len(list), storyPairs)]
 }
 
 // words are a name as a phrase of a query.
@@ -258,8 +267,14 @@ const entryWords = 240
 func (d *storyData) entryOf(e *export.LedgerEntry) ledgerEntry {
 	last := e.Last()
 	out := ledgerEntry{
-		Kind: kindOf(e), Status: string(e.Status), Chip: chips[e.Status], Sign: plot.Sign(string(e.Status)), Who: shorten(whoOf(e), 120), Disputed: len(e.Contradictions) > 0,
+		Name: kindOf(e), Status: string(e.Status), Chip: chips[e.Status], Sign: plot.Sign(string(e.Status)), Disputed: len(e.Contradictions) > 0,
 		Sentence: shorten(last.Sentence, entryWords), Link: d.eventLink(last), Articles: e.Articles,
+	}
+	switch who := shorten(whoOf(e), 120); {
+	case strings.HasPrefix(who, "→"):
+		out.Name += " " + who
+	case who != "":
+		out.Name += ": " + who
 	}
 	if e.Date != nil {
 		out.When = dayRange(e.Date)
@@ -300,7 +315,11 @@ func (d *storyData) entryOf(e *export.LedgerEntry) ledgerEntry {
 
 // eventLink is where an article tells an event.
 func (d *storyData) eventLink(r *export.FoundEventRecord) string {
-	return "/articles/" + r.Document
+	link := "/articles/" + r.Document
+	if i, ok := d.EventAt[r.ID]; ok {
+		link += "#v" + strconv.Itoa(i+1)
+	}
+	return link
 }
 
 func kindOf(e *export.LedgerEntry) string {

@@ -78,12 +78,14 @@ func (m Coverage) Draw() Drawing {
 		d.Table.Rows = append(d.Table.Rows, row)
 	}
 	c.ticks(m.Axis, nameWidth, step, foot+14)
+	// The key has the whole width, whatever the axis leaves of it.
+	const key, zero = 20.0, 440.0
 	y := foot + 40
-	c.raw(`<rect x="`, num(nameWidth), `" y="`, num(y), `" width="26" height="16`, hatch)
-	c.label("key", nameWidth+32, y+12, "gap: the record has nothing of the outlet at that time", 400)
-	c.rect("none", nameWidth+385, y, 26, 16)
-	c.raw(`<text class="in zero" x="`, num(nameWidth+398), `" y="`, num(y+12), `">0</text>`)
-	c.label("key", nameWidth+417, y+12, "read, and none matches", 160)
+	c.raw(`<rect x="`, num(key), `" y="`, num(y), `" width="26" height="16`, hatch)
+	c.label("key", key+32, y+12, "gap: the record has nothing of the outlet at that time", zero-key-40)
+	c.rect("none", zero, y, 26, 16)
+	c.raw(`<text class="in zero" x="`, num(zero+13), `" y="`, num(y+12), `">0</text>`)
+	c.label("key", zero+32, y+12, "read, and none matches", fullWidth-zero-40)
 	c.end()
 	return d.of(&c)
 }

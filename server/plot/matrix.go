@@ -91,6 +91,6 @@ func (c *canvas) cell(cell Cell, most int, x, y, w, h float64) {
 
 // of completes a drawing.
 func (d Drawing) of(c *canvas) Drawing {
-	d.SVG = htmlOf(c)
+	d.ID, d.SVG = c.id, htmlOf(c)
 	return d
 }

@@ -40,7 +40,7 @@ const perDay = 3
 
 // Draw draws the month.
 func (m Month) Draw() Drawing {
-	const wide, line = fullWidth / 7, 18.0
+	const wide, line = (fullWidth - 2) / 7, 18.0
 	first := time.Date(m.First.Year(), m.First.Month(), 1, 0, 0, 0, 0, time.UTC)
 	days := first.AddDate(0, 1, -1).Day()
 	byDay := make([][]MonthEvent, days+1)

@@ -20,6 +20,7 @@ import (
 
 // Drawing is a figure.
 type Drawing struct {
+	ID    string        // of its Head
 	SVG   template.HTML // one svg element, well-formed as XML
 	Table Table         // the numbers behind it
 	Marks int           // links in it that stand for data
@@ -50,10 +51,14 @@ const (
 )
 
 // canvas collects an SVG element.
-type canvas struct{ b []byte }
+type canvas struct {
+	id string
+	b  []byte
+}
 
 // begin opens the element.
 func (c *canvas) begin(h Head, class string, width, height float64) {
+	c.id = h.ID
 	c.raw(`<svg class="`, class, `" viewBox="0 0 `, num(width), " ", num(height), `" width="`, num(width), `" height="`, num(height),
 		`" role="group" aria-labelledby="`, h.ID, "-t ", h.ID, `-d"><title id="`, h.ID, `-t">`)
 	c.text(h.Title, longest)
