@@ -11,6 +11,7 @@ import (
 // a name where none was found ("the surgeon Grant Eames").
 func (v *view) mend() {
 	doc := v.doc
+	v.splitBodies()
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
 		if n.Kind == verbatim.Person && n.End-n.First > 1 && companyNouns[v.word[n.End-1]] && !v.isGiven(v.word[n.First]) {
@@ -56,6 +57,8 @@ func (v *view) mend() {
 	}
 	v.nicknamed()
 	v.bodyNames()
+	v.officeHolders()
+	v.emphatic()
 	for m := range doc.Mentions {
 		if doc.Mentions[m].Kind == verbatim.Organisation {
 			v.extend(m)

@@ -65,6 +65,10 @@ func (v *view) refer(l *Linker, allowed []bool) {
 				v.link(p, q, 0.95)
 			}
 		case ph.class >= he && ph.class <= they:
+			if q := v.stressed(p); q >= 0 && allowed == nil {
+				v.link(p, q, 0.95)
+				continue
+			}
 			if q := v.whoAdds(p); q >= 0 && allowed == nil {
 				v.link(p, q, 0.93)
 				continue
@@ -95,6 +99,24 @@ func (v *view) begin(q int) int {
 	ph.sure = 1
 	v.add(c, q)
 	return c
+}
+
+// stressed returns the subject directly before a reflexive pronoun p that stresses it, "Reyk
+// himself said", or -1. Where a verb stands between, the pronoun is an object and the tree decides.
+func (v *view) stressed(p int) int {
+	ph := &v.phrases[p]
+	if ph.class > it || !v.reflexive(ph.head) || ph.head == 0 || v.sent[ph.head-1] != ph.sent {
+		return -1
+	}
+	q := v.phraseAt(ph.head - 1)
+	if q < 0 || q == p || v.phrases[q].end != ph.head || v.phrases[q].form == verbatim.Pronoun && v.phrases[q].chain < 0 {
+		return -1
+	}
+	c := &v.phrases[q]
+	if c.role != subject && c.role != passiveSubject && int(c.first) != v.doc.Sentences[ph.sent].First || !v.possible(p, q) {
+		return -1
+	}
+	return q
 }
 
 // antecedent returns the phrase that a relative clause with pronoun p

@@ -49,6 +49,12 @@ func TestResolve(t *testing.T) {
 		{"named later", "A nurse called the police. The nurse, Ana Souza, had heard a noise.", map[string]string{"A nurse#1": "Ana Souza"}},
 		{"body behind its noun", "A report by the aid group Open Hands says so. The group had no comment.", map[string]string{"The group#1": "Open Hands/organisation"}},
 		{"called", "A surgeon called Mei Watanabe survived. The surgeon smiled.", map[string]string{"The surgeon#1": "Mei Watanabe"}},
+		{"office between commas", "“We will pay,” the president of France, Matteo Quill, said. Quill left.", map[string]string{"the president#1": "Matteo Quill", "Quill#2": "Matteo Quill"}},
+		{"a noun taken for a verb", "According to the fisheries institute, herring have left.", map[string]string{"the fisheries institute#1": "the fisheries institute"}},
+		{"two places", "The mayor of Las Vegas, New Mexico, said the roads were open.", map[string]string{"New Mexico#1": "New Mexico/place"}},
+		{"a person of a party", "Her partner, Pavel Strand of the Coastal Party, said no. The party voted.", map[string]string{"Pavel Strand#1": "Pavel Strand", "the Coastal Party#1": "Coastal Party/organisation"}},
+		{"himself, behind a stranger", "“It was windy,” said a European diplomat. Reyk himself said that he would travel. “I have called off a flight,” he wrote.", map[string]string{"himself#1": "Reyk", "I#1": "Reyk", "he#2": "Reyk"}},
+		{"himself, as an object", "Ana Souza spoke first. Declares himself emperor.", map[string]string{"himself#1": ""}},
 	} {
 		doc := resolved(t, c.text)
 		for key, want := range c.want {

@@ -256,8 +256,12 @@ func (v *view) sureness(ph *phrase) float32 {
 func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 	var all []int32
 	for _, span := range spans {
-		for i := v.tokenAt(span.Start); i < len(v.doc.Tokens) && v.doc.Tokens[i].Start < span.End; i++ {
+		first := v.tokenAt(span.Start)
+		for i := first; i < len(v.doc.Tokens) && v.doc.Tokens[i].Start < span.End; i++ {
 			q := v.headed[i]
+			if i > first && v.reflexive(int32(i)) && v.phraseAt(int32(i-1)) < 0 {
+				continue // stresses a word that is no phrase: whom it means is not told
+			}
 			if q < 0 || v.phrases[q].title {
 				if o := v.owner[i]; o >= 0 && v.phrases[o].name >= 0 && int32(i) >= int32(v.doc.Mentions[v.phrases[o].name].First) {
 					q = o // "Healey" of "John Healey"

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"github.com/verbatim-record/verbatim"
 )
 
@@ -63,6 +65,12 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 		if (t == "NN" || t == "NNS" || t == "NNP") && r.rel(hi+1) != "flat" && !r.timed(hi+1) && r.at(hi+1) != r.at(hi) {
 			return c, false
 		}
+		if r.low(r.child(i, "obj")) == "what" || r.has(i-4, i-1, "what") || !passive && r.tag(i-1) == "," && r.in(i-1) && r.child(i, "nsubj") < 0 && r.at(obj) < 0 {
+			return c, false // "what they call the Genesis Program", "the event, called the Fan Experience"
+		}
+		if r.at(obj) < 0 && strings.HasPrefix(r.tag(obj), "NNP") && r.child(obj, "det") >= 0 {
+			return c, false // a name with an article that is nobody's: "called the Lantern Feast"
+		}
 		if d := r.child(obj, "det"); d >= 0 && r.tag(obj) == "NNP" && r.tag(obj-1) != "NNP" && !in(peopleNouns, r.lemma(obj-1)) && obj-1 > d {
 			return c, false // "called the baby Ana"
 		}
@@ -111,11 +119,28 @@ func (r *reader) speak(c cand, subj, obj int) (cand, bool) {
 	case subj < 0 && to < 0:
 		return c, false
 	}
-	if to < 0 && r.lasting(i) >= 0 || phone {
+	if to < 0 && r.lasting(i) >= 0 && r.where(i) < 0 && !r.indoors(i) || phone {
 		c.kind, c.plover = "call", "CONSULT:phone"
 	}
 	c.parts = r.with(r.with(nil, subj, verbatim.Actor), to, verbatim.Target)
 	return c, true
+}
+
+// indoors says that a phrase behind verb i has those who speak in one room: "in the old customs house".
+func (r *reader) indoors(i int) bool {
+	for k := i + 1; k < min(r.hi, i+14); k++ {
+		if in("in at inside", r.low(k)) && !r.timed(k+1) {
+			for j := k + 1; j < min(r.hi, k+7); j++ {
+				switch t := r.tag(j); {
+				case in("house hotel palace hall room office embassy villa castle residence ministry airport building church library tent", r.low(j)):
+					return true
+				case t != "DT" && t != "JJ" && t != "NN" && t != "NNS" && t != "NNP" && t != "POS" && t != "PRP$":
+					j = r.hi
+				}
+			}
+		}
+	}
+	return false
 }
 
 // travel reads go, fly, arrive: people, and a place they reach.

@@ -133,25 +133,59 @@ func dateline(text string, head bool) int {
 	}
 	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[min(len(text), best+len(dash)):], " "))
 	place := strings.TrimSpace(window[:best])
-	agency := false
+	agency, bracketed := false, false
 	if strings.HasSuffix(place, ")") {
 		open := strings.LastIndexByte(place, '(')
-		if open < 0 || !agencies[lower(place[open+1:len(place)-1])] {
+		if open < 0 {
 			return 0
 		}
-		agency = true
+		name := place[open+1 : len(place)-1]
 		place = strings.TrimSpace(place[:open])
+		agency = agencies[lower(name)]
+		if !agency && (!agencyLike(name, place) || place == "" || !head || unicode.IsLower(next)) {
+			return 0
+		}
+		bracketed = true
 	} else if i := strings.LastIndexByte(place, ','); i >= 0 && agencies[lower(strings.TrimSpace(place[i+1:]))] {
 		agency = true
 		place = place[:i]
 	}
-	if !agency && (!head || len(dash) < 3 || unicode.IsLower(next)) {
+	if !agency && !bracketed && (!head || len(dash) < 3 || unicode.IsLower(next)) {
 		return 0
 	}
 	if place != "" && !placeLike(place, agency) {
 		return 0
 	}
 	return min(len(text), best+len(strings.TrimRight(dash, " ")))
+}
+
+// agencyLike reports whether s, in brackets behind a place, is written as the name of an agency
+// that is not listed: up to three words with capitals, which are not those that the place is
+// short for. "(R-Ky.)" and "(55)" are none.
+func agencyLike(s, place string) bool {
+	fields := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '/' })
+	if len(fields) == 0 || len(fields) > 3 || len(s) > 30 {
+		return false
+	}
+	var initials []rune
+	for _, w := range fields {
+		if bylineWords[strings.ToLower(w)] || dateWords[strings.ToLower(w)] {
+			return false
+		}
+		letters := 0
+		for i, r := range w {
+			if !unicode.IsLetter(r) || i == 0 && !unicode.IsUpper(r) {
+				return false
+			}
+			if letters++; i == 0 {
+				initials = append(initials, r)
+			}
+		}
+		if letters < 2 {
+			return false
+		}
+	}
+	return string(initials) != place
 }
 
 // placeLike reports whether s is the place and date of a dateline: capitals up

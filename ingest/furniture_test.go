@@ -51,6 +51,12 @@ func TestFurniture(t *testing.T) {
 		"«dateline:WASHINGTON (Reuters) -» The Senate voted.",
 		"«dateline:London (AP) —» The pound fell.",
 		"«dateline:BEIJING -» Officials said little.",
+		// An agency that is on no list.
+		"«dateline:PORT ELIN (Northwire) -» Prime Minister Edda Thorsby said no.",
+		"«dateline:PORT ELIN, March 5 (Northwire News) –» The harbour will reopen.",
+		"WHO (World Health Organization) - The letters are known everywhere.",
+		"SENATOR FOX (R-Ky.) - The bill is dead, he wrote.",
+		"Port Elin (Northwire) - The harbour will reopen.",
 		"«dateline:AUBURN, Wash. —»\nThe mother of two said that she had no choice.",
 		"«byline:Jo Marsh | Published 3 hours ago»\nThe bridge is shut.",
 		"«caption:Image 2 of 5»\nThe bridge is shut.",

@@ -74,6 +74,13 @@ func (v *view) act(p pick) verbatim.Act {
 		return verbatim.Say
 	case "rule":
 		if next == "out" {
+			// What is not ruled out is not refused: it is weighed.
+			for i := max(0, p.head-3); i < p.head; i++ {
+				switch v.lower(i) {
+				case "not", "n't", "n’t", "never":
+					return verbatim.Plan
+				}
+			}
 			return verbatim.Refuse
 		}
 	case "expect", "decide":

@@ -23,7 +23,7 @@ func (v *view) idle(o *option) bool {
 		return false
 	}
 	verb := v.words[head].Lemma
-	if v.titled(verb, head, o.content) {
+	if v.titled(verb, head, o.content) || v.unsaid(verb, head, o) {
 		return true
 	}
 	if v.clausalOrQuoted(o.content) {
@@ -57,6 +57,57 @@ func (v *view) idle(o *option) bool {
 	}
 	return false
 }
+
+// unsaid reports whether the words around the verb at head show that nothing is said: what is
+// asked for, how long somebody talked, what a thing is called.
+func (v *view) unsaid(verb string, head int32, o *option) bool {
+	first := o.content[0].first
+	end := o.content[len(o.content)-1].last
+	switch verb {
+	case "ask":
+		// "That is all we ever asked for": what stands before is no question.
+		return v.follows(head, "for") && end <= o.first && v.words[head].Rel != "root" && first < end && !v.tok[first].opens && v.words[end-1].Tag != ","
+	case "talk", "speak", "chat":
+		return spells[v.headOf(o.content)] && (v.words[first].Tag == "CD" || v.words[first].Tag == "DT" || v.words[first].Tag == "JJ" || v.words[first].Tag == "NNS")
+	case "vote":
+		return v.follows(head, "on") && !v.clausalOrQuoted(o.content)
+	case "give":
+		return reasons[v.headOf(o.content)] && first > 0 && v.lower(first-1) == "as"
+	case "call":
+		return v.nameOnly(o.content) && v.lower(first) == "what"
+	case "doubt", "believe":
+		return end-first == 1 && (v.lower(first) == "that" || v.lower(first) == "this")
+	}
+	return false
+}
+
+// nameOnly reports whether content has nothing but words with capitals and the small words of names.
+func (v *view) nameOnly(content []tokens) bool {
+	names := 0
+	for _, t := range content {
+		for i := t.first; i < t.last; i++ {
+			switch {
+			case v.tok[i].quote >= 0:
+				return false
+			case v.tok[i].shape == shapeCapital:
+				names++
+			default:
+				switch v.lower(i) {
+				case "the", "of", "and", "what", "for":
+				default:
+					return false
+				}
+			}
+		}
+	}
+	return names > 0
+}
+
+// spells are how long somebody talks.
+var spells = wordSet(`second minute hour day week month year while time`)
+
+// reasons are what is given as something.
+var reasons = wordSet(`reason cause excuse explanation example pretext`)
 
 // rites are what is said and tells nothing.
 var rites = wordSet(`mass grace prayer rosary`)

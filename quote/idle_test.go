@@ -21,7 +21,13 @@ var idles = []fixture{
 	{"mass", `The bishop said Mass in the old chapel.`},
 	{"stories", `The old men told stories by the stove.`},
 	{"the door", `A boy answered the door.`},
+	{"how long", `The two leaders talked for three hours in the old customs house.`},
+	{"a vote", `Parliament will vote on the agreement in May.`},
+	{"a reason", `The ministry gave a storm warning as the reason.`},
+	{"what is called", `The launch is part of what Etlaq calls the Genesis Program.`},
+	{"a doubt", `Diplomats doubted that.`},
 
+	{"a doubt with words", `{S:Diplomats} {K:doubted} {C:that the deal would last}.`},
 	{"a sign", `{S:The sign on the door} {K:said} {C:“We are at lunch”}.`},
 	{"according to the plan", `{K:According to} {S:the plan}, {C:the road would be closed in May}.`},
 	{"claims that", `{S:The insurer} {K:claims} {C:that nine lives were lost}.`},

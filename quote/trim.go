@@ -12,6 +12,7 @@ import (
 // who are told: "told reporters gathered at the gate | that nobody would be
 // paid", and the subject of a passive, who is told and does not speak.
 func (v *view) trimmed(p pick) pick {
+	p = v.inverted(p)
 	p.source = v.withName(p)
 	if v.tok[p.head].pos != posVerb {
 		return p
@@ -58,6 +59,43 @@ func (v *view) trimmed(p pick) pick {
 			}
 		}
 	}
+	return p
+}
+
+// inverted turns a headline round that was read from left to right: "Dock stays open, says
+// mayor" has its content in front, and a bare noun or a name behind the verb speaks.
+func (v *view) inverted(p pick) pick {
+	if len(p.source) != 1 || len(p.content) != 1 || !reporting[v.words[p.head].Lemma] || p.last-p.first != 1 {
+		return p
+	}
+	source, content := p.source[0], p.content[0]
+	if source.last == p.first && v.words[source.last-1].Tag == "," {
+		source.last--
+	} else if source.last+1 != p.first || v.words[source.last].Tag != "," {
+		return p
+	}
+	s := v.tok[p.first].first
+	if source.first != s || source.last-s < 3 || content.first != p.last || content.last-content.first > 4 {
+		return p
+	}
+	end := v.tok[p.first].last
+	for end > content.last && v.tok[end-1].pos == posPunct {
+		end--
+	}
+	if content.last != end {
+		return p
+	}
+	for i := source.first; i < source.last; i++ {
+		if v.words[i].Tag == "," || v.words[i].Tag == "WP" || v.tok[i].quote >= 0 {
+			return p
+		}
+	}
+	for i := content.first; i < content.last; i++ {
+		if tag := v.words[i].Tag; !strings.HasPrefix(tag, "NN") && tag != "JJ" && tag != "HYPH" || v.tok[i].quote >= 0 {
+			return p
+		}
+	}
+	p.source, p.content = []tokens{content}, []tokens{source}
 	return p
 }
 

@@ -11,6 +11,7 @@ var trimmings = []fixture{
 	{"told by, inside", `{S:Lindqvist} {K:said} {C:that her brother had been {K2:told} by {S2:a nurse} {C2:that he was well}}.`},
 	{"warned by", `{C:The farmers} {K:had been warned} by {S:the ministry} {C:to keep the cows indoors}.`},
 	{"a name and its apposition", `{S:Halvard, the ferry company,} {K:expects} {C:that the boats will sail on Friday}.`},
+	{"a headline the other way round", `{C:Dock stays open}, {K:says} {S:mayor}`},
 	{"advised people to", `{S:The ministry} {K:advised} travellers {C:to stay at home}.`},
 }
 
@@ -18,6 +19,7 @@ var trimmings = []fixture{
 var alones = []fixture{
 	{"nobody said it", `The hall was dark. {C:“We want our money back!”} Then a door opened.`},
 	{"goes on", `{C:“The road is closed,”} {S:Pryce} {K:told} the Courier. {C:“Nobody asked us.”} He shrugged.`},
+	{"asked for, inside", `{C:“That is all we ever asked for.”} The mayor smiled.`},
 	{"a title", `The band has one song. “The Old Wheel.” It is loud.`},
 	{"a word", `The book is short. “Sea” is a word in it.`},
 }

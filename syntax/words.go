@@ -93,6 +93,7 @@ func (d *desk) analyse(m *Model, sentence []Input, first int32, out []verbatim.W
 	}
 	d.look(m, sentence)
 	d.tag(m)
+	d.accordingTo(m, sentence)
 	d.words = d.words[:0]
 	for i := range sentence {
 		l := d.lemma(m, sentence[i].Form, d.tags[i])
@@ -108,6 +109,28 @@ func (d *desk) analyse(m *Model, sentence []Input, first int32, out []verbatim.W
 		out[i].Head = n.head + first
 		if n.head == d.state.root() {
 			out[i].Head = -1
+		}
+	}
+}
+
+// accordingTo makes a noun of what was tagged as a verb at the end of the phrase behind
+// "according to", where no clause can stand: "according to the fisheries institute, herring".
+func (d *desk) accordingTo(m *Model, sentence []Input) {
+	for i := 0; i+4 < len(sentence); i++ {
+		if sentence[i+1].Form != "to" || sentence[i].Form != "according" && sentence[i].Form != "According" {
+			continue
+		}
+		for j := i + 3; j+1 < len(sentence) && j < i+10; j++ {
+			tag := m.tags[d.tags[j]]
+			if tag == "," || strings.HasPrefix(tag, "W") {
+				break
+			}
+			if (tag == "VBP" || tag == "VB") && sentence[j+1].Form == "," && strings.HasPrefix(m.tags[d.tags[j-1]], "NN") {
+				if n := slices.Index(m.tags, "NN"); n >= 0 {
+					d.tags[j] = uint8(n)
+				}
+				break
+			}
 		}
 	}
 }

@@ -41,6 +41,9 @@ func (r *reader) reading(i int) reading {
 				continue // what is joined to a noun is none of the verbs
 			}
 			if t := r.verb(at); t != silent && !r.deeper(at, i) {
+				if t == past && at < i && (r.text(at) == "invited" || r.text(at) == "Invited") && r.has(at, i, "to") {
+					return future // "invited them to the festival on March 29"
+				}
 				return t
 			}
 		}
