@@ -31,7 +31,7 @@ const (
 type Change struct {
 	A, B verbatim.Span // empty, but in its place, where nothing stands
 	Sort Sort
-	// Quoted says that it lies inside quotation marks on both sides: what
+	// Quoted says that it lies inside one quotation on both sides: what
 	// somebody said was changed.
 	Quoted bool
 	// Material says that it is quoted and changes more than function words.
@@ -136,7 +136,7 @@ type comparison struct {
 	t                *Thesaurus
 	a, b             Text
 	spansA, spansB   []verbatim.Span
-	quotedA, quotedB []bool
+	quotedA, quotedB []int // of each word the number of its quotation from 1, or 0
 	source, copied   Side
 	r                *Rewriting
 	place            int // words of passages so far
@@ -228,7 +228,7 @@ func (c *comparison) swapped(i, j, run int) {
 	if k := len(c.swaps); k == 0 || c.swaps[k-1] != run {
 		c.swaps = append(c.swaps, run)
 	}
-	if c.quotedA[i] && c.quotedB[j] {
+	if c.quotedA[i] > 0 && c.quotedB[j] > 0 {
 		c.r.QuotedSwaps++
 	}
 }
@@ -293,15 +293,7 @@ func (c *comparison) change(i, i2, j, j2 int, sort Sort, passage bool) {
 	case j == j2:
 		sort = Dropped
 	}
-	some := func(quoted []bool, from, to int) bool {
-		for ; from < to; from++ {
-			if quoted[from] {
-				return true
-			}
-		}
-		return from > 0 && from < len(quoted) && quoted[from-1] && quoted[from]
-	}
-	quoted := passage && some(c.quotedA, i, i2) && some(c.quotedB, j, j2)
+	quoted := passage && oneQuotation(c.quotedA, i, i2) && oneQuotation(c.quotedB, j, j2)
 	c.r.Changes = append(c.r.Changes, Change{
 		A: span(c.spansA, i, i2, len(c.source.Text)), B: span(c.spansB, j, j2, len(c.copied.Text)),
 		Sort: sort, Passage: passage, Quoted: quoted, Material: quoted && sort != Restyled && (content(c.a[i:i2]) || content(c.b[j:j2])),
@@ -326,14 +318,35 @@ func span(spans []verbatim.Span, i, i2, end int) verbatim.Span {
 	return verbatim.Span{Start: end, End: end}
 }
 
-// inside reports for each word whether it lies in one of the quotations.
-func inside(words, quotations []verbatim.Span) []bool {
-	out := make([]bool, len(words))
-	for i, w := range words {
-		for len(quotations) > 0 && quotations[0].End <= w.Start {
-			quotations = quotations[1:]
+// oneQuotation reports whether words from one up to another touch just one
+// quotation. The place between two words lies in one if both do: what was
+// dropped between two quotations is not in either.
+func oneQuotation(quoted []int, from, to int) bool {
+	if from == to {
+		return from > 0 && from < len(quoted) && quoted[from] > 0 && quoted[from-1] == quoted[from]
+	}
+	one := 0
+	for _, q := range quoted[from:to] {
+		if q > 0 && one > 0 && q != one {
+			return false
 		}
-		out[i] = len(quotations) > 0 && quotations[0].Contains(w)
+		one = max(one, q)
+	}
+	return one > 0
+}
+
+// inside returns for each word the number of the quotation that it lies in,
+// counted from 1, or 0.
+func inside(words, quotations []verbatim.Span) []int {
+	out := make([]int, len(words))
+	at := 0
+	for i, w := range words {
+		for at < len(quotations) && quotations[at].End <= w.Start {
+			at++
+		}
+		if at < len(quotations) && quotations[at].Contains(w) {
+			out[i] = at + 1
+		}
 	}
 	return out
 }

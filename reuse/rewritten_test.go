@@ -258,3 +258,33 @@ func TestCompareHostile(t *testing.T) {
 		}
 	}
 }
+
+// A paragraph with a quotation of its own that was dropped between two others is
+// no change of what either says.
+func TestDroppedBetweenQuotations(t *testing.T) {
+	th := thesaurus(t)
+	const before = "The harbour board said on Tuesday that it would close the old dock in the spring. “We have no choice, and no money to repair the wall this year.”\n\n"
+	const dropped = "Boats from the islands “were late all week” because of the storm.\n\n"
+	const after = "“It is the hardest decision that I have had to make since the flood,” chairman Ann Pell told reporters after the meeting."
+	for _, c := range []struct {
+		name   string
+		a, b   string
+		quoted int
+	}{
+		{"dropped", before + dropped + after, before + after, 0},
+		{"added", before + after, before + dropped + after, 0},
+		{"dropped inside", before + after, strings.Replace(before, ", and no money", " and", 1) + after, 1},
+		{"added inside", strings.Replace(before, " no choice", " choice", 1) + after, before + after, 1},
+		{"over the edge", before + after, before + strings.Replace(after, "flood,” chairman Ann Pell told", "war,” Mrs Pell said to", 1), 1},
+	} {
+		n := 0
+		for _, ch := range th.Compare(sideOf(c.a), sideOf(c.b)).Changes {
+			if ch.Quoted {
+				n++
+			}
+		}
+		if n != c.quoted {
+			t.Errorf("%s: %d changes are quoted, want %d", c.name, n, c.quoted)
+		}
+	}
+}
