@@ -43,7 +43,7 @@ func CitePlain(dst []byte, h *search.Hit) []byte {
 
 // citedWords is who says what, as a sentence.
 func citedWords(h *search.Hit) string {
-	said := reportedWords(h)
+	said := ended(reportedWords(h))
 	if said == "" {
 		return ""
 	}
@@ -70,6 +70,18 @@ func reportedWords(h *search.Hit) string {
 		said = who + ": " + said
 	}
 	return said
+}
+
+// ended is words without the comma, semicolon or colon that led on to the rest
+// of the article's sentence, before closing quotation marks too. Words end
+// otherwise as they do there.
+func ended(said string) string {
+	body := strings.TrimRight(said, "”’\"'»› ")
+	open := strings.TrimRight(body, ",;: ")
+	if open == body || strings.Trim(open, "“‘\"'«‹ ") == "" {
+		return said
+	}
+	return strings.TrimRight(open+said[len(body):], " ")
 }
 
 // CiteLink appends the address that shows the words in their page, or nothing
