@@ -52,6 +52,43 @@ func (v *view) spokenOf(p int) int {
 	return -1
 }
 
+// speaksFor holds those who speak of whoever they work for.
+var speaksFor = map[string]bool{"spokesman": true, "spokeswoman": true, "spokesperson": true, "lawyer": true, "attorney": true, "aide": true, "agent": true, "publicist": true}
+
+// principal returns for whom whoever says the words that phrase p stands in speaks, where they
+// have named nobody else in them so far: “A spokesman for Bo Pell said that he would come.” -1 where nobody.
+func (v *view) principal(p int) int {
+	ph := &v.phrases[p]
+	s := v.inside[ph.head]
+	if s < 0 || ph.class != he && ph.class != she {
+		return -1
+	}
+	for _, span := range v.doc.Statements[s].Source {
+		for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
+			if !speaksFor[v.word[i]] || v.source[i] != s {
+				continue
+			}
+			for j := i + 1; j < len(v.word) && j < i+12 && v.doc.Tokens[j].Start < span.End; j++ {
+				q := v.headed[j]
+				if q < 0 || int(q) >= p {
+					continue
+				}
+				c := &v.phrases[q]
+				if c.first == 0 || v.word[c.first-1] != "for" && v.word[c.first-1] != "of" || c.kind != person || c.number == plural || !v.possible(p, int(q)) {
+					continue
+				}
+				for k := int(q) + 1; k < p; k++ {
+					if o := &v.phrases[k]; o.kind == person && v.inside[o.head] == s && v.possible(p, k) {
+						return -1
+					}
+				}
+				return int(q)
+			}
+		}
+	}
+	return -1
+}
+
 // byRole returns the chain that a description takes up by the role that the article
 // gave it: "the Kenyan president" after "the Kenyan president, William Ruto". -1 if there is none
 // or nobody can tell which.

@@ -77,6 +77,10 @@ func (v *view) refer(l *Linker, allowed []bool) {
 				v.link(p, q, 0.85)
 				continue
 			}
+			if q := v.principal(p); q >= 0 && allowed == nil {
+				v.link(p, q, 0.8)
+				continue
+			}
 			v.decide(l, w, p, allowed)
 		}
 	}

@@ -45,6 +45,8 @@ func TestResolve(t *testing.T) {
 		{"deputy", "Agriculture minister Ana Souza came with her deputy, Peter Brandt. The deputy minister smiled.", map[string]string{"The deputy minister#1": "Peter Brandt"}},
 		{"no deputy", "Agriculture minister Ana Souza spoke. The deputy minister smiled.", map[string]string{"The deputy minister#1": ""}},
 		{"said of somebody", "“He never slept,” Ana Souza said of the goalkeeper, Peter Brandt.", map[string]string{"He#1": "Peter Brandt"}},
+		{"spoken for", "A spokesman for President Bo Pell confirmed on Tuesday that he would meet Ana Souza.", map[string]string{"he#1": "Bo Pell"}},
+		{"a spokesman of another", "A spokesman for Bo Pell said Peter Brandt left because he was ill.", map[string]string{"he#1": "Peter Brandt"}},
 		{"the only one", "Police arrested Peter Brandt. “He was singing,” said a baker.", map[string]string{"He#1": "Peter Brandt"}},
 		{"named later", "A nurse called the police. The nurse, Ana Souza, had heard a noise.", map[string]string{"A nurse#1": "Ana Souza"}},
 		{"body behind its noun", "A report by the aid group Open Hands says so. The group had no comment.", map[string]string{"The group#1": "Open Hands/organisation"}},
