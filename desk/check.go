@@ -27,7 +27,14 @@ func Check(ctx context.Context, s *store.Store, q Quotation, from *verbatim.Docu
 	if err != nil {
 		return nil, err
 	}
-	rows = slices.DeleteFunc(rows, func(l store.Likely) bool { return from != nil && sameArticle(&l, from) })
+	var own []reuse.Quote
+	rows = slices.DeleteFunc(rows, func(l store.Likely) bool {
+		if from == nil || !sameArticle(&l, from) {
+			return false
+		}
+		own = append(own, reuse.Quote{Text: export.Words(l.Text, l.Content)})
+		return true
+	})
 	// Of evidence that is as good, the first is taken: what is in quotation
 	// marks, and of that the oldest.
 	slices.SortStableFunc(rows, func(a, b store.Likely) int { return loose(&a) - loose(&b) })
@@ -41,6 +48,7 @@ func Check(ctx context.Context, s *store.Store, q Quotation, from *verbatim.Docu
 	}
 	c.Finding = reuse.Judge(q.Words, speaker, quotes)
 	if c.Quote < 0 {
+		c.Own = len(own) > 0 && reuse.Judge(q.Words, "", own).Quote >= 0
 		return c, nil
 	}
 	best := &rows[c.Quote]

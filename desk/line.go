@@ -121,13 +121,29 @@ func opposes(a, b string) string {
 			continue
 		}
 		switch {
-		case d.Class == reuse.Negation:
-			return "a negation, or how sure it is, differs"
+		case d.Class == reuse.Negation && negators(cut(b, d.A))%2 != negators(cut(a, d.B))%2:
+			return "a negation differs"
 		case d.Class == reuse.ChangedWord && digits(cut(b, d.A)) && digits(cut(a, d.B)):
 			return "a number differs"
 		}
 	}
 	return ""
+}
+
+// negators counts the words of a text that deny.
+func negators(text string) int {
+	n := 0
+	for _, w := range search.Words(text) {
+		switch w.Fold {
+		case "not", "no", "never", "nobody", "nothing", "none", "nor", "neither", "cannot", "without":
+			n++
+		default:
+			if strings.HasSuffix(w.Fold, "n't") || strings.HasSuffix(w.Fold, "n’t") {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func digits(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }

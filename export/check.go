@@ -23,6 +23,7 @@ type Checked struct {
 	Evidence string      // the words that were compared, to which Changes point
 	Others   int         // further articles that have it word for word
 	More     bool        // there may be others that were not looked at
+	Own      bool        // the record has the words in the very article that was read, which is no evidence
 }
 
 // Words returns the words at spans, each stretch of white space one space, and
@@ -49,6 +50,9 @@ func (c *Checked) verdict() string {
 		return "altered, without a change of meaning that shows"
 	case reuse.OtherSpeaker:
 		return "attributed to someone else: the record has it of " + firstOfNames(c.Hit)
+	}
+	if c.Own {
+		return "in no other article of the record: it has the words only in this one"
 	}
 	return "not found in the record"
 }
@@ -263,6 +267,7 @@ type CheckRecord struct {
 	Changes       []ChangeRecord `json:"changes"`
 	Others        int            `json:"others"`
 	OthersAtLeast bool           `json:"others_at_least"`
+	OwnArticle    bool           `json:"own_article"` // the record has it only in the article that was read
 	EvidenceWords *string        `json:"evidence_words"`
 	Evidence      *FoundRecord   `json:"evidence"`
 }
@@ -289,7 +294,7 @@ func changeRecords(changes []reuse.Deviation, a, b string) []ChangeRecord {
 func NewCheck(c *Checked) *CheckRecord {
 	r := &CheckRecord{
 		Schema: CheckSchema, Words: c.Words, Speaker: known(c.Speaker), Source: c.Source, Status: c.Status, Material: reuse.Material(c.Changes),
-		Share: hundredths(c.Share), Changes: []ChangeRecord{}, Others: c.Others, OthersAtLeast: c.More,
+		Share: hundredths(c.Share), Changes: []ChangeRecord{}, Others: c.Others, OthersAtLeast: c.More, OwnArticle: c.Own,
 	}
 	if c.Hit != nil {
 		r.Changes = changeRecords(c.Changes, c.Evidence, c.Words)

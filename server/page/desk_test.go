@@ -422,3 +422,63 @@ func TestStoryAtOnce(t *testing.T) {
 		t.Error("in the end there are six")
 	}
 }
+
+// What the record has only in the article that is pasted is no evidence, and
+// the page says that it has it; a text in German is said to be none in English.
+func TestReadOwnAndForeign(t *testing.T) {
+	srv := served(t, recordOf(t, harbour))
+	code, _, body := post(t, srv, "/desk/read", url.Values{"text": {harbour.Text + "\n\"There was no cheque at all in that house,\" said Tom Adeyemi.\n"}})
+	if code != 200 || strings.Contains(body, "only in this same article") {
+		t.Errorf("another text than that of the record: status %d", code)
+	}
+	long := verbatim.Document{Text: "The mayor spoke on Friday.\n\n\"There was no cheque, and nobody has ever shown me one,\" Tom Adeyemi told reporters.\n"}
+	srv = served(t, recordOf(t, long))
+	if code, _, body = post(t, srv, "/desk/read", url.Values{"text": {long.Text}}); code != 200 || !strings.Contains(body, "only in this same article") {
+		t.Errorf("the article of the record: status %d\n%s", code, body)
+	}
+	german := "Die Ministerin sagte am Montag in Berlin, dass die Verhandlungen weitergehen. „Wir werden das nicht unterschreiben“, sagte sie vor Journalisten.\n"
+	if code, _, body = post(t, srv, "/desk/read", url.Values{"text": {german}}); code != 200 || !strings.Contains(body, "does not seem to be English") {
+		t.Errorf("German: status %d\n%s", code, body)
+	}
+}
+
+// The beginning of an id leads to the address that lasts.
+func TestWholeAddress(t *testing.T) {
+	s := recordOf(t, harbour)
+	srv := served(t, s)
+	hits, err := s.Search(context.Background(), store.Query{Limit: 1})
+	if err != nil || len(hits) != 1 {
+		t.Fatal(err)
+	}
+	c := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := c.Get(srv.URL + "/statements/" + hits[0].ID[:8])
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if got := res.Header.Get("Location"); res.StatusCode != http.StatusFound || got != "/statements/"+hits[0].ID {
+		t.Errorf("status %d, to %q", res.StatusCode, got)
+	}
+}
+
+// A correction shows where the statement is shown, beside what the machine reads.
+func TestCorrectedStatement(t *testing.T) {
+	s := recordOf(t, harbour)
+	srv := served(t, s)
+	hits, err := s.Search(context.Background(), store.Query{Limit: 1, Order: store.OldestFirst})
+	if err != nil || len(hits) != 1 {
+		t.Fatal(err)
+	}
+	if _, err := s.Correct(context.Background(), store.Correction{Statement: hits[0].ID, By: "ada", Verdict: store.Amend, Speaker: "Ines Calder"}); err != nil {
+		t.Fatal(err)
+	}
+	_, body := get(t, srv.URL+"/statements/"+hits[0].ID)
+	for _, want := range []string{"Ines Calder", "as corrected; the article does not name them", "The machine reads: <bdi>Tom Adeyemi"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if _, body = get(t, srv.URL+"/search"); !strings.Contains(body, "Ines Calder") || !strings.Contains(body, "corrected") {
+		t.Error("the search does not show the correction")
+	}
+}

@@ -158,6 +158,8 @@ type view struct {
 	CSV func(dst []byte) []byte
 	// Status is of HTTP; 0 is 200.
 	Status int
+	// Redirect is where to go instead; empty shows the view.
+	Redirect string
 	// Less takes something off a page that has come out too large, and says
 	// whether there was anything; nil: there never is.
 	Less func() bool
@@ -199,6 +201,10 @@ func (p *Pages) screen(pattern string, s screen) {
 		v, err := s(r)
 		if err != nil {
 			p.fail(w, r, err)
+			return
+		}
+		if v.Redirect != "" {
+			http.Redirect(w, r, v.Redirect, http.StatusFound)
 			return
 		}
 		p.show(w, r, v)

@@ -27,6 +27,7 @@ type readData struct {
 	Unchecked int // quotations that were not looked for
 	Short     int
 	Took      string
+	Foreign   bool // it is in another language than English
 }
 
 // checkRow is a quotation of the article and what the record has of it.
@@ -104,7 +105,7 @@ func (p *Pages) read(r *http.Request) (*view, error) {
 	if err := analyzed(doc, models); err != nil {
 		return nil, err
 	}
-	d := &readData{Published: published}
+	d := &readData{Published: published, Foreign: doc.Language != "" && doc.Language != "en"}
 	v := &view{Template: "read.html", Title: "Read an article", Place: "desk", Data: d, JSON: export.NewRecord(doc)}
 	v.CSV = func(dst []byte) []byte { return export.CSV(export.CSVHeader(dst), doc) }
 	if r.Context().Value(formKey{}) != nil {
@@ -180,6 +181,9 @@ var checkChips = map[reuse.Status]string{
 
 func checkRowOf(c *export.Checked) checkRow {
 	row := checkRow{Who: shorten(c.Speaker, 80), Words: shorten(c.Words, checkWords), Verdict: string(c.Status), Chip: checkChips[c.Status], Material: reuse.Material(c.Changes), Others: c.Others}
+	if c.Own {
+		row.Verdict = "only in this same article"
+	}
 	if c.Hit == nil {
 		return row
 	}

@@ -225,21 +225,6 @@ func judgementsOf(list []store.Correction) []judgement {
 	return out
 }
 
-// judgedLast returns what stands of what people decided about a statement; nil
-// where nobody has, or it was undone.
-func (p *Pages) judgedLast(ctx context.Context, id string) (*judgement, error) {
-	list, err := p.o.Store.Corrections(ctx, id)
-	if err != nil || len(list) == 0 {
-		return nil, err
-	}
-	c, ok := store.Standing(list)
-	if !ok {
-		return nil, nil
-	}
-	j := judgementsOf([]store.Correction{c})[0]
-	return &j, nil
-}
-
 // judge takes down what somebody decided.
 func (p *Pages) judge(r *http.Request) (string, error) {
 	u, _ := userOf(r)

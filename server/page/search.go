@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/desk"
@@ -151,11 +152,19 @@ func (p *Pages) fillSearch(ctx context.Context, d *searchData, root *search.Node
 	}
 	d.Counts, d.When = desk.CountsOf(&f), histogramOf(&f, d.Query)
 	d.Total, d.From = d.Counts.Total, skip+1
-	d.Cards = cardsOf(hits)
-	for i := range d.Cards {
-		if d.Cards[i].Judged, err = p.judgedLast(ctx, d.Cards[i].ID); err != nil {
+	judged := make([]*judgement, len(hits))
+	for i := range hits {
+		list, err := p.o.Store.Corrections(ctx, hits[i].ID)
+		if err != nil {
 			return err
 		}
+		if r := desk.Corrected(hits[i], list); r.Judged {
+			hits[i], judged[i] = r.Hit, &judgementsOf([]store.Correction{r.Correction})[0]
+		}
+	}
+	d.Cards = cardsOf(hits)
+	for i := range d.Cards {
+		d.Cards[i].Judged = judged[i]
 	}
 	d.Facets = d.facets()
 	for _, s := range sorts {
@@ -188,7 +197,14 @@ func queryErrorOf(err error) *queryError {
 	out := &queryError{Text: e.Text}
 	start, end := min(max(e.At.Start, 0), len(e.Query)), min(max(e.At.End, 0), len(e.Query))
 	if end >= start {
-		out.Before, out.At, out.After = e.Query[:start], e.Query[start:end], e.Query[end:]
+		out.Before, out.At, out.After = e.Query[:start], shorten(e.Query[start:end], 200), shorten(e.Query[end:], 200)
+		if n := len(out.Before); n > 200 {
+			cut := n - 200
+			for cut < n && !utf8.RuneStart(out.Before[cut]) {
+				cut++
+			}
+			out.Before = "…" + out.Before[cut:]
+		}
 	}
 	return out
 }
@@ -280,7 +296,10 @@ func cardOf(h *search.Hit) card {
 		c.Setting[i] = shorten(c.Setting[i], cardName)
 	}
 	if sp := h.Entry.Speakers; len(sp) > 0 {
-		c.Key = shorten(sp[0].Key, longKey) // of a longer one there is no page
+		c.Key = shorten(sp[0].Key, longKey)      // of a longer one there is no page
+		if c.Who == "" && len(s.Speakers) == 0 { // as somebody has corrected it
+			c.Who = shorten(sp[0].Label, cardName)
+		}
 	}
 	return c
 }

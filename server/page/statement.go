@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -26,6 +27,8 @@ type statementData struct {
 	Variants  *variantsData
 	NoVariant string // why there are none
 	Against   []kindred
+	Rejected  bool        // somebody has said that it is no statement
+	Machine   string      // how the machine reads it, where that was corrected
 	Judged    []judgement // all that people decided about it
 	Judge     string      // where one can
 	Before    []kindred
@@ -91,9 +94,24 @@ func (p *Pages) statement(r *http.Request) (*view, error) {
 	if r.Context().Value(formKey{}) != nil {
 		return v, nil
 	}
+	if r.PathValue("id") != h.ID { // the beginning of an id will do; the address that lasts is the whole
+		return &view{Redirect: "/statements/" + h.ID}, nil
+	}
+	corrections, err := p.o.Store.Corrections(ctx, h.ID)
+	if err != nil {
+		return nil, err
+	}
+	machine := h
+	reading := desk.Corrected(h, corrections)
+	h = reading.Hit
 	d := &statementData{
-		Card: cardOf(&h), Hit: &h, Revision: info.Revision, Revisions: info.Revisions, URL: web(h.Document.URL), Offsets: h.Statement().Content, Place: h.Index + 1,
+		Rejected: reading.Rejected,
+		Card:     cardOf(&h), Hit: &h, Revision: info.Revision, Revisions: info.Revisions, URL: web(h.Document.URL), Offsets: h.Statement().Content, Place: h.Index + 1,
 		Cite: citations(&h),
+	}
+	if reading.Judged && reading.Correction.Verdict == store.Amend {
+		m := cardOf(&machine)
+		d.Machine = strings.TrimSpace(cmp.Or(m.Who, m.Source, "nobody") + " " + m.Cue + ": " + shorten(export.Words(machine.Document.Text, machine.Statement().Content), 300))
 	}
 	d.Card.Hue = 0
 	d.Card.Words = shortened(marked(h.Document.Text, h.Statement().Content, nil), headWords)
@@ -108,7 +126,7 @@ func (p *Pages) statement(r *http.Request) (*view, error) {
 	v.Title, v.Data = strings.TrimSpace(who+" "+shorten(export.Words(h.Document.Text, h.Statement().Content), 60)), d
 	labels := d.fill(&h)
 	d.Passage = passageOf(h.Document, labels, 6)
-	if err := p.surround(ctx, d, &h); err != nil {
+	if err := p.surround(ctx, d, &h, corrections); err != nil {
 		return nil, err
 	}
 	return v, nil
@@ -159,7 +177,11 @@ func (d *statementData) fill(h *search.Hit) []label {
 	source := mark("source", s.Source...)
 	cue := mark("cue", s.Cue...)
 	sourceWords := strings.TrimRight(export.Words(doc.Text, s.Source), " ,;:")
-	if len(s.Speakers) == 0 {
+	switch {
+	case len(s.Speakers) > 0:
+	case len(h.Entry.Speakers) > 0:
+		add(field{Name: "Who", Value: h.Entry.Speakers[0].Label, Evidence: source, Words: sourceWords, Note: "as corrected; the article does not name them"})
+	default:
 		add(field{Name: "Who", Value: "nobody can be told", Evidence: source, Words: sourceWords})
 	}
 	for i, e := range s.Speakers {
@@ -217,7 +239,7 @@ func (d *statementData) fill(h *search.Hit) []label {
 }
 
 // surround adds what the record has around a statement.
-func (p *Pages) surround(ctx context.Context, d *statementData, h *search.Hit) error {
+func (p *Pages) surround(ctx context.Context, d *statementData, h *search.Hit, corrections []store.Correction) error {
 	doc := h.Document
 	if i := h.Statement().Parent; i >= 0 && i < len(doc.Statements) {
 		d.Parent = &link{innerText(doc, i), "/statements/" + store.StatementID(doc, i)}
@@ -240,11 +262,7 @@ func (p *Pages) surround(ctx context.Context, d *statementData, h *search.Hit) e
 	if err != nil {
 		return err
 	}
-	judged, err := p.o.Store.Corrections(ctx, h.ID)
-	if err != nil {
-		return err
-	}
-	d.Judged, d.Judge = judgementsOf(judged), "/desk/review?"+url.Values{"statement": {h.ID}}.Encode()
+	d.Judged, d.Judge = judgementsOf(corrections), "/desk/review?"+url.Values{"statement": {h.ID}}.Encode()
 	// What the table of variants has is not shown again.
 	listed := make(map[string]bool)
 	if d.Variants != nil {
