@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"iter"
@@ -174,7 +175,19 @@ func readArticle(r *bufio.Reader, src source, o Options) (*Raw, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Format == Auto && format == PlainText && isJSON(data) {
+		return nil, errJSON
+	}
 	return &Raw{Body: data, ContentType: src.contentType, URL: src.url, format: format}, nil
+}
+
+// errJSON says that an input is data and no prose.
+var errJSON = errors.New("is JSON without a text: an article as JSON is an object with a field text, one a line")
+
+// isJSON reports whether data is a JSON object or list.
+func isJSON(data []byte) bool {
+	start := bytes.TrimLeft(bytes.TrimPrefix(data, utf8BOM), " \t\r\n")
+	return len(start) > 0 && (start[0] == '{' || start[0] == '[') && json.Valid(start)
 }
 
 // Document makes the document of an article.

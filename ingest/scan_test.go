@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -192,6 +193,36 @@ func TestFieldsDocumented(t *testing.T) {
 	for _, f := range fieldNames {
 		if row := "| " + f.field + " | " + strings.Join(f.names, ", ") + " |"; !strings.Contains(string(doc), row) {
 			t.Errorf("docs/adding.md has no %s", row)
+		}
+	}
+}
+
+// Data is no article; prose that begins with a bracket is one.
+func TestJSONIsNoArticle(t *testing.T) {
+	dir := t.TempDir()
+	for name, c := range map[string]struct {
+		body string
+		ok   bool
+	}{
+		"answers.json":  {"{\"NineNews_2024.html\": {\"body\": [\"“No,” said Ann Pell.\"]}}\n", false},
+		"list.json":     {" [\n\"“No,” said Ann Pell.\"\n]\n", false},
+		"bracket.txt":   {"[Updated] “No,” said Ann Pell.\n", true},
+		"brace.txt":     {"{This was cut.} “No,” said Ann Pell.\n", true},
+		"article.jsonl": {"{\"id\":\"a\",\"text\":\"“No,” said Ann Pell.\"}\n", true},
+	} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(c.body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		var last error
+		for d, err := range Read(context.Background(), path, Options{}) {
+			if last = err; err == nil && d != nil {
+				n++
+			}
+		}
+		if (n == 1) != c.ok || (last == nil) != c.ok {
+			t.Errorf("%s: %d articles, %v", name, n, last)
 		}
 	}
 }
