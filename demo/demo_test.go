@@ -298,3 +298,23 @@ func TestEvents(t *testing.T) {
 		t.Errorf("nothing is ahead: %v", err)
 	}
 }
+
+// TestVariantsEitherWay: from the whole quotation as from the part that one
+// outlet has, all four outlets are found.
+func TestVariantsEitherWay(t *testing.T) {
+	s := filled(t)
+	for _, query := range []string{`outlet:northwire "closes our waters"`, `outlet:post "closes our waters"`} {
+		v, err := desk.Variants(t.Context(), s, hits(t, s, query)[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var outlets []string
+		for _, m := range v.Cluster.Members {
+			outlets = append(outlets, v.Hits[m.Quote].Entry.Outlet.Label)
+		}
+		slices.Sort(outlets)
+		if want := []string{"Ardmere Post", "Harbour Herald", "Metro Daily", "Northwire"}; !slices.Equal(outlets, want) {
+			t.Errorf("%s: %v, want %v", query, outlets, want)
+		}
+	}
+}

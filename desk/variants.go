@@ -17,6 +17,10 @@ import (
 // eachVariant is how many statements with all the words are looked at.
 const eachVariant = 300
 
+// variantParts is how many stretches of a quotation are looked for, so that one
+// who has only a part of it is found.
+const variantParts = 8
+
 // ErrNoWording says that a statement is not quoted.
 var ErrNoWording = errors.New("is in no quotation marks: it has no wording that could vary")
 
@@ -36,7 +40,7 @@ func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation
 	if len(h.Entry.Speakers) > 0 {
 		q.Speaker, q.Key, speaker = h.Entry.Speakers[0].Label, h.Entry.Speakers[0].Key, asked
 	}
-	rows, err := s.Alike(ctx, store.Likeness{Words: words, Speaker: q.Speaker, Each: eachVariant})
+	rows, err := s.Alike(ctx, store.Likeness{Words: words, Speaker: q.Speaker, Each: eachVariant, Parts: variantParts})
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,9 @@ type Likeness struct {
 	// Each bounds what the first question to the index may find, and in
 	// proportion the others; 0 is EachAlike.
 	Each int
+	// Parts is how many stretches, spread over the words, are asked for besides,
+	// so that statements are found which have some part of them only; 0 is none.
+	Parts int
 }
 
 // Likely is a statement that shares words, as far as it is read to compare it.
@@ -99,6 +102,11 @@ func (s *Store) Alike(ctx context.Context, l Likeness) ([]Likely, error) {
 	// One question a phrase and a word, or the common ones would crowd out
 	// the rare.
 	for _, match := range append(phrases(words, often, few), together(rare, often, few)...) {
+		if err := ask(match, false, few); err != nil {
+			return nil, err
+		}
+	}
+	for _, match := range parts(words, often, l.Parts) {
 		if err := ask(match, false, few); err != nil {
 			return nil, err
 		}
@@ -204,6 +212,35 @@ func phrases(words []string, often map[string]int, few int) []string {
 		parts = append(parts, clause(words[st.at:st.at+phraseLength], often))
 	}
 	return parts
+}
+
+// parts cuts the words into so many pieces and asks for one stretch of each: the
+// one with the most letters, for long words are more often rare. A piece of
+// short words only is passed over: its words are everywhere.
+func parts(words []string, often map[string]int, n int) []string {
+	if n <= 0 || len(words) <= phraseLength {
+		return nil
+	}
+	n = min(n, len(words)/phraseLength)
+	var out []string
+	for k := range n {
+		from, to := k*len(words)/n, (k+1)*len(words)/n
+		best, letters := -1, 0
+		for i := from; i < to && i+phraseLength <= len(words); i++ {
+			sum, long := 0, false
+			for _, w := range words[i : i+phraseLength] {
+				sum += len(w)
+				long = long || len(w) >= 5
+			}
+			if long && sum > letters {
+				best, letters = i, sum
+			}
+		}
+		if best >= 0 {
+			out = append(out, clause(words[best:best+phraseLength], often))
+		}
+	}
+	return out
 }
 
 // clause asks for a stretch of words without the most common of them, next to
