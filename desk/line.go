@@ -25,7 +25,7 @@ type Kindred struct {
 
 // How many statements of a speaker are looked at, and shown of each sort.
 const (
-	eachKindred = 40
+	eachKindred = 15
 	mostKindred = 6
 	leastShared = 2
 )
@@ -33,14 +33,17 @@ const (
 // Line returns what the speaker of a statement said of the same matter in other
 // articles: what may contradict it, nearest first, and what was said before, the
 // latest first. Of a statement without a speaker who is known there is nothing.
-func Line(ctx context.Context, s *store.Store, h *search.Hit) (against, before []Kindred, err error) {
+// rows are what is known to share words with it; where they are nil, that is
+// looked for.
+func Line(ctx context.Context, s *store.Store, h *search.Hit, rows []store.Likely) (against, before []Kindred, err error) {
 	if len(h.Entry.Speakers) == 0 || h.Entry.Speakers[0].Kind == verbatim.Group {
 		return nil, nil, nil
 	}
 	q := Quotation{Words: export.Words(h.Document.Text, h.Statement().Content), Speaker: h.Entry.Speakers[0].Label, Key: h.Entry.Speakers[0].Key}
-	rows, err := s.Alike(ctx, store.Likeness{Words: q.Words, Speaker: q.Speaker, Each: eachKindred})
-	if err != nil {
-		return nil, nil, err
+	if rows == nil {
+		if rows, err = s.Alike(ctx, store.Likeness{Words: q.Words, Speaker: q.Speaker, Each: eachKindred}); err != nil {
+			return nil, nil, err
+		}
 	}
 	own := telling(q.Words)
 	type candidate struct {

@@ -30,10 +30,17 @@ func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation
 	if err != nil {
 		return nil, err
 	}
+	v, _, err := VariantsOf(ctx, s, &h)
+	return v, err
+}
+
+// VariantsOf is Variants for a statement that is at hand with all layers of its
+// document. It returns as well what shares words with it, which [Line] takes.
+func VariantsOf(ctx context.Context, s *store.Store, h *search.Hit) (*export.Variation, []store.Likely, error) {
 	st := h.Statement()
 	words := saidIn(h.Document, st)
 	if words == "" {
-		return nil, fmt.Errorf("%s %w", h.ID, ErrNoWording)
+		return nil, nil, fmt.Errorf("%s %w", h.ID, ErrNoWording)
 	}
 	var q Quotation
 	speaker := ""
@@ -42,9 +49,9 @@ func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation
 	}
 	rows, err := s.Alike(ctx, store.Likeness{Words: words, Speaker: q.Speaker, Each: eachVariant, Parts: variantParts})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	v := &export.Variation{Hits: []*search.Hit{&h}, Quotes: []reuse.Quote{quoteOf(&h, words, speaker)}, More: len(rows) >= eachVariant}
+	v := &export.Variation{Hits: []*search.Hit{h}, Quotes: []reuse.Quote{quoteOf(h, words, speaker)}, More: len(rows) >= eachVariant}
 	var list []*store.Likely
 	for i := range rows {
 		l := &rows[i]
@@ -54,7 +61,7 @@ func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation
 	}
 	hits, err := s.Hits(ctx, list)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var d *verbatim.Document // of the one before, which is often of the same article
 	of := ""
@@ -64,7 +71,7 @@ func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation
 		if l.Kind == verbatim.Mixed {
 			if of != l.Document {
 				if d, _, err = s.Document(ctx, l.Document); err != nil {
-					return nil, err
+					return nil, nil, err
 				}
 				of = l.Document
 			}
@@ -93,7 +100,7 @@ func Variants(ctx context.Context, s *store.Store, id string) (*export.Variation
 	}
 	v.Agreed = reuse.Consensus(v.Quotes, v.Cluster)
 	v.Earliest = earliestOf(v)
-	return v, nil
+	return v, rows, nil
 }
 
 // saidIn is what of a statement is in quotation marks.

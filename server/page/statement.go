@@ -249,16 +249,20 @@ func (p *Pages) surround(ctx context.Context, d *statementData, h *search.Hit, c
 			d.Inner = append(d.Inner, link{innerText(doc, i), "/statements/" + store.StatementID(doc, i)})
 		}
 	}
+	var rows []store.Likely
 	if h.Statement().Kind == verbatim.Indirect {
 		d.NoVariant = "It is in no quotation marks: it has no wording that could vary."
-	} else if v, err := desk.Variants(ctx, p.o.Store, h.ID); err == nil {
+	} else if v, list, err := desk.VariantsOf(ctx, p.o.Store, h); err == nil {
+		if h.Statement().Kind == verbatim.Direct {
+			rows = list // of the same words
+		}
 		d.Variants = variantsOf(v)
 	} else if ctx.Err() != nil {
 		return err
 	} else {
 		d.NoVariant = "Nothing in it stands in quotation marks."
 	}
-	against, before, err := desk.Line(ctx, p.o.Store, h)
+	against, before, err := desk.Line(ctx, p.o.Store, h, rows)
 	if err != nil {
 		return err
 	}
