@@ -103,12 +103,7 @@ func help(cmd *cobra.Command, _ []string) {
 	}
 	fmt.Fprintf(&b, "Usage: %s\n", cmd.UseLine())
 	if cmd.HasAvailableSubCommands() {
-		b.WriteString("\nCommands:\n")
-		for _, sub := range cmd.Commands() {
-			if sub.IsAvailableCommand() {
-				fmt.Fprintf(&b, "  %-10s %s\n", sub.Name(), sub.Short)
-			}
-		}
+		list(&b, cmd)
 	}
 	if !cmd.HasParent() {
 		b.WriteString("\nverbatim completion SHELL prints completions for bash, zsh, fish and powershell.\n")
@@ -116,6 +111,51 @@ func help(cmd *cobra.Command, _ []string) {
 		b.WriteString("\nFlags:\n" + cmd.LocalFlags().FlagUsages())
 	}
 	io.WriteString(cmd.OutOrStdout(), b.String())
+}
+
+// groups are the commands of the program by what somebody wants, in the order
+// in which one meets them. What is in none comes last.
+var groups = []struct{ title, names string }{
+	{"Read articles", "read compare demo"},
+	{"Fill the record", "add watch feeds entities"},
+	{"Ask it", "search first last timeline events show check variants copies alert"},
+	{"Open it to others", "serve mcp accounts corrections"},
+	{"Keep it", "status verify backup compact reread"},
+}
+
+// list prints the commands below cmd.
+func list(b *strings.Builder, cmd *cobra.Command) {
+	left := make(map[string]*cobra.Command)
+	var order []string
+	for _, sub := range cmd.Commands() {
+		if sub.IsAvailableCommand() {
+			left[sub.Name()] = sub
+			order = append(order, sub.Name())
+		}
+	}
+	print := func(title string, names []string) {
+		head := false
+		for _, name := range names {
+			sub := left[name]
+			if sub == nil {
+				continue
+			}
+			if !head {
+				fmt.Fprintf(b, "\n%s:\n", title)
+				head = true
+			}
+			fmt.Fprintf(b, "  %-11s %s\n", name, sub.Short)
+			delete(left, name)
+		}
+	}
+	if cmd.HasParent() {
+		print("Commands", order)
+		return
+	}
+	for _, g := range groups {
+		print(g.title, strings.Fields(g.names))
+	}
+	print("The program itself", order)
 }
 
 func firstOf(a, b string) string {
