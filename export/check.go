@@ -305,3 +305,6 @@ func NewCheck(c *Checked) *CheckRecord {
 
 // CheckJSON appends the outcome as one line of JSON.
 func CheckJSON(dst []byte, c *Checked) []byte { return appendJSON(dst, NewCheck(c), "") }
+
+// Verdict says in a few words what became of the quotation.
+func (c *Checked) Verdict() string { return c.verdict() }

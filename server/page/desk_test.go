@@ -482,3 +482,31 @@ func TestCorrectedStatement(t *testing.T) {
 		t.Error("the search does not show the correction")
 	}
 }
+
+func TestEventsScreen(t *testing.T) {
+	srv := served(t, recordOf(t, desk...))
+	code, body := get(t, srv.URL+"/events?q="+url.QueryEscape("kind:meeting"))
+	if code != 200 || !strings.Contains(body, `class="ledger"`) || !strings.Contains(body, "Lindqvist") {
+		t.Errorf("status %d:\n%s", code, body)
+	}
+	if code, body = get(t, srv.URL+"/events"); code != 200 || !strings.Contains(body, "the day of the record’s newest article") {
+		t.Errorf("what is ahead: status %d:\n%s", code, body)
+	}
+	if code, _ = get(t, srv.URL+"/events?q=kind:("); code != 400 {
+		t.Errorf("a wrong query: status %d", code)
+	}
+}
+
+func TestCheckScreen(t *testing.T) {
+	srv := served(t, recordOf(t, harbour))
+	for _, c := range []struct{ q, speaker, want string }{
+		{"There was no cheque", "Adeyemi", ">verbatim<"},
+		{"the moon is made of cheese and so are we", "", ">not found<"},
+		{"There was no cheque", "Zzyzx Nobody", "knows nobody of the name"},
+	} {
+		code, body := get(t, srv.URL+"/check?"+url.Values{"q": {c.q}, "speaker": {c.speaker}}.Encode())
+		if code != 200 || !strings.Contains(body, c.want) {
+			t.Errorf("%q of %q: status %d, no %q:\n%s", c.q, c.speaker, code, c.want, body)
+		}
+	}
+}

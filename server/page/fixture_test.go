@@ -56,6 +56,6 @@ func screens(t *testing.T, s *store.Store) []string {
 		"/search", "/search?q=cheque", "/search?q=" + url.QueryEscape("(cheque"), "/search?q=zebra", "/statements/" + last.ID, "/statements/" + revised.ID,
 		"/articles/" + revised.DocumentID, "/articles/" + revised.DocumentID + "/copies", "/story", "/story?q=dock", "/story?q=" + url.QueryEscape("speaker:adeyemi OR union"), "/story?q=%28", "/story?q=zebra",
 		"/speakers/" + url.PathEscape(last.Entry.Speakers[0].Key), "/speakers/" + url.PathEscape(last.Entry.Speakers[0].Key) + "?phrase=" + url.QueryEscape("the mayor"),
-		"/speakers/nobody", "/desk", "/desk/read", "/desk/review", "/desk/review?after=" + last.ID, "/desk/review?statement=" + last.ID, "/desk/corrections", "/nowhere",
+		"/speakers/nobody", "/events", "/events?q=kind:meeting", "/events?q=" + url.QueryEscape("kind:("), "/check", "/check?q=" + url.QueryEscape("There was no cheque, and there was no parcel") + "&speaker=Adeyemi", "/check?q=nothing+of+the+sort+anywhere&speaker=Zzyzx", "/desk", "/desk/read", "/desk/review", "/desk/review?after=" + last.ID, "/desk/review?statement=" + last.ID, "/desk/corrections", "/nowhere",
 	}
 }

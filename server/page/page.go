@@ -136,6 +136,8 @@ func (p *Pages) routes() {
 	p.screen("/desk/read", p.readForm)
 	p.mux.HandleFunc("POST /desk/read", p.readPosted)
 	p.screen("/articles/{id}/copies", p.copies)
+	p.screen("/events", p.events)
+	p.screen("/check", p.lookup)
 	p.mux.HandleFunc("GET /complete", p.complete)
 	p.mux.HandleFunc("GET /export/statements", p.exportStatements)
 	p.mux.HandleFunc("GET /export/events", p.exportEvents)

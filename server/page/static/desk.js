@@ -6,7 +6,7 @@
   const typing = (t) => t.matches("input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
 
   // Keyboard: / to the search, j and k through what is listed, g and a letter to a screen.
-  const screens = { s: "/search", t: "/story", d: "/desk", r: "/desk/review" };
+  const screens = { s: "/search", t: "/story", e: "/events", d: "/desk", r: "/desk/review" };
   const items = () => $$(".card, .rail li, .queue > li");
   let at = -1, go = false;
   const move = (step) => {
