@@ -149,6 +149,10 @@ func (p *Pages) article(r *http.Request) (*view, error) {
 	d.Exports = exportsOf(func(f *export.Format) bool { return f.Document != nil })
 	d.voices(doc)
 	part, _ := strconv.Atoi(r.URL.Query().Get("part"))
+	part = max(part, 0)
+	if at, err := strconv.Atoi(r.URL.Query().Get("at")); err == nil && at >= 1 && at <= len(doc.Statements) {
+		part = -at // the part that has this statement
+	}
 	d.rows(doc, part)
 	if len(revisions) > 1 {
 		d.Slider = &slider{1, len(revisions), info.Revision}
@@ -206,17 +210,26 @@ func speakerOf(doc *verbatim.Document, e int) string {
 	return ""
 }
 
-// rows makes the paragraphs of one part of the text.
+// rows makes the paragraphs of one part of the text; of the part that has the
+// statement of a number, from 1, where that is given below zero.
 func (d *articleData) rows(doc *verbatim.Document, part int) {
 	blocks := export.Blocks(doc)
 	// The title stands above.
 	if len(blocks) > 0 && doc.Title != "" && cutIn(doc.Text, blocks[0]) == strings.Join(strings.Fields(doc.Title), " ") && !startsIn(doc, blocks[0]) {
 		blocks = blocks[1:]
 	}
-	parts := partsOf(doc.Text, blocks)
+	parts := partsOf(doc, blocks)
+	if part < 0 {
+		at := doc.Statements[-part-1].Start()
+		part = slices.IndexFunc(parts, func(p []verbatim.Span) bool { return p[0].Start <= at && at < p[len(p)-1].End })
+	}
 	part = min(max(part, 0), max(len(parts)-1, 0))
 	if len(parts) > 1 {
 		for i := range parts {
+			// Of very many only those near, the first and the last are listed.
+			if len(parts) > 24 && i > 0 && i < len(parts)-1 && (i < part-6 || i > part+6) {
+				continue
+			}
 			d.Parts = append(d.Parts, choice{strconv.Itoa(i + 1), "/articles/" + d.ID + "?" + url.Values{"part": {strconv.Itoa(i)}}.Encode(), i == part})
 		}
 	}
@@ -264,26 +277,56 @@ func startsIn(doc *verbatim.Document, b verbatim.Span) bool {
 }
 
 // partsOf parts the paragraphs of a long text.
-func partsOf(text string, blocks []verbatim.Span) [][]verbatim.Span {
+func partsOf(doc *verbatim.Document, blocks []verbatim.Span) [][]verbatim.Span {
+	items := itemsOf(doc)
 	var out [][]verbatim.Span
-	size := partSize
-	for _, b := range manageable(text, blocks) {
-		if size >= partSize {
-			out, size = append(out, nil), 0
+	size, n := partSize, 0
+	for _, b := range manageable(doc.Text, blocks, items) {
+		in := before(items, b.End) - before(items, b.Start)
+		if size >= partSize || n > 0 && n+in > partItems {
+			out, size, n = append(out, nil), 0, 0
 		}
 		out[len(out)-1] = append(out[len(out)-1], b)
-		size += b.Len()
+		size, n = size+b.Len(), n+in
 	}
 	return out
 }
 
-// manageable cuts paragraphs that are longer than a part, between words where
-// there are any.
-func manageable(text string, blocks []verbatim.Span) []verbatim.Span {
+// partItems is about how many statements and events a part has.
+const partItems = 60
+
+// itemsOf returns where the statements and events of an article begin, in order.
+func itemsOf(doc *verbatim.Document) []int {
+	items := make([]int, 0, len(doc.Statements)+len(doc.Events))
+	for i := range doc.Statements {
+		items = append(items, doc.Statements[i].Start())
+	}
+	for i := range doc.Events {
+		items = append(items, doc.Events[i].Trigger.Start)
+	}
+	slices.Sort(items)
+	return items
+}
+
+// before is how many items begin before a place.
+func before(items []int, at int) int {
+	n, _ := slices.BinarySearch(items, at)
+	return n
+}
+
+// manageable cuts paragraphs that are longer than a part or have more in them,
+// between words where there are any.
+func manageable(text string, blocks []verbatim.Span, items []int) []verbatim.Span {
 	var out []verbatim.Span
 	for _, b := range blocks {
-		for b.Len() > partSize {
+		for {
 			at := b.Start + partSize
+			if next := before(items, b.Start) + partItems; next < len(items) && items[next] > b.Start {
+				at = min(at, items[next])
+			}
+			if at >= b.End || at <= b.Start {
+				break
+			}
 			if i := strings.LastIndexByte(text[b.Start:at], ' '); i > 0 {
 				at = b.Start + i + 1
 			}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/store"
 )
 
 // attack is an article that means harm to whoever looks at it.
@@ -150,5 +152,49 @@ func TestHostileArticleInABrowser(t *testing.T) {
 	srv := served(t, s)
 	for _, path := range screens(t, s) {
 		visit(t, b, srv, path)
+	}
+}
+
+// An article that is all statements is shown in parts of a bounded size, and
+// every statement is in one of them.
+func TestDenseArticle(t *testing.T) {
+	dense := verbatim.Document{
+		Meta: verbatim.Meta{URL: "https://dense.example/", Outlet: "Dense", Title: "Dense", Published: "2025-02-13"},
+		Text: strings.Repeat("\"No,\" said Ann Pell. \"Yes,\" said Bo Marsh. ", 700) + "\n",
+	}
+	s := recordOf(t, dense)
+	srv := served(t, s)
+	hits, err := s.Search(t.Context(), store.Query{Limit: 1})
+	if err != nil || len(hits) != 1 {
+		t.Fatal(err)
+	}
+	n := len(hits[0].Document.Statements)
+	if n < 500 {
+		t.Fatalf("%d statements", n)
+	}
+	seen := 0
+	for part := 0; ; part++ {
+		code, body := get(t, srv.URL+"/articles/"+hits[0].DocumentID+"?part="+strconv.Itoa(part))
+		if code != 200 {
+			t.Fatalf("part %d: status %d", part, code)
+		}
+		if len(body) > 100<<10 {
+			t.Errorf("part %d: %d bytes", part, len(body))
+		}
+		now := strings.Count(body, "<sup")
+		if seen += now; seen >= n || now == 0 || part > n {
+			break
+		}
+	}
+	if seen != n {
+		t.Errorf("%d of %d statements are shown", seen, n)
+	}
+	if _, body := get(t, srv.URL+"/articles/"+hits[0].DocumentID+"?part=-9999999&at=500"); !strings.Contains(body, `id="s500"`) {
+		t.Error("the part of a statement is not found")
+	}
+	for _, query := range []string{"part=-99999999", "at=-1", "at=99999999", "at=x", "part=99999999"} {
+		if code, _ := get(t, srv.URL+"/articles/"+hits[0].DocumentID+"?"+query); code != 200 {
+			t.Errorf("%s: status %d", query, code)
+		}
 	}
 }
