@@ -492,6 +492,9 @@ func TestEventsScreen(t *testing.T) {
 	if code, body = get(t, srv.URL+"/events"); code != 200 || !strings.Contains(body, "the day of the record’s newest article") {
 		t.Errorf("what is ahead: status %d:\n%s", code, body)
 	}
+	if _, body = get(t, srv.URL+"/export/events?q=&ahead=1&format=csv"); strings.Contains(body, "cancelled") || strings.Count(body, "\n") < 2 {
+		t.Errorf("the export of what is ahead:\n%s", body)
+	}
 	if code, _ = get(t, srv.URL+"/events?q=kind:("); code != 400 {
 		t.Errorf("a wrong query: status %d", code)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 
+	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/store"
@@ -116,15 +117,46 @@ func (p *Pages) exportEvents(w http.ResponseWriter, r *http.Request) {
 		p.fail(w, r, err)
 		return
 	}
+	q := store.EventQuery{Root: root, Order: store.OldestFirst, Told: f.Name == "ical"}
+	// Of what is coming up, only reports of events that still stand: one that
+	// was called off since is none, whoever announced it before.
+	var standing map[string]bool
+	if r.URL.Query().Get("ahead") != "" {
+		if err := desk.Calendar(r.Context(), p.o.Store, &q, daysAhead); err != nil {
+			p.fail(w, r, err)
+			return
+		}
+		l, err := desk.Ledger(r.Context(), p.o.Store, q)
+		if err != nil {
+			p.fail(w, r, err)
+			return
+		}
+		standing = make(map[string]bool)
+		for i := range l.Entries {
+			for _, s := range l.Entries[i].Steps {
+				for _, e := range s.Reports {
+					standing[e.ID] = true
+				}
+			}
+		}
+	}
 	out, err := f.EventWriter(w)
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
 	next := func(skip, limit int) ([]search.EventHit, error) {
-		return p.o.Store.Events(r.Context(), store.EventQuery{Root: root, Order: store.OldestFirst, Limit: limit, Skip: skip, Told: f.Name == "ical"})
+		q := q
+		q.Limit, q.Skip = limit, skip
+		return p.o.Store.Events(r.Context(), q)
 	}
-	stream(p, w, r, &f, "events", mostExported, next, out.Write, out.Close)
+	write := func(h *search.EventHit) error {
+		if standing != nil && !standing[h.ID] {
+			return nil
+		}
+		return out.Write(h)
+	}
+	stream(p, w, r, &f, "events", mostExported, next, write, out.Close)
 }
 
 // stream writes what next finds. What goes wrong after the first page has been
