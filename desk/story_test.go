@@ -262,7 +262,7 @@ func FuzzLocate(f *testing.F) {
 	f.Add("\xff\xfe … x", "… x", -1)
 	f.Fuzz(func(t *testing.T, text, words string, near int) {
 		if len(text) > 1<<12 || len(words) > 1<<8 {
-			t.Skip()
+			return // a form has no longer ones, and these take long
 		}
 		spans, err := desk.Locate(text, words, near)
 		if err != nil {

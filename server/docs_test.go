@@ -17,7 +17,7 @@ import (
 // the ids, which are those of a record that is made here.
 func TestCommandsOfTheDocs(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err != nil {
-		t.Skip("needs curl")
+		t.Skip("not run: there is no curl on this machine")
 	}
 	text, err := os.ReadFile("../docs/api.md")
 	if err != nil {

@@ -55,7 +55,7 @@ func record(t testing.TB) (*store.Store, string) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "secret-folder")
 	now := time.Date(2025, 3, 12, 8, 0, 0, 0, time.UTC)
-	s, err := store.Open(t.Context(), filepath.Join(dir, "desk.db"), store.Options{Version: models(t).Version, Now: func() time.Time { return now }})
+	s, err := store.Open(t.Context(), filepath.Join(dir, "desk.db"), store.Options{Version: models(t).Version, Now: func() time.Time { return now }, FileNames: true})
 	if err != nil {
 		t.Fatal(err)
 	}

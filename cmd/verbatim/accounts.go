@@ -214,16 +214,10 @@ func accountsList() *cobra.Command {
 		Short:                 "List the accounts and their tokens",
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, false)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
+		RunE: onRecord(&record, false, func(ctx context.Context, cmd *cobra.Command, s *store.Store, _ []string) error {
 			list, err := s.Accounts(ctx)
 			if err != nil {
-				return recordError(ctx, cmd, err)
+				return err
 			}
 			var b []byte
 			for _, a := range list {
@@ -234,7 +228,7 @@ func accountsList() *cobra.Command {
 				b = fmt.Appendf(b, "%-24s %-7s %-12s since %s\n", export.Visible(a.Name), a.Role, how, a.Created.Format("2006-01-02"))
 				tokens, err := s.Tokens(ctx, a.Name)
 				if err != nil {
-					return recordError(ctx, cmd, err)
+					return err
 				}
 				for _, t := range tokens {
 					b = append(b, "  "+tokenLine(t, time.Now())+"\n"...)
@@ -245,7 +239,7 @@ func accountsList() *cobra.Command {
 			}
 			_, err = cmd.OutOrStdout().Write(b)
 			return written(err)
-		},
+		}),
 	}
 	record = recordFlag(cmd)
 	return cmd

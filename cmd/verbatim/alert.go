@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -177,16 +178,10 @@ func alertListCommand() *cobra.Command {
 		Short:                 "List the alerts and how their deliveries stand",
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, false)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
+		RunE: onRecord(&record, false, func(ctx context.Context, cmd *cobra.Command, s *store.Store, _ []string) error {
 			list, err := s.Alerts(ctx)
 			if err != nil {
-				return recordError(ctx, cmd, err)
+				return err
 			}
 			w := cmd.OutOrStdout()
 			for _, a := range list {
@@ -207,7 +202,7 @@ func alertListCommand() *cobra.Command {
 				fmt.Fprintln(w, "There are no alerts.")
 			}
 			return nil
-		},
+		}),
 	}
 	record = recordFlag(cmd)
 	return cmd
@@ -220,19 +215,13 @@ func alertRemoveCommand() *cobra.Command {
 		Short:                 "Remove an alert and what it has not delivered",
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, true)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
-			err = s.RemoveAlert(ctx, args[0])
+		RunE: onRecord(&record, true, func(ctx context.Context, cmd *cobra.Command, s *store.Store, args []string) error {
+			err := s.RemoveAlert(ctx, args[0])
 			if errors.Is(err, store.ErrNotFound) {
 				err = fmt.Errorf("there is no alert %q: verbatim alert list names them", args[0])
 			}
-			return recordError(ctx, cmd, err)
-		},
+			return err
+		}),
 	}
 	record = recordFlag(cmd)
 	return cmd
@@ -251,13 +240,7 @@ and up to six hours later. Webhooks that others than you have named, over a netw
 are not called inside private networks and on this machine.`,
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, true)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
+		RunE: onRecord(&record, true, func(ctx context.Context, cmd *cobra.Command, s *store.Store, _ []string) error {
 			w := cmd.OutOrStdout()
 			p, err := newHitPrinter(w, format.value, "", lookOf(w, 0, "auto", os.Getenv))
 			if err != nil {
@@ -271,13 +254,13 @@ are not called inside private networks and on this machine.`,
 				fmt.Fprintf(cmd.ErrOrStderr(), "verbatim: %s\n", export.Visible(e.Error()))
 			}
 			if err != nil {
-				return recordError(ctx, cmd, err)
+				return err
 			}
 			if r.Failed > 0 {
 				return status(statusFailed)
 			}
 			return nil
-		},
+		}),
 	}
 	cmd.Flags().SortFlags = false
 	record = recordFlag(cmd)

@@ -238,13 +238,7 @@ func feedsRemoveCommand() *cobra.Command {
 		Short:                 "Follow them no more; their articles stay",
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.MinimumNArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, true)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
+		RunE: onRecord(&record, true, func(ctx context.Context, cmd *cobra.Command, s *store.Store, args []string) error {
 			failed := false
 			for _, a := range args {
 				err := s.RemoveFeed(ctx, a)
@@ -260,14 +254,14 @@ func feedsRemoveCommand() *cobra.Command {
 					failed = true
 					fmt.Fprintf(cmd.ErrOrStderr(), "verbatim: %s: is not followed\n", export.Visible(a))
 				case err != nil:
-					return recordError(ctx, cmd, err)
+					return err
 				}
 			}
 			if failed {
 				return status(statusFailed)
 			}
 			return nil
-		},
+		}),
 	}
 	record = recordFlag(cmd)
 	return cmd
@@ -340,16 +334,10 @@ func feedsExportCommand() *cobra.Command {
 		Short:                 "Write the list as OPML",
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, false)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
+		RunE: onRecord(&record, false, func(ctx context.Context, cmd *cobra.Command, s *store.Store, _ []string) error {
 			list, err := s.Feeds(ctx)
 			if err != nil {
-				return recordError(ctx, cmd, err)
+				return err
 			}
 			list = slices.DeleteFunc(list, func(f store.Feed) bool { return f.Kind == gather.Folder })
 			var entries []feed.Entry
@@ -368,7 +356,7 @@ func feedsExportCommand() *cobra.Command {
 			}
 			_, err = io.WriteString(cmd.OutOrStdout(), b.String())
 			return written(err)
-		},
+		}),
 	}
 	record = recordFlag(cmd)
 	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`")

@@ -56,8 +56,22 @@ func recordError(ctx context.Context, cmd *cobra.Command, err error) error {
 		return nil
 	case ctx.Err() != nil:
 		return status(statusInterrupted)
-	case errors.As(err, new(failure)):
+	case errors.As(err, new(failure)), errors.As(err, new(status)):
 		return err
 	}
 	return failure{fmt.Errorf("%s: %w", cmd.Name(), err)}
+}
+
+// onRecord makes what a command runs of what it does with the record that its
+// flag names, which is opened before, to write or only to read, and closed after.
+func onRecord(record **string, write bool, do func(ctx context.Context, cmd *cobra.Command, s *store.Store, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		s, err := openRecord(ctx, cmd, **record, write)
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		return recordError(ctx, cmd, do(ctx, cmd, s, args))
+	}
 }

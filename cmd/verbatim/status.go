@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -22,16 +23,10 @@ func statusCommand() *cobra.Command {
 		Long:                  "Status prints how much the record has, which feeds fail and why, and what waits.",
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, false)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
+		RunE: onRecord(&record, false, func(ctx context.Context, cmd *cobra.Command, s *store.Store, _ []string) error {
 			st, err := s.Status(ctx)
 			if err != nil {
-				return recordError(ctx, cmd, err)
+				return err
 			}
 			out := statusText(st)
 			if asJSON {
@@ -39,7 +34,7 @@ func statusCommand() *cobra.Command {
 			}
 			_, err = cmd.OutOrStdout().Write(out)
 			return written(err)
-		},
+		}),
 	}
 	cmd.Flags().SortFlags = false
 	record = recordFlag(cmd)
@@ -117,13 +112,7 @@ the index against the documents. It prints a line for each fault and exits with
 1 where there is one. It changes nothing, and others may write meanwhile.`,
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, false)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
+		RunE: onRecord(&record, false, func(ctx context.Context, cmd *cobra.Command, s *store.Store, _ []string) error {
 			line := commandProgress(cmd)
 			v, err := s.Verify(ctx, func(f store.Fault) {
 				line.clear()
@@ -131,7 +120,7 @@ the index against the documents. It prints a line for each fault and exits with
 			}, line.documentsOf)
 			line.clear()
 			if err != nil {
-				return recordError(ctx, cmd, err)
+				return err
 			}
 			if v.Faults > 0 {
 				fmt.Fprintf(cmd.OutOrStdout(), "%s faults in %s documents and %s statements.\n", thousands(v.Faults), thousands(v.Documents), thousands(v.Statements))
@@ -139,7 +128,7 @@ the index against the documents. It prints a line for each fault and exits with
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s documents and %s statements are sound.\n", thousands(v.Documents), thousands(v.Statements))
 			return written(err)
-		},
+		}),
 	}
 	record = recordFlag(cmd)
 	return cmd
@@ -159,15 +148,9 @@ func backupCommand() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, false)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
-			return recordError(ctx, cmd, s.Backup(ctx, args[0]))
-		},
+		RunE: onRecord(&record, false, func(ctx context.Context, cmd *cobra.Command, s *store.Store, args []string) error {
+			return s.Backup(ctx, args[0])
+		}),
 	}
 	record = recordFlag(cmd)
 	return cmd
@@ -181,27 +164,21 @@ func compactCommand() *cobra.Command {
 		Long:                  "Compact merges the index into one piece and gives unused room back to the disk.\nIt needs free room of twice the file while it works, and others cannot write.",
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, true)
+		RunE: onRecord(&record, true, func(ctx context.Context, cmd *cobra.Command, s *store.Store, _ []string) error {
+			before, err := s.Status(ctx)
 			if err != nil {
 				return err
 			}
-			defer s.Close()
-			before, err := s.Status(ctx)
-			if err != nil {
-				return recordError(ctx, cmd, err)
-			}
 			if err := s.Compact(ctx); err != nil {
-				return recordError(ctx, cmd, err)
+				return err
 			}
 			after, err := s.Status(ctx)
 			if err != nil {
-				return recordError(ctx, cmd, err)
+				return err
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s, was %s\n", size(after.FileBytes), size(before.FileBytes))
 			return written(err)
-		},
+		}),
 	}
 	record = recordFlag(cmd)
 	return cmd

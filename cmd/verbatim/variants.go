@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/store"
 )
 
 func variantsCommand() *cobra.Command {
@@ -36,16 +38,10 @@ two days that follow one another may be a tie.`,
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ctx := cmd.Context()
-			s, err := openRecord(ctx, cmd, *record, false)
-			if err != nil {
-				return err
-			}
-			defer s.Close()
+		RunE: onRecord(&record, false, func(ctx context.Context, cmd *cobra.Command, s *store.Store, args []string) error {
 			v, err := desk.Variants(ctx, s, args[0])
 			if err != nil {
-				return recordError(ctx, cmd, err)
+				return err
 			}
 			w := cmd.OutOrStdout()
 			var b []byte
@@ -57,7 +53,7 @@ two days that follow one another may be a tie.`,
 			}
 			_, err = w.Write(b)
 			return written(err)
-		},
+		}),
 	}
 	cmd.Flags().SortFlags = false
 	record = recordFlag(cmd)

@@ -25,6 +25,6 @@ func (s *service) checks() {
 		if err != nil {
 			return nil, err
 		}
-		return answer(checked(c)), nil
+		return answer(export.NewCheck(c)), nil
 	})
 }

@@ -137,7 +137,7 @@ func (s *service) corrections() {
 			out.Next = &hits[in.Limit-1].ID
 		}
 		for i := range hits {
-			out.Statements = append(out.Statements, found(&hits[i]))
+			out.Statements = append(out.Statements, export.NewFound(&hits[i]))
 		}
 		return answer(out), nil
 	})

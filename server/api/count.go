@@ -54,7 +54,7 @@ func (s *service) counts() {
 		}
 		t := Timeline{Points: make([]export.PointRecord, 0, len(list))}
 		for _, p := range list {
-			t.Points = append(t.Points, point(export.Point{Label: p.Label(), Count: p.Count, Hit: p.First}))
+			t.Points = append(t.Points, export.NewPoint(export.Point{Label: p.Label(), Count: p.Count, Hit: p.First}))
 		}
 		return answer(t), nil
 	})

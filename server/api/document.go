@@ -68,7 +68,6 @@ func (s *service) documents() {
 			ID: info.ID, Revision: info.Revision, Revisions: info.Revisions, When: info.When, Added: info.Added, Fetched: info.Fetched,
 			SHA256: hashOf(info), Models: info.Versions, Statements: store.StatementIDs(d), Record: export.NewRecord(d),
 		}
-		out.Record.Path = told(out.Record.Path)
 		return answer(out), nil
 	})
 
@@ -122,7 +121,7 @@ func (s *service) documents() {
 		if err != nil {
 			return nil, err
 		}
-		return answer(copies(c)), nil
+		return answer(export.NewCopies(c)), nil
 	})
 }
 

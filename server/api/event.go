@@ -108,7 +108,7 @@ func (s *service) eventList(ctx context.Context, q store.EventQuery, p Paging, c
 	more := len(hits) > p.Limit
 	hits = hits[:min(len(hits), p.Limit)]
 	for i := range hits {
-		list.Events = append(list.Events, foundEvent(&hits[i]))
+		list.Events = append(list.Events, export.NewFoundEvent(&hits[i]))
 	}
 	if more {
 		last := hits[len(hits)-1].Place

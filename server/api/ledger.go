@@ -46,9 +46,6 @@ func (s *service) ledger() {
 		if l.Entries == nil {
 			l.Entries = []export.LedgerEntry{}
 		}
-		for i := range l.Entries {
-			entryTold(&l.Entries[i])
-		}
 		return answer(LedgerList{l.Entries, l.Total, l.More}), nil
 	})
 
@@ -61,7 +58,6 @@ func (s *service) ledger() {
 		if err != nil {
 			return nil, err
 		}
-		entryTold(e)
 		return answer(*e), nil
 	})
 }

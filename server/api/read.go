@@ -85,7 +85,7 @@ func (s *service) reads() {
 			if err != nil {
 				return nil, err
 			}
-			out.Checks = append(out.Checks, checked(c))
+			out.Checks = append(out.Checks, export.NewCheck(c))
 		}
 		return answer(out), nil
 	})

@@ -92,7 +92,7 @@ func (s *service) statements() {
 		if err != nil {
 			return nil, err
 		}
-		return answer(Statement{found(&h), export.NewRecord(h.Document).Statements[h.Index]}), nil
+		return answer(Statement{export.NewFound(&h), export.NewRecord(h.Document).Statements[h.Index]}), nil
 	})
 
 	register(s, huma.Operation{
@@ -109,7 +109,7 @@ func (s *service) statements() {
 		if err != nil {
 			return nil, err
 		}
-		return answer(variants(v)), nil
+		return answer(export.NewVariants(v)), nil
 	})
 
 	register(s, huma.Operation{
@@ -167,7 +167,7 @@ func (s *service) list(ctx context.Context, q store.Query, p Paging, question [6
 	more := len(hits) > p.Limit
 	hits = hits[:min(len(hits), p.Limit)]
 	for i := range hits {
-		list.Statements = append(list.Statements, found(&hits[i]))
+		list.Statements = append(list.Statements, export.NewFound(&hits[i]))
 	}
 	if more {
 		next := cursor{a: hits[len(hits)-1].Row}

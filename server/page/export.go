@@ -42,6 +42,22 @@ func formatOf(r *http.Request) (export.Format, error) {
 	return f, nil
 }
 
+// exported reads what an export asks for and in which form, which must take it.
+func exported(r *http.Request, query string, parse func(string) (*search.Node, error), takes func(*export.Format) bool) (*search.Node, export.Format, error) {
+	root, err := parse(query)
+	if err != nil {
+		if e := queryErrorOf(err); e != nil {
+			err = problem{http.StatusBadRequest, "The query is wrong: " + e.Text + "."}
+		}
+		return nil, export.Format{}, err
+	}
+	f, err := formatOf(r)
+	if err == nil && !takes(&f) {
+		err = problem{http.StatusNotFound, "That export does not take this."}
+	}
+	return root, f, err
+}
+
 // attached says that what follows is a file.
 func attached(w http.ResponseWriter, f *export.Format, name string) {
 	h := w.Header()
@@ -56,18 +72,7 @@ func attached(w http.ResponseWriter, f *export.Format, name string) {
 func (p *Pages) exportStatements(w http.ResponseWriter, r *http.Request) {
 	form := r.URL.Query()
 	query := typed(form.Get("q"))
-	root, err := search.Parse(query)
-	if err != nil {
-		if e := queryErrorOf(err); e != nil {
-			err = problem{http.StatusBadRequest, "The query is wrong: " + e.Text + "."}
-		}
-		p.fail(w, r, err)
-		return
-	}
-	f, err := formatOf(r)
-	if err == nil && f.Statement == nil {
-		err = problem{http.StatusNotFound, "That export has no statements."}
-	}
+	root, f, err := exported(r, query, search.Parse, func(f *export.Format) bool { return f.Statement != nil })
 	if err != nil {
 		p.fail(w, r, err)
 		return
@@ -101,18 +106,7 @@ func (p *Pages) exportStatements(w http.ResponseWriter, r *http.Request) {
 
 // exportEvents streams the events that match a query.
 func (p *Pages) exportEvents(w http.ResponseWriter, r *http.Request) {
-	root, err := search.ParseEvents(typed(r.URL.Query().Get("q")))
-	if err != nil {
-		if e := queryErrorOf(err); e != nil {
-			err = problem{http.StatusBadRequest, "The query is wrong: " + e.Text + "."}
-		}
-		p.fail(w, r, err)
-		return
-	}
-	f, err := formatOf(r)
-	if err == nil && f.Event == nil {
-		err = problem{http.StatusNotFound, "That export has no events."}
-	}
+	root, f, err := exported(r, typed(r.URL.Query().Get("q")), search.ParseEvents, func(f *export.Format) bool { return f.Event != nil })
 	if err != nil {
 		p.fail(w, r, err)
 		return
