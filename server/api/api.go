@@ -24,7 +24,7 @@ import (
 
 // Options are what the operations are made of.
 type Options struct {
-	Store  *store.Store // opened with FileNames, or those who ask are told where files lie
+	Store  *store.Store    // opened with FileNames, or those who ask are told where files lie
 	Models *analyze.Models // nil: articles that are sent are not read
 	// Thesaurus tells rewritten copies; nil: none are told.
 	Thesaurus func() (*reuse.Thesaurus, error)
