@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -73,16 +72,16 @@ type leaderReader struct {
 	byName   map[string]*gazetteer.Item // folded name in the source
 }
 
-var sinceDate = regexp.MustCompile(`\(since ([^()]*)\)`)
+var sinceDate = lazily(`\(since ([^()]*)\)`)
 
 // sentence adds the persons of a sentence: "King CHARLES III (since 8 September
 // 2022); represented by Governor General Mary SIMON (since 26 July 2021)".
 func (l *leaderReader) sentence(t *territory, role, raw string) {
 	from := 0
-	for _, m := range sinceDate.FindAllStringSubmatchIndex(raw, -1) {
+	for _, m := range sinceDate().FindAllStringSubmatchIndex(raw, -1) {
 		text, since := raw[from:m[0]], isoDate(raw[m[2]:m[3]])
 		from = m[1]
-		text = parentheses.ReplaceAllString(text, " ")
+		text = parentheses().ReplaceAllString(text, " ")
 		for part := range strings.SplitSeq(text, ";") {
 			part = strings.Trim(part, " ,")
 			part = strings.TrimSpace(strings.TrimPrefix(part, "and "))
@@ -102,13 +101,13 @@ func (l *leaderReader) sentence(t *territory, role, raw string) {
 	}
 }
 
-var parentheses = regexp.MustCompile(`\([^()]*\)`)
+var parentheses = lazily(`\([^()]*\)`)
 
-var fullDate = regexp.MustCompile(`^(\d{1,2} )?([A-Z][A-Za-z]+ )?(\d{4})`)
+var fullDate = lazily(`^(\d{1,2} )?([A-Z][A-Za-z]+ )?(\d{4})`)
 
 // isoDate reads "12 December 2019", "July 2025" or "1997".
 func isoDate(s string) string {
-	m := fullDate.FindStringSubmatch(s)
+	m := fullDate().FindStringSubmatch(s)
 	if m == nil {
 		return ""
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -85,7 +84,7 @@ func (k *knowledge) outlets() error {
 	country := map[string]string{"uk": "GB", "ind": "IN", "ls": "LS"}
 	seen := map[string]bool{}
 	for _, r := range all[1:] {
-		name := strings.TrimSpace(parentheses.ReplaceAllString(r[2], ""))
+		name := strings.TrimSpace(parentheses().ReplaceAllString(r[2], ""))
 		code := country[r[0]]
 		if code == "" {
 			code = strings.ToUpper(r[0])
@@ -101,7 +100,7 @@ func (k *knowledge) outlets() error {
 
 // bodyWords are words that make a name an organisation's: PETRARCH's lists mix
 // organisations with persons.
-var bodyWords = regexp.MustCompile(`\b(ORGANI[SZ]ATIONS?|UNIONS?|COUNCIL|COMMISSION|COMMITTEE|ASSOCIATION|ASSOC|AGENCY|BANK|FUND|COURT|` +
+var bodyWords = lazily(`\b(ORGANI[SZ]ATIONS?|UNIONS?|COUNCIL|COMMISSION|COMMITTEE|ASSOCIATION|ASSOC|AGENCY|BANK|FUND|COURT|` +
 	`TRIBUNAL|PARLIAMENT|ASSEMBLY|LEAGUE|FEDERATION|CONFEDERATION|INSTITUTE|INSTITUTO|CENT(ER|RE)|FOUNDATION|FUNDACION|FONDATION|SOCIETY|` +
 	`TRUST|NETWORK|GROUP|PROGRAMM?E|OFFICE|COALITION|ALLIANCE|INITIATIVE|MOVEMENT|CAMPAIGN|COMMUNITY|CONGRESS|INTERNATIONAL|ACADEMY|` +
 	`UNIVERSITY|COLLEGE|CHURCH(ES)?|SERVICES?|CORPS|FORUM|PROJECT|WATCH|CHAMBER|CONFERENCE|CONVENTION|AUTHORITY|BUREAU|SECRETARIAT|` +
@@ -110,9 +109,9 @@ var bodyWords = regexp.MustCompile(`\b(ORGANI[SZ]ATIONS?|UNIONS?|COUNCIL|COMMISS
 	`WORLDWIDE|CONSORTIUM|PARTNERSHIP|SYNDICATE|BOARD|DEPARTMENT|OBSERVATORY|MUSEUM|LIBRARY)\b`)
 
 var (
-	petrarchCode = regexp.MustCompile(`\[([A-Z~-]{3,})\]`)
-	acronymTail  = regexp.MustCompile(`\s*\(([^()]*)\)`)
-	companyTail  = regexp.MustCompile(`(?i),? (inc|corp|corporation|ltd|limited|plc|company|co|sa|ag|nv|holdings?|aktiengesellschaft)\.?$`)
+	petrarchCode = lazily(`\[([A-Z~-]{3,})\]`)
+	acronymTail  = lazily(`\s*\(([^()]*)\)`)
+	companyTail  = lazily(`(?i),? (inc|corp|corporation|ltd|limited|plc|company|co|sa|ag|nv|holdings?|aktiengesellschaft)\.?$`)
 )
 
 // petrarch reads a dictionary of actors: a name, further names behind +, and
@@ -163,7 +162,7 @@ func (k *knowledge) actor(names []string, codes string, armed bool) {
 		k.left["petrarch2: persons, and names with a time"]++
 		return
 	}
-	m := petrarchCode.FindStringSubmatch(codes)
+	m := petrarchCode().FindStringSubmatch(codes)
 	code := ""
 	if m != nil {
 		code = m[1]
@@ -191,19 +190,19 @@ func (k *knowledge) actor(names []string, codes string, armed bool) {
 			it.Country = t.item.Country
 		}
 	}
-	company := it.Type == gazetteer.Company && (companyTail.MatchString(names[0]) || strings.Contains(names[0], " "))
-	if !company && !slices.ContainsFunc(names, func(n string) bool { return bodyWords.MatchString(n) }) {
+	company := it.Type == gazetteer.Company && (companyTail().MatchString(names[0]) || strings.Contains(names[0], " "))
+	if !company && !slices.ContainsFunc(names, func(n string) bool { return bodyWords().MatchString(n) }) {
 		k.left["petrarch2: perhaps persons, or words of other senses"]++
 		return
 	}
 	for i, n := range names {
-		for _, a := range acronymTail.FindAllStringSubmatch(n, -1) {
+		for _, a := range acronymTail().FindAllStringSubmatch(n, -1) {
 			if len(a[1]) >= 3 && !strings.Contains(a[1], " ") && !slices.Contains(acronymWords, a[1]) {
 				it.Names = append(it.Names, a[1])
 			}
 		}
-		n = strings.TrimSpace(acronymTail.ReplaceAllString(n, ""))
-		if n == "" || officers.MatchString(n) || slices.Contains(acronymWords, n) || strings.ContainsAny(n, "0123456789+:/") || i > 0 && !bodyWords.MatchString(n) && (strings.Contains(n, " ") || len(n) < 3) {
+		n = strings.TrimSpace(acronymTail().ReplaceAllString(n, ""))
+		if n == "" || officers().MatchString(n) || slices.Contains(acronymWords, n) || strings.ContainsAny(n, "0123456789+:/") || i > 0 && !bodyWords().MatchString(n) && (strings.Contains(n, " ") || len(n) < 3) {
 			continue
 		}
 		if i > 0 && !strings.Contains(n, " ") && vowels(n) && it.Type != gazetteer.ArmedGroup && !isAcronym(n, it.Name) {
@@ -216,7 +215,7 @@ func (k *knowledge) actor(names []string, codes string, armed bool) {
 			it.Names = append(it.Names, shown)
 		}
 		if it.Type == gazetteer.Company {
-			if short := companyTail.ReplaceAllString(shown, ""); short != shown && (strings.Contains(short, " ") || len(short) > 6) {
+			if short := companyTail().ReplaceAllString(shown, ""); short != shown && (strings.Contains(short, " ") || len(short) > 6) {
 				it.Names = append(it.Names, short)
 			}
 		}
@@ -232,7 +231,7 @@ var acronymWords = []string{"ACT", "AID", "ALL", "AND", "ANY", "ARE", "ARM", "AR
 	"SEA", "SEE", "SON", "THE", "TOP", "TWO", "WAR", "WAS", "WAY", "WHO", "YES", "MARS", "STAR", "FAST", "HEAD", "HOPE"}
 
 // officers are words of persons and of what they do.
-var officers = regexp.MustCompile(`\b(PRESIDENT|CHIEF|SPOKES\w+|DIRECTOR|ENVOY|OFFICIALS?|OFFICER|CHAIRMAN|DELEGATION|MEMBERS?|HEAD|MONITORS?|SECRETARY)\b`)
+var officers = lazily(`\b(PRESIDENT|CHIEF|SPOKES\w+|DIRECTOR|ENVOY|OFFICIALS?|OFFICER|CHAIRMAN|DELEGATION|MEMBERS?|HEAD|MONITORS?|SECRETARY)\b`)
 
 func vowels(s string) bool { return strings.ContainsAny(s, "AEIOUY") }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
@@ -166,7 +165,7 @@ func pluralOf(s string) string {
 // agent is a noun of PETRARCH's agents and its sector.
 type agent struct{ noun, sector string }
 
-var agentCode = regexp.MustCompile(`\[~?([A-Z]+)~?[\]}]`)
+var agentCode = lazily(`\[~?([A-Z]+)~?[\]}]`)
 
 // agents reads PETRARCH's dictionary of agents.
 func agents(path string) ([]agent, error) {
@@ -179,7 +178,7 @@ func agents(path string) ([]agent, error) {
 	in := bufio.NewScanner(f)
 	for in.Scan() {
 		line, _, _ := strings.Cut(in.Text(), "#")
-		m := agentCode.FindStringSubmatch(line)
+		m := agentCode().FindStringSubmatch(line)
 		if m == nil || strings.HasPrefix(line, "!") && strings.Contains(line, "=") {
 			continue
 		}

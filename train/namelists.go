@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -172,8 +171,8 @@ func (l *lists) countries() {
 }
 
 var (
-	partyCode = regexp.MustCompile(` or ([A-ZÀ-Ž][\p{L}/-]*[A-ZÀ-Ž])\b`)
-	braced    = regexp.MustCompile(` ?\([^)]*\)`)
+	partyCode = lazily(` or ([A-ZÀ-Ž][\p{L}/-]*[A-ZÀ-Ž])\b`)
+	braced    = lazily(` ?\([^)]*\)`)
 )
 
 // factbook reads nationalities, legislatures, parties and leaders.
@@ -209,16 +208,16 @@ func (l *lists) factbook() {
 		l.add(c.Name, entity.ListCountry)
 		l.add(c.Long, entity.ListCountry)
 		l.add(c.Capital, entity.ListCountry)
-		plain := braced.ReplaceAllString(c.Legislature, "")
+		plain := braced().ReplaceAllString(c.Legislature, "")
 		for s := range strings.SplitSeq(plain, " or ") {
 			if upperFirst(s) {
 				l.add(s, entity.ListOrg)
 			}
 		}
 		// "A Party or AP B Party or BP": the codes part the names.
-		rest := braced.ReplaceAllString(c.Parties, "")
+		rest := braced().ReplaceAllString(c.Parties, "")
 		for {
-			at := partyCode.FindStringSubmatchIndex(rest)
+			at := partyCode().FindStringSubmatchIndex(rest)
 			if at == nil {
 				break
 			}
@@ -337,7 +336,7 @@ func (l *lists) outlets() {
 
 // Words of which one is in most names of organisations; the lists of actors
 // have persons too.
-var organisationWords = regexp.MustCompile(`(?i)\b(commission|organi[sz]ation|united|council|fund|bank|union|agency|court|program(me)?|federation|` +
+var organisationWords = lazily(`(?i)\b(commission|organi[sz]ation|united|council|fund|bank|union|agency|court|program(me)?|federation|` +
 	`association|committee|institute|society|movement|party|forum|foundation|alliance|network|centre|center|league|conference|assembly|` +
 	`international|group|corporation|company|secretariat|nations|parliament|office|community|front|army|force|watch|action|development|rights)\b`)
 
@@ -356,7 +355,7 @@ func (l *lists) actors() {
 	}
 	title := func(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 	read("petrarch2/Phoenix.International.actors.txt", func(name, rest string) {
-		if organisationWords.MatchString(name) || !strings.Contains(name, " ") && len(name) <= 6 {
+		if organisationWords().MatchString(name) || !strings.Contains(name, " ") && len(name) <= 6 {
 			l.add(strings.TrimPrefix(name, "THE "), entity.ListOrg)
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -163,7 +164,7 @@ func openPlaced(ctx context.Context, cmd *cobra.Command, path string) (*store.St
 }
 
 // documentID is the id of a document, or its beginning.
-var documentID = regexp.MustCompile(`^(?i)d[0-9a-f]{4,32}$`)
+var documentID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?i)d[0-9a-f]{4,32}$`) })
 
 // article finds an article in the record, or reads it. A file that is there is
 // read: it may have changed since it was added.
@@ -176,7 +177,7 @@ func (f *copying) article(cmd *cobra.Command, s *store.Store, name string) (*ver
 		case err == nil:
 		case !errors.Is(err, store.ErrNotFound):
 			return nil, err
-		case documentID.MatchString(name):
+		case documentID().MatchString(name):
 			id = name
 		case !strings.Contains(name, "://"):
 			return nil, fmt.Errorf("%s: the record has no article of this id, address or path, and there is no such file", name)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -65,7 +66,7 @@ func (f *eventSearch) ledger(w io.Writer, l *export.Ledger, q store.EventQuery) 
 }
 
 // eventID is what an id of an event, or a beginning of one, looks like.
-var eventID = regexp.MustCompile(`^v[0-9a-f]{6,16}$`)
+var eventID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^v[0-9a-f]{6,16}$`) })
 
 // entry prints the event of an id.
 func (f *eventSearch) entry(cmd *cobra.Command, id string) error {

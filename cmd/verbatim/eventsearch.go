@@ -82,7 +82,7 @@ A query, which goes between single quotation marks in a shell, is made of
 			if f.calendar && !cmd.Flags().Changed("sort") {
 				f.sort.value = "oldest"
 			}
-			if len(args) == 1 && eventID.MatchString(args[0]) {
+			if len(args) == 1 && eventID().MatchString(args[0]) {
 				return f.entry(cmd, args[0])
 			}
 			return f.find(cmd, queryOf(args))
