@@ -37,6 +37,8 @@ var fixtures = []fixture{
 	{"insists", `{S:Adeyemi} {K:insists} {C:the money was never paid}.`},
 	{"announced", `{S:The company} {K:announced} {C:that it would close two of its factories}.`},
 	{"according to, first", `{K:According to} {S:the coroner}, {C:the signal had failed twice}.`},
+	{"according to, with a clause", `{K:According to} {S:the fishing association, which has 300 members}, {C:the second ferry would have cut through the spawning grounds}.`},
+	{"according to, with a clause and commas behind", `{K:According to} {S:police, who were called at noon}, {C:two men were hurt and one, a baker, was killed}.`},
 	{"according to, last", `{C:The signal had failed twice}, {K:according to} {S:the coroner}.`},
 	{"content before, said last", `{C:The signal had failed twice}, {S:the coroner} {K:said}.`},
 	{"content before, said inverted", `{C:The bridge will reopen in June}, {K:said} {S:Anneke Dale, the county's chief engineer}.`},

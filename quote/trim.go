@@ -14,6 +14,9 @@ import (
 func (v *view) trimmed(p pick) pick {
 	p = v.inverted(p)
 	p.source = v.withName(p)
+	if v.lower(p.first) == "according" {
+		return v.described(p)
+	}
 	if v.tok[p.head].pos != posVerb {
 		return p
 	}
@@ -58,6 +61,38 @@ func (v *view) trimmed(p pick) pick {
 				p.source = []tokens{source}
 			}
 		}
+	}
+	return p
+}
+
+// described gives a relative clause to the source that it describes, where nothing
+// but a comma stands between source and content: "According to the survey, which took a month, | six in ten agree".
+func (v *view) described(p pick) pick {
+	if len(p.source) != 1 || len(p.content) == 0 {
+		return p
+	}
+	source, t := p.source[0], p.content[0]
+	comma := source.last
+	if comma > source.first && v.words[comma-1].Tag == "," {
+		comma--
+	}
+	if t.first != comma+1 || v.words[comma].Tag != "," || v.words[t.first].Tag != "WDT" && v.words[t.first].Tag != "WP" && v.words[t.first].Tag != "WP$" {
+		return p
+	}
+	// What is said begins behind the comma that ends the clause, which has a verb.
+	verb := false
+	for i := t.first + 1; i < t.last && v.tok[i].quote == v.tok[t.first].quote; i++ {
+		verb = verb || v.tok[i].pos == posVerb
+		if v.words[i].Tag != "," || !verb {
+			continue
+		}
+		if t.last-i < 4 {
+			return p // nothing is left that could be said
+		}
+		p.source = []tokens{{source.first, i}}
+		p.content = slices.Clone(p.content)
+		p.content[0].first = i + 1
+		return p
 	}
 	return p
 }
