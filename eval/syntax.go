@@ -1,7 +1,6 @@
 package eval
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -24,11 +23,6 @@ func (s TreeScore) Percent(n int) float64 {
 		return 0
 	}
 	return 100 * float64(n) / float64(s.Words)
-}
-
-func (s TreeScore) String() string {
-	return fmt.Sprintf("XPOS %.2f  lemma %.2f  UAS %.2f  LAS %.2f  (%d words)",
-		s.Percent(s.Tags), s.Percent(s.Lemmas), s.Percent(s.Heads), s.Percent(s.Arcs), s.Words)
 }
 
 func (s *TreeScore) add(t TreeScore) {

@@ -60,12 +60,6 @@ func NewQuotations() *Quotations {
 	return &Quotations{byText: make(map[uint64]int32), docs: make(map[uint64]uint32)}
 }
 
-// Len returns how many quotations there are.
-func (q *Quotations) Len() int { return len(q.quotes) }
-
-// Quote returns the quotation that was added as the i-th.
-func (q *Quotations) Quote(i int) Quote { return q.quotes[i] }
-
 // Add adds a quotation and ties it to what is a version of it.
 func (q *Quotations) Add(quote Quote) { q.add(quote, true) }
 
