@@ -251,7 +251,9 @@ func entryOf(e *event.Entry, reports []event.Report, found []*export.FoundEventR
 		for _, i := range s.Reports {
 			step.Reports = append(step.Reports, found[i])
 		}
-		if step.Reports[0].When == "" {
+		// What has no day of publication is in order by the day it was fetched,
+		// which is nobody's word.
+		if !slices.ContainsFunc(step.Reports, func(r *export.FoundEventRecord) bool { return r.Published != nil }) {
 			step.Day = ""
 		}
 		if s.By != "" {

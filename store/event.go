@@ -220,11 +220,12 @@ func (s *Store) CountEvents(ctx context.Context, q EventQuery) (int, error) {
 	return n, s.explain(err)
 }
 
-// Newest returns the time of the newest article: of its publication, or else
-// of its fetch. ok is false where the record is empty.
+// Newest returns the time of the newest article of those that have a day of
+// publication, or else of the latest fetch. ok is false where the record is empty.
 func (s *Store) Newest(ctx context.Context) (newest time.Time, ok bool, err error) {
 	var minute sql.NullInt64
-	if err := s.read.QueryRowContext(ctx, "SELECT max(minute) FROM document").Scan(&minute); err != nil {
+	if err := s.read.QueryRowContext(ctx, `SELECT coalesce(
+		(SELECT minute FROM document WHERE published GLOB '[0-9]*' ORDER BY minute DESC LIMIT 1), (SELECT max(minute) FROM document))`).Scan(&minute); err != nil {
 		return time.Time{}, false, s.explain(err)
 	}
 	return search.MinuteTime(minute.Int64), minute.Valid, nil

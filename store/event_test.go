@@ -214,3 +214,17 @@ func TestEvent(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What has no day of publication, fetched later than all else came out, does not
+// move what is taken as today.
+func TestNewestIsPublished(t *testing.T) {
+	s := newRecord(t)
+	put(t, s, toy(verbatim.Meta{Path: "note.txt"}, "Ann Pell|direct|One"))
+	if newest, ok, err := s.Newest(t.Context()); err != nil || !ok || newest.IsZero() {
+		t.Errorf("only an undated one: %v, %v, %v", newest, ok, err)
+	}
+	put(t, s, toy(verbatim.Meta{URL: "https://a.example/1", Published: "2019-05-01"}, "Ann Pell|direct|Two"))
+	if newest, ok, err := s.Newest(t.Context()); err != nil || !ok || newest.Format(time.DateOnly) != "2019-05-01" {
+		t.Errorf("beside one that has a day: %v, %v, %v", newest, ok, err)
+	}
+}
