@@ -22,9 +22,9 @@ func Counts(ctx context.Context, s *store.Store, q store.Query, values int) (exp
 
 // CountsOf is facets as they are printed.
 func CountsOf(f *store.Facets) export.Counts {
-	c := export.Counts{Total: f.Total, Counted: f.Counted, Fields: []export.FieldCount{}}
+	c := export.Counts{Total: f.Total, Counted: f.Counted, Undated: f.Undated, Fields: []export.FieldCount{}}
 	for _, field := range f.Fields {
-		fc := export.FieldCount{Field: field.Field.String(), More: field.More, Values: []export.ValueCount{}}
+		fc := export.FieldCount{Field: field.Field.String(), More: field.More, None: field.None, Values: []export.ValueCount{}}
 		for _, v := range field.Values {
 			fc.Values = append(fc.Values, export.ValueCount{Value: v.Label, Kind: v.Sort, Count: v.Count})
 		}

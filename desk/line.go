@@ -90,7 +90,7 @@ func Line(ctx context.Context, s *store.Store, h *search.Hit, rows []store.Likel
 		switch {
 		case c.Against != "":
 			against = append(against, c.Kindred)
-		case c.Hit.When.Before(h.When):
+		case c.Hit.Dated && h.Dated && c.Hit.When.Before(h.When): // of others nobody knows
 			before = append(before, c.Kindred)
 		}
 	}

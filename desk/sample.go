@@ -27,8 +27,9 @@ type Tally struct {
 // Mark is a statement as a point in time.
 type Mark struct {
 	ID     string       `json:"id"`
-	When   time.Time    `json:"when"` // of publication, else of the fetch
-	Lane   int          `json:"lane"` // of the figure's lanes, or -1
+	When   time.Time    `json:"when"`  // of publication, else of the fetch
+	Dated  bool         `json:"dated"` // When is of publication
+	Lane   int          `json:"lane"`  // of the figure's lanes, or -1
 	Outlet string       `json:"outlet"`
 	Kind   string       `json:"kind"` // direct, indirect, mixed
 	Act    verbatim.Act `json:"act"`
@@ -94,7 +95,7 @@ func marks(list []store.Sampled, names map[int64]store.Name, lanes []Tally, fiel
 	out := make([]Mark, len(list))
 	for i := range list {
 		r := &list[i]
-		m := Mark{ID: r.ID, When: r.When, Lane: -1, Outlet: names[r.Outlet].Label, Kind: names[r.Kind].Label, Act: verbatim.Act(names[r.Act].Label), outlet: r.Outlet, row: r.Row}
+		m := Mark{ID: r.ID, When: r.When, Dated: r.Dated, Lane: -1, Outlet: names[r.Outlet].Label, Kind: names[r.Kind].Label, Act: verbatim.Act(names[r.Act].Label), outlet: r.Outlet, row: r.Row}
 		if k, ok := at[field(r)]; ok {
 			m.Lane = k
 		}
@@ -132,6 +133,22 @@ func beginning(s string, most int) string {
 		s = s[:i]
 	}
 	return s + "…"
+}
+
+// DatesOf returns when the first and the last were published of those that
+// have a date, and how many have none. Marks are the newest first.
+func DatesOf(list []Mark) (first, last time.Time, undated int) {
+	for i := range list {
+		switch m := &list[i]; {
+		case !m.Dated:
+			undated++
+		case last.IsZero():
+			first, last = m.When, m.When
+		default:
+			first = m.When
+		}
+	}
+	return first, last, undated
 }
 
 // articles loads the first statements of a sample, of no more than so many

@@ -183,10 +183,10 @@ func (sp *Speaker) called(hits []search.Hit) {
 				return
 			}
 			c.Count++
-			if at.When.Before(c.First.When) {
+			if earlier(at, c.First) {
 				c.First = at
 			}
-			if !at.When.Before(c.Last.When) {
+			if !c.Last.Dated && at.Dated || c.Last.Dated == at.Dated && !at.When.Before(c.Last.When) {
 				c.Last = at
 			}
 		}
@@ -204,6 +204,12 @@ func (sp *Speaker) called(hits []search.Hit) {
 		}
 	}
 	sp.Names, sp.Roles, sp.Known = sorted(names), sorted(roles), known
+}
+
+// earlier reports whether one is seen before the other: a fetch says only that
+// it was out by then, and stands behind every date.
+func earlier(a, b Witness) bool {
+	return a.Dated && !b.Dated || a.Dated == b.Dated && a.When.Before(b.When)
 }
 
 // sorted is callings, the latest first, and of one day the most frequent.

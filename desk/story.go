@@ -29,8 +29,9 @@ type Story struct {
 	Total   int       `json:"total"`
 	AtLeast bool      `json:"at_least"` // there are more than Total
 	Counted int       `json:"counted"`  // the newest so many are what the rest is drawn from
-	First   time.Time `json:"first"`    // of these, zero where there is none
+	First   time.Time `json:"first"`    // of these that have a date, zero where none has
 	Last    time.Time `json:"last"`
+	Undated int       `json:"undated"` // of these, of articles without a date
 
 	Speakers []Tally `json:"speakers"`
 	Outlets  []Tally `json:"outlets"`
@@ -81,7 +82,6 @@ func NewStory(ctx context.Context, s *store.Store, query string) (*Story, error)
 		}
 	}
 	if len(list) > 0 {
-		st.First, st.Last = list[len(list)-1].When, list[0].When
 		speaker := func(r *store.Sampled) int64 { return r.Speaker }
 		st.Speakers, st.Outlets = tally(list, speaker), tally(list, func(r *store.Sampled) int64 { return r.Outlet })
 		st.Speakers = st.Speakers[:min(len(st.Speakers), storyValues)]
@@ -91,6 +91,7 @@ func NewStory(ctx context.Context, s *store.Store, query string) (*Story, error)
 			return nil, err
 		}
 		st.Marks = marks(list, names, st.Speakers, speaker)
+		st.First, st.Last, st.Undated = DatesOf(st.Marks)
 		hits, n, err := articles(ctx, s, list, storyArticles)
 		if err != nil {
 			return nil, err
@@ -203,6 +204,9 @@ type Coverage struct {
 	Counts []int
 	Gap    []bool
 	First  []string // the id of the newest statement in each
+
+	Undated      int    // statements of articles without a date
+	FirstUndated string // the id of the newest of them
 }
 
 // Coverage asks for the outlet at an index of Outlets. Stretches follow each
@@ -213,6 +217,12 @@ func (st *Story) Coverage(ctx context.Context, s *store.Store, outlet int, list 
 	for i := range st.Marks {
 		m := &st.Marks[i]
 		if m.outlet != o.n {
+			continue
+		}
+		if !m.Dated {
+			if c.Undated++; c.Undated == 1 {
+				c.FirstUndated = m.ID
+			}
 			continue
 		}
 		k, _ := slices.BinarySearchFunc(list, m.When, func(t store.Stretch, at time.Time) int {

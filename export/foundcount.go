@@ -2,6 +2,7 @@ package export
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,7 @@ type Counts struct {
 	Schema  string       `json:"schema"`
 	Total   int          `json:"total"`
 	Counted int          `json:"counted"` // the newest of them, where they are very many
+	Undated int          `json:"undated"` // of those counted, of articles without a date
 	Fields  []FieldCount `json:"fields"`
 }
 
@@ -26,6 +28,23 @@ type FieldCount struct {
 	Field  string       `json:"field"`
 	Values []ValueCount `json:"values"`
 	More   int          `json:"more"` // values left out
+	None   int          `json:"none"` // statements without a value
+}
+
+// noValue is the kind, in a table, of the count of what has no value in a field.
+const noValue = "none"
+
+// noneOf is how many have no value of a field, and how that is called. Most
+// statements are addressed to nobody and made at no venue that is named, which is
+// not worth a word.
+func noneOf(c *Counts, f *FieldCount) ValueCount {
+	switch f.Field {
+	case "speaker", "outlet":
+		return ValueCount{Value: "no " + f.Field, Count: f.None}
+	case "month":
+		return ValueCount{Value: search.NoDate, Count: c.Undated}
+	}
+	return ValueCount{}
 }
 
 // ValueCount is a value and how many statements have it.
@@ -41,13 +60,20 @@ func CountsJSON(dst []byte, c Counts) []byte {
 	return appendJSON(dst, c, "")
 }
 
-// CountsCSV appends counts as rows of field, value, kind and count.
+// CountsCSV appends counts as rows of field, value, kind and count. What has
+// no value is a row with an empty value and the kind "none".
 func CountsCSV(dst []byte, c Counts) []byte {
 	dst = appendRow(dst, []string{"field", "value", "kind", "count"})
 	for _, f := range c.Fields {
 		for _, v := range f.Values {
 			dst = appendRow(dst, []string{f.Field, guard(v.Value), v.Kind, strconv.Itoa(v.Count)})
 		}
+		if f.None > 0 {
+			dst = appendRow(dst, []string{f.Field, "", noValue, strconv.Itoa(f.None)})
+		}
+	}
+	if c.Undated > 0 {
+		dst = appendRow(dst, []string{"date", "", noValue, strconv.Itoa(c.Undated)})
 	}
 	return dst
 }
@@ -56,9 +82,17 @@ func CountsCSV(dst []byte, c Counts) []byte {
 func CountsText(dst []byte, c Counts, width int, palette Palette) []byte {
 	width = max(width, minWidth)
 	const indent = 11
-	for _, f := range c.Fields {
+	fields := c.Fields
+	if c.Undated > 0 && !slices.ContainsFunc(fields, func(f FieldCount) bool { return f.Field == "month" }) {
+		fields = append(slices.Clip(fields), FieldCount{Field: "month"})
+	}
+	for _, f := range fields {
 		w := wrapper{width: max(width-indent, minWidth-indent)}
-		for i, v := range f.Values {
+		values := f.Values
+		if none := noneOf(&c, &f); none.Count > 0 {
+			values = append(slices.Clip(values), none)
+		}
+		for i, v := range values {
 			if i > 0 {
 				w.write(" ", 0, style{})
 			}
@@ -66,7 +100,7 @@ func CountsText(dst []byte, c Counts, width int, palette Palette) []byte {
 			label := strings.ReplaceAll(fold(v.Value), " ", "\u00a0")
 			w.write(label, 0, style{})
 			count := "\u00a0" + strconv.Itoa(v.Count)
-			if i < len(f.Values)-1 || f.More > 0 {
+			if i < len(values)-1 || f.More > 0 {
 				count += ","
 			}
 			w.write(count, 0, style{dim: true})

@@ -23,6 +23,13 @@ const (
 	// tokenOld marks a statement that stands with the same words in a newer
 	// revision of its article.
 	tokenOld = "x:old"
+	// tokenUndated marks what an article says that does not say of which day it
+	// is; the others what a statement has no value of.
+	tokenUndated     = "x:undated"
+	tokenNoSpeaker   = "x:nospeaker"
+	tokenNoAddressee = "x:noaddressee"
+	tokenNoVenue     = "x:novenue"
+	tokenNoOutlet    = "x:nooutlet"
 	// tokenBreak keeps phrases from running from one fragment into the next.
 	tokenBreak = "|"
 )
@@ -42,6 +49,7 @@ type Facet struct {
 type Entry struct {
 	Words []string // of the content, fragments parted by a break
 	Facts []string // tokens of the fields
+	Lacks []string // tokens of the fields that have no value, and of the date
 
 	Speakers   []Facet
 	Addressees []Facet
@@ -71,10 +79,11 @@ func (e *Entry) Text(old bool) string {
 func (e *Entry) Tokens(old bool) []string { return e.tokens(old) }
 
 func (e *Entry) tokens(old bool) []string {
-	out := make([]string, 0, len(e.Words)+len(e.Facts)+2)
+	out := make([]string, 0, len(e.Words)+len(e.Facts)+len(e.Lacks)+2)
 	out = append(out, e.Words...)
 	out = append(out, tokenBreak)
 	out = append(out, e.Facts...)
+	out = append(out, e.Lacks...)
 	if old {
 		out = append(out, tokenOld)
 	}
@@ -85,6 +94,7 @@ func (e *Entry) tokens(old bool) []string {
 type document struct {
 	outlet Facet
 	facts  []string
+	lacks  []string
 	names  map[int][]string // of entities, as they were asked for; nil keeps none
 }
 
@@ -108,6 +118,9 @@ func OutletOf(d *verbatim.Document) Facet { return outletOf(d).outlet }
 
 func outletOf(d *verbatim.Document) document {
 	var doc document
+	if _, ok := ParseMinute(d.Published); !ok {
+		doc.lacks = append(doc.lacks, tokenUndated)
+	}
 	host := ""
 	if u, err := url.Parse(d.URL); err == nil {
 		host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
@@ -117,6 +130,7 @@ func outletOf(d *verbatim.Document) document {
 		name = host
 	}
 	if name == "" {
+		doc.lacks = append(doc.lacks, tokenNoOutlet)
 		return doc
 	}
 	doc.outlet = Facet{Key: joined(Words(name)), Label: name}
@@ -181,6 +195,15 @@ func entry(d *verbatim.Document, s *verbatim.Statement, shared document) Entry {
 	e.Facts = append(e.Facts, tokenKind+string(s.Kind))
 	if s.Act != "" {
 		e.Facts = append(e.Facts, tokenAct+string(s.Act))
+	}
+	e.Lacks = append(e.Lacks, shared.lacks...)
+	for _, f := range []struct {
+		lacking bool
+		token   string
+	}{{len(e.Speakers) == 0, tokenNoSpeaker}, {len(e.Addressees) == 0, tokenNoAddressee}, {e.Venue.Key == "", tokenNoVenue}} {
+		if f.lacking {
+			e.Lacks = append(e.Lacks, f.token)
+		}
 	}
 	return e
 }

@@ -23,7 +23,8 @@ const EventSyntax = `  summit riyadh           both words in the sentence that t
   outlet:metro            who reports it
   after:2025-02-01        on that day or later, as the article dates it, else as it
   before:2025-03          was published; before that month
-  on:2025-02-12           on that day, or in:2025-02`
+  on:2025-02-12           on that day, or in:2025-02
+  date:none               neither the event nor its article has a date; no range has it`
 
 // The fields of events. They are in an index of their own, so that letters may
 // be those of fields of statements.
@@ -56,9 +57,10 @@ var eventLanguage = &language{
 		"who": tokenWho, "with": tokenWho, "actor": tokenActor, "target": tokenTarget, "whom": tokenTarget,
 		"place": tokenPlace, "where": tokenPlace, "by": tokenBy, "plover": tokenPlover, "outlet": tokenOutlet,
 	},
-	list:   "kind, status, who, with, actor, target, place, by, plover, outlet, after, before, on, in",
+	list:   "kind, status, who, with, actor, target, place, by, plover, outlet, after, before, on, in, date",
 	names:  map[string]bool{tokenWho: true, tokenActor: true, tokenTarget: true, tokenBy: true},
 	closed: map[string][]string{tokenKind: plain(EventKinds), tokenState: plain(EventStatuses)},
+	none:   map[string]string{tokenOutlet: tokenNoOutlet},
 }
 
 // ParseEvents reads a query for events, as [Parse] does one for statements.
@@ -167,8 +169,17 @@ func eventEntry(d *verbatim.Document, e *verbatim.Event, shared document, minute
 		*facts = append(*facts, tokenPlover+w.Fold)
 	}
 	out.From, out.To, out.Told = eventTime(d, e, minute)
+	for _, t := range shared.lacks {
+		if t != tokenUndated || !out.Told {
+			out.Lacks = append(out.Lacks, t)
+		}
+	}
 	return out
 }
+
+// UndatedMatch is an expression for the index that those events match of which
+// neither the text nor the article has a date.
+const UndatedMatch = `"` + tokenUndated + `"`
 
 // maxSentence bounds the words of one event, in bytes: a text without full
 // stops would be indexed as often as it has events.

@@ -8,6 +8,11 @@ type language struct {
 	list   string              // of the names, for a person
 	names  map[string]bool     // prefixes of fields that hold names
 	closed map[string][]string // the values of a field that has no others
+	// none are the tokens of what has no value in the field of a prefix.
+	none map[string]string
+	// apart says that what is undated is in no range of dates, whatever its
+	// place in the index.
+	apart bool
 }
 
 var statementLanguage = &language{
@@ -15,6 +20,8 @@ var statementLanguage = &language{
 	list:   fieldList,
 	names:  map[string]bool{tokenSpeaker: true, tokenAddressee: true},
 	closed: map[string][]string{tokenKind: kinds, tokenAct: plain(acts)},
+	none:   map[string]string{tokenSpeaker: tokenNoSpeaker, tokenAddressee: tokenNoAddressee, tokenVenue: tokenNoVenue, tokenOutlet: tokenNoOutlet},
+	apart:  true,
 }
 
 func plain[S ~string](list []S) []string {
@@ -36,9 +43,15 @@ var fieldsOf = map[string]string{
 	"act":    tokenAct,
 }
 
-var dateFields = map[string]bool{"after": true, "before": true, "on": true, "in": true, "month": true}
+var dateFields = map[string]bool{"after": true, "before": true, "on": true, "in": true, "month": true, "date": true}
 
-const fieldList = "speaker, role, to, venue, outlet, kind, act, after, before, on, in"
+const fieldList = "speaker, role, to, venue, outlet, kind, act, after, before, on, in, date"
+
+// None is the value of a field that has none, as a query has it.
+const None = "none"
+
+// tokenMark is the prefix of the tokens that are of no field.
+const tokenMark = "x:"
 
 var kinds = []string{string(verbatim.Direct), string(verbatim.Indirect), string(verbatim.Mixed)}
 

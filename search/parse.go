@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -23,7 +24,9 @@ const Syntax = `  tariffs border          both words
   act:deny                say, ask, promise, threaten, warn, …
   after:2025-02-01        published from that day on
   before:2025-03          published before that month
-  on:2025-02-12           published on that day, or in:2025-02`
+  on:2025-02-12           published on that day, or in:2025-02
+  date:none               of an article that has no date; no range has it
+  speaker:none            nobody can be told; also outlet: to: venue:`
 
 // Op is what a node of a query does.
 type Op int
@@ -102,7 +105,42 @@ func parse(query string, l *language) (*Node, error) {
 	if err := p.checkDates(n, true); err != nil {
 		return nil, err
 	}
+	if p.apart {
+		n = dated(n)
+	}
 	return n, nil
+}
+
+// dated takes what is undated out of a query for a range of dates.
+func dated(n *Node) *Node {
+	without := &Node{Op: Not, At: n.At, Kids: []*Node{{Op: Term, Field: tokenMark, Words: []string{tokenUndated}, At: n.At}}}
+	switch {
+	case !ranged(n):
+		return n
+	case n.Op == And:
+		n.Kids = append(n.Kids, without)
+		return n
+	}
+	return &Node{Op: And, Kids: []*Node{n, without}, At: n.At}
+}
+
+// Dated narrows a query for statements to those of articles with a date, or to
+// the others.
+func Dated(n *Node, yes bool) *Node {
+	m := &Node{Op: Term, Field: tokenMark, Words: []string{tokenUndated}}
+	if yes {
+		m = &Node{Op: Not, Kids: []*Node{m}}
+	}
+	if n == nil {
+		return m
+	}
+	return &Node{Op: And, Kids: []*Node{n, m}, At: n.At}
+}
+
+// ranged reports whether a query asks for a range of dates, which it does at the
+// top or not at all.
+func ranged(n *Node) bool {
+	return n.Op == Date || n.Op == And && slices.ContainsFunc(n.Kids, ranged)
 }
 
 // or reads alternatives.
@@ -306,6 +344,9 @@ func (p *parser) value(name, prefix string) (*Node, error) {
 	if p.names[prefix] {
 		fold = Name
 	}
+	if token := p.none[prefix]; token != "" && p.kind == tText && strings.EqualFold(p.text, None) {
+		return p.mark(token)
+	}
 	if list := p.closed[prefix]; list != nil && !oneOf(p.text, list) {
 		return nil, p.fail(p.at, "%s is one of %s", name, strings.Join(list, ", "))
 	}
@@ -325,6 +366,14 @@ func (p *parser) value(name, prefix string) (*Node, error) {
 	}
 	n.Words = words
 	return n, nil
+}
+
+// mark makes a term of the token of what has no value.
+func (p *parser) mark(token string) (*Node, error) {
+	if p.terms++; p.terms > maxTerms {
+		return nil, p.fail(p.at, "the query has more than %d words", maxTerms)
+	}
+	return &Node{Op: Term, Field: tokenMark, Words: []string{token}, At: p.at}, nil
 }
 
 func oneOf(word string, list []string) bool {
@@ -368,8 +417,14 @@ func (p *parser) values(at verbatim.Span, name, prefix string) (*Node, error) {
 	}
 }
 
-// date reads a year, a month or a day.
+// date reads a year, a month or a day, or that there is none.
 func (p *parser) date(name string) (*Node, error) {
+	if name == "date" {
+		if !strings.EqualFold(p.text, None) {
+			return nil, p.fail(p.at, "date: is date:none, for what has no date; a range is after:, before:, on: or in:")
+		}
+		return p.mark(tokenUndated)
+	}
 	from, to, ok := span(p.text)
 	if !ok {
 		return nil, p.fail(p.at, "%s is no date: write 2025, 2025-02 or 2025-02-13", p.text)

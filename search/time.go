@@ -8,6 +8,9 @@ import (
 
 // Time in the record is counted in minutes since 1970, UTC.
 
+// NoDate is what the place is called, in a chart or a list, of what has no date.
+const NoDate = "no date"
+
 // Minute returns the minute of t.
 func Minute(t time.Time) int64 {
 	s := t.Unix()

@@ -89,6 +89,9 @@ func (q EventQuery) where() (string, []any) {
 	if !p.All {
 		and("n IN (SELECT rowid FROM deed WHERE deed MATCH ?)", p.Match)
 	}
+	if from > search.Earliest || to < search.Latest {
+		and("n NOT IN (SELECT rowid FROM deed WHERE deed MATCH ?)", search.UndatedMatch)
+	}
 	if from > search.Earliest {
 		and("stop > ?", from)
 	}
@@ -243,6 +246,10 @@ func (v *verifier) events(n int64, d *verbatim.Document, address documentID, min
 	}
 	defer rows.Close()
 	entries := search.EventEntries(d, minute)
+	unmarked, err := v.unmarked(n)
+	if err != nil {
+		return err
+	}
 	found := 0
 	for rows.Next() {
 		var row, start, stop int64
@@ -265,6 +272,9 @@ func (v *verifier) events(n int64, d *verbatim.Document, address documentID, min
 		}
 		if kind != string(e.Kind) || status != string(e.Status) || start != want.From || stop != want.To || told != want.Told || old != newer {
 			v.report(name, "is listed as a %s that is %s at another time, or of another revision, than it has", kind, status)
+		}
+		if unmarked {
+			want.Lacks = nil
 		}
 		v.deeds[row] += sumOf(want.Tokens(false))
 	}

@@ -17,6 +17,7 @@ type Facets struct {
 	Counted int // of these the newest so many were counted: all, up to counted
 	Fields  []FacetField
 	Days    []DayCount // of publication, in order; those that have any
+	Undated int        // of those counted, of articles without a date: of no day
 }
 
 // DayCount is how many statements were published on a day.
@@ -31,6 +32,7 @@ type FacetField struct {
 	Field  Field
 	Values []FacetValue
 	More   int // values that are left out
+	None   int // statements that have no value in it, as a query of [search.None] finds them
 }
 
 // FacetValue is a value and how many statements have it.
@@ -50,7 +52,7 @@ func (s *Store) facets(ctx context.Context, where string, args []any, q Query, v
 	if q.Newest > 0 {
 		bound = min(q.Newest, counted)
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT s.n, s.speaker, s.addressee, s.outlet, s.venue, s.kind, s.act
+	rows, err := s.read.QueryContext(ctx, `SELECT s.n, s.speaker, s.addressee, s.outlet, s.venue, s.kind, s.act, s.undated
 		FROM (SELECT rowid AS n FROM word WHERE `+where+` ORDER BY rowid DESC LIMIT ?) w CROSS JOIN statement s ON s.n = w.n`, append(args, bound)...)
 	if err != nil {
 		return f, s.explain(err)
@@ -62,17 +64,26 @@ func (s *Store) facets(ctx context.Context, where string, args []any, q Query, v
 	var month int64    // the month that [low, high) is
 	var midnight int64 // the first row of the day that is counted
 	var list []int64   // the rows, the newest first
+	var none [Venue + 1]int
 	for rows.Next() {
 		var n int64
 		var v [6]int64
-		if err := rows.Scan(&n, &v[0], &v[1], &v[2], &v[3], &v[4], &v[5]); err != nil {
+		var undated bool
+		if err := rows.Scan(&n, &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &undated); err != nil {
 			return f, s.explain(err)
 		}
 		f.Counted++
-		for _, name := range v {
+		for i, name := range v {
 			if name != 0 {
 				counts[name]++
+			} else if f := Field(i + 1); f <= Venue {
+				none[f]++
 			}
+		}
+		list = append(list, n)
+		if undated {
+			f.Undated++
+			continue
 		}
 		if n < low || n >= high {
 			month, low, high = monthOf(n)
@@ -85,7 +96,6 @@ func (s *Store) facets(ctx context.Context, where string, args []any, q Query, v
 			midnight = search.Minute(day) * slots
 			f.Days = append(f.Days, DayCount{day, 1})
 		}
-		list = append(list, n)
 	}
 	slices.Reverse(f.Days)
 	if err := rows.Err(); err != nil {
@@ -102,7 +112,7 @@ func (s *Store) facets(ctx context.Context, where string, args []any, q Query, v
 			return f, err
 		}
 	}
-	return f, s.labels(ctx, &f, counts, months, values)
+	return f, s.labels(ctx, &f, counts, months, none[:], values)
 }
 
 // joint adds the second and later speakers and addressees of statements, whose
@@ -135,7 +145,7 @@ func monthOf(n int64) (month, low, high int64) {
 }
 
 // labels names what was counted.
-func (s *Store) labels(ctx context.Context, f *Facets, counts map[int64]int, months map[int64]int, values int) error {
+func (s *Store) labels(ctx context.Context, f *Facets, counts map[int64]int, months map[int64]int, none []int, values int) error {
 	type count struct {
 		name int64
 		n    int
@@ -191,6 +201,11 @@ func (s *Store) labels(ctx context.Context, f *Facets, counts map[int64]int, mon
 	for m, n := range months {
 		ff := find(Month)
 		ff.Values = append(ff.Values, FacetValue{Label: search.MinuteTime(m).Format("2006-01"), Count: n})
+	}
+	for field, n := range none {
+		if n > 0 {
+			find(Field(field)).None = n
+		}
 	}
 	for field := Speaker; field <= Month; field++ {
 		ff := fields[field]

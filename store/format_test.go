@@ -106,6 +106,15 @@ func TestFormats(t *testing.T) {
 				t.Errorf("%s: %s", file, diff)
 			}
 		}
+		// The third document says neither where nor when it came out.
+		for _, q := range []string{"date:none", "outlet:none", "outlet:none speaker:zelensky", "-date:none outlet:gazette road"} {
+			if n := len(ids(t, s, q, false)); n != 1 {
+				t.Errorf("%s: %s finds %d statements, want 1", file, q, n)
+			}
+		}
+		if n := len(ids(t, s, "after:2000", false)) + len(ids(t, s, "date:none", false)); n != len(ids(t, s, "", false)) {
+			t.Errorf("%s: dated and undated are %d", file, n)
+		}
 		if n := len(ids(t, s, "speaker:zelensky", false)); n != 1 {
 			t.Errorf("%s: %d statements of one", file, n)
 		}

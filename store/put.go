@@ -309,6 +309,8 @@ func (w *writer) room(minute int64, count int) (int64, error) {
 // statements writes the rows and the index of a document's statements. Those
 // whose words are in newer are marked old, those in judged as judged.
 func (w *writer) statements(document, first int64, p *prepared, newer map[string]bool, judged map[statementID]bool) error {
+	_, dated := search.ParseMinute(p.Document.Published)
+	undated := !dated
 	for i := range p.entries {
 		e, id := &p.entries[i], p.ids[i]
 		old := newer[sameWords(e)]
@@ -330,8 +332,8 @@ func (w *writer) statements(document, first int64, p *prepared, newer map[string
 			}
 		}
 		n := first + int64(i)
-		if _, err := w.exec("INSERT INTO statement (n, id, document, speaker, addressee, outlet, venue, kind, act, old, sure, judged) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-			n, id[:], document, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], old, sureOf(&p.Document.Statements[i]), judged[id]); err != nil {
+		if _, err := w.exec("INSERT INTO statement (n, id, document, speaker, addressee, outlet, venue, kind, act, old, sure, judged, undated) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			n, id[:], document, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], old, sureOf(&p.Document.Statements[i]), judged[id], undated); err != nil {
 			return err
 		}
 		if _, err := w.exec("INSERT INTO word (rowid, entry) VALUES (?,?)", n, e.Text(old)); err != nil {
@@ -355,6 +357,9 @@ func (w *writer) supersede(former int64, newer []search.Entry) (said map[string]
 	}
 	said = make(map[string]bool)
 	entries := search.Entries(before)
+	if err := w.marks(former, entries); err != nil {
+		return nil, err
+	}
 	for i := range entries {
 		words := sameWords(&entries[i])
 		said[words] = true

@@ -109,15 +109,16 @@ type queueCount struct {
 }
 
 // Unranked returns how many documents, put by a version before the review
-// queue, have statements that are not in it yet.
+// queue, have statements that are not in it yet, or are not marked as undated or
+// as without a speaker, an addressee, a venue or an outlet.
 func (s *Store) Unranked(ctx context.Context) (int, error) {
 	var n int
-	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM unranked").Scan(&n)
+	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT n FROM unranked UNION SELECT n FROM unmarked)").Scan(&n)
 	return n, s.explain(err)
 }
 
 // Rank puts the statements of the documents that Unranked counts into the
-// review queue, a batch a transaction: what was interrupted goes on where it
+// review queue and marks them, a batch a transaction: what was interrupted goes on where it
 // stopped. It returns how many documents it has done. Progress, where it is not
 // nil, is called after each batch.
 func (s *Store) Rank(ctx context.Context, progress func(done, of int)) (int, error) {
@@ -125,25 +126,33 @@ func (s *Store) Rank(ctx context.Context, progress func(done, of int)) (int, err
 	if err != nil || total == 0 {
 		return 0, err
 	}
-	for done := 0; ; {
-		n, err := s.rankBatch(ctx)
-		done += n
-		if err != nil || n == 0 {
-			return done, err
-		}
-		if progress != nil {
-			progress(done, max(done, total))
+	done := make(map[int64]bool, total)
+	for _, batch := range []func(context.Context) ([]int64, error){s.rankBatch, s.markBatch} {
+		for {
+			list, err := batch(ctx)
+			if err != nil {
+				return len(done), err
+			}
+			if len(list) == 0 {
+				break
+			}
+			for _, n := range list {
+				done[n] = true
+			}
+			if progress != nil {
+				progress(len(done), max(len(done), total))
+			}
 		}
 	}
+	return len(done), nil
 }
 
-func (s *Store) rankBatch(ctx context.Context) (int, error) {
+func (s *Store) rankBatch(ctx context.Context) (list []int64, err error) {
 	const batch = 256
-	count := 0
 	w := &writer{s: s, ctx: ctx, now: s.o.Now()}
 	defer w.close()
-	err := s.inTx(ctx, func(tx *sql.Tx) error {
-		w.tx = tx
+	err = s.inTx(ctx, func(tx *sql.Tx) error {
+		w.tx, list = tx, nil
 		type ranked struct {
 			n, first int64
 			sure     []int64
@@ -186,13 +195,14 @@ func (s *Store) rankBatch(ctx context.Context) (int, error) {
 			if _, err := w.exec("DELETE FROM unranked WHERE n = ?", r.n); err != nil {
 				return err
 			}
+			list = append(list, r.n)
 		}
-		if count = len(todo); count == 0 { // documents without the layer
+		if len(list) == 0 { // documents without the layer
 			_, err = tx.ExecContext(ctx, "DELETE FROM unranked")
 		}
 		return err
 	})
-	return count, err
+	return list, err
 }
 
 // confidences reads no more of a document than how sure its statements are.

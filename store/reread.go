@@ -271,8 +271,10 @@ func (w *writer) rewrite(p *prepared, info Info, layer int) error {
 	if err := w.statements(info.n, first, p, said, judged); err != nil {
 		return err
 	}
-	if _, err := w.exec("DELETE FROM unranked WHERE n = ?", info.n); err != nil {
-		return err
+	for _, query := range []string{"DELETE FROM unranked WHERE n = ?", "DELETE FROM unmarked WHERE n = ?"} {
+		if _, err := w.exec(query, info.n); err != nil {
+			return err
+		}
 	}
 	former, err := w.neighbour(p.Document.URL, info.Revision-1)
 	if err != nil || former == 0 {

@@ -26,13 +26,14 @@ type Name struct {
 type Sampled struct {
 	Row      int64 // in order of time
 	ID       string
-	Document int64 // names the article inside this record only
-	When     time.Time
+	Document int64     // names the article inside this record only
+	When     time.Time // of publication, as far as it is known, else of the fetch
+	Dated    bool      // When is of publication
 	// Speaker and Addressee are the first of several.
 	Speaker, Addressee, Outlet, Venue, Kind, Act int64
 }
 
-const sampledColumns = "s.n, s.id, s.document, s.speaker, s.addressee, s.outlet, s.venue, s.kind, s.act"
+const sampledColumns = "s.n, s.id, s.document, s.speaker, s.addressee, s.outlet, s.venue, s.kind, s.act, NOT s.undated"
 
 // Sample returns the newest statements that match, at most so many, the newest
 // first. No article is read.
@@ -52,7 +53,7 @@ func (s *Store) sampled(ctx context.Context, query string, args ...any) ([]Sampl
 	for rows.Next() {
 		var r Sampled
 		var id []byte
-		if err := rows.Scan(&r.Row, &id, &r.Document, &r.Speaker, &r.Addressee, &r.Outlet, &r.Venue, &r.Kind, &r.Act); err != nil {
+		if err := rows.Scan(&r.Row, &id, &r.Document, &r.Speaker, &r.Addressee, &r.Outlet, &r.Venue, &r.Kind, &r.Act, &r.Dated); err != nil {
 			return nil, s.explain(err)
 		}
 		r.ID, r.When = fmt.Sprintf("s%x", id), search.MinuteTime(r.Row>>slotBits)
@@ -123,14 +124,14 @@ func (s *Store) nameRows(ctx context.Context, query string, args ...any) ([]Name
 }
 
 // SpeakerTotals says how many statements a speaker has, alone or with others,
-// and when the first and the last were published. Older versions of an article
-// do not count.
+// and when the first and the last were published of those that have a date. Older
+// versions of an article do not count.
 func (s *Store) SpeakerTotals(ctx context.Context, speaker int64) (total int, first, last time.Time, err error) {
 	var a, b sql.NullInt64
 	err = s.read.QueryRowContext(ctx, `SELECT sum(c), min(a), max(b) FROM (
-		SELECT count(*) AS c, min(n) AS a, max(n) AS b FROM statement WHERE speaker = ?1 AND old = 0
+		SELECT count(*) AS c, min(CASE WHEN undated = 0 THEN n END) AS a, max(CASE WHEN undated = 0 THEN n END) AS b FROM statement WHERE speaker = ?1 AND old = 0
 		UNION ALL
-		SELECT count(*), min(s.n), max(s.n) FROM joint j JOIN statement s ON s.n = j.statement WHERE j.name = ?1 AND s.old = 0)`, speaker).Scan(&total, &a, &b)
+		SELECT count(*), min(CASE WHEN s.undated = 0 THEN s.n END), max(CASE WHEN s.undated = 0 THEN s.n END) FROM joint j JOIN statement s ON s.n = j.statement WHERE j.name = ?1 AND s.old = 0)`, speaker).Scan(&total, &a, &b)
 	if err != nil {
 		return 0, first, last, s.explain(err)
 	}
@@ -162,14 +163,16 @@ func (s *Store) SpeakerSample(ctx context.Context, speaker int64, most int) ([]S
 const phraseScanned = 20_000
 
 // Uses returns the first and the last statement of a speaker that match, as rows,
-// and how many there are; 0 rows where there is none. Only so many of all that
+// and how many there are; 0 rows where there is none. What has no date is the
+// first or the last only where nothing has one. Only so many of all that
 // match are looked at: whether there may be more is the last result.
 func (s *Store) Uses(ctx context.Context, q Query, speaker int64) (first, last int64, count int, more bool, err error) {
 	where, args := q.where()
 	var a, b sql.NullInt64
 	var looked int
-	err = s.read.QueryRowContext(ctx, `SELECT count(*), min(CASE WHEN own THEN n END), max(CASE WHEN own THEN n END), coalesce(sum(own), 0) FROM (
-		SELECT s.n AS n, s.speaker = ? OR EXISTS (SELECT 1 FROM joint j WHERE j.statement = s.n AND j.name = ?) AS own
+	err = s.read.QueryRowContext(ctx, `SELECT count(*), coalesce(min(CASE WHEN own AND NOT undated THEN n END), min(CASE WHEN own THEN n END)),
+		coalesce(max(CASE WHEN own AND NOT undated THEN n END), max(CASE WHEN own THEN n END)), coalesce(sum(own), 0) FROM (
+		SELECT s.n AS n, s.undated, s.speaker = ? OR EXISTS (SELECT 1 FROM joint j WHERE j.statement = s.n AND j.name = ?) AS own
 		FROM (SELECT rowid AS n FROM word WHERE `+where+` ORDER BY rowid LIMIT ?) w CROSS JOIN statement s ON s.n = w.n)`,
 		append(append([]any{speaker, speaker}, args...), phraseScanned)...).Scan(&looked, &a, &b, &count)
 	return a.Int64, b.Int64, count, looked == phraseScanned, s.explain(err)
@@ -185,10 +188,11 @@ func (s *Store) Load(ctx context.Context, rows []int64) ([]search.Hit, error) {
 type Stretch struct{ From, To time.Time }
 
 // Covered says for each stretch of time whether the record has anything of an
-// outlet: a statement, or an article without one.
+// outlet: a statement, or an article without one. An article without a date
+// is of no time.
 func (s *Store) Covered(ctx context.Context, outlet Name, list []Stretch) ([]bool, error) {
-	find, err := s.read.PrepareContext(ctx, `SELECT EXISTS (SELECT 1 FROM statement WHERE outlet = ? AND n >= ? AND n < ?)
-		OR EXISTS (SELECT 1 FROM document WHERE outlet = ? AND minute >= ? AND minute < ?)`)
+	find, err := s.read.PrepareContext(ctx, `SELECT EXISTS (SELECT 1 FROM statement WHERE outlet = ? AND n >= ? AND n < ? AND undated = 0)
+		OR EXISTS (SELECT 1 FROM document WHERE outlet = ? AND minute >= ? AND minute < ? AND published GLOB '[0-9]*')`)
 	if err != nil {
 		return nil, s.explain(err)
 	}

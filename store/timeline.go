@@ -24,10 +24,16 @@ type Period struct {
 	Grain Grain
 	Count int
 	First *search.Hit // the earliest statement in it; nil where there is none
+	// Undated is what has no date, behind all others; Start is zero, and First
+	// is what was fetched first.
+	Undated bool
 }
 
-// Label returns the period as ISO 8601 writes it.
+// Label returns the period as ISO 8601 writes it, or that there is no date.
 func (p Period) Label() string {
+	if p.Undated {
+		return search.NoDate
+	}
 	switch p.Grain {
 	case ByYear:
 		return p.Start.Format("2006")
@@ -42,8 +48,32 @@ func (p Period) Label() string {
 const maxPeriods = 2000
 
 // Timeline counts the statements that match by periods, from the first that
-// has any to the last, in order.
+// has any to the last, in order. What has no date is a period of its own behind
+// them.
 func (s *Store) Timeline(ctx context.Context, q Query, grain Grain) ([]Period, error) {
+	all := q.Root
+	q.Root = search.Dated(all, true)
+	out, err := s.periods(ctx, q, grain)
+	if err != nil {
+		return nil, err
+	}
+	q.Root, q.Order, q.Limit, q.Skip = search.Dated(all, false), OldestFirst, 1, 0
+	none := Period{Grain: ByDay, Undated: true}
+	if none.Count, err = s.Count(ctx, q); err != nil || none.Count == 0 {
+		return out, err
+	}
+	hits, err := s.Search(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	if len(hits) > 0 {
+		none.First = &hits[0]
+	}
+	return append(out, none), nil
+}
+
+// periods are those of what has a date.
+func (s *Store) periods(ctx context.Context, q Query, grain Grain) ([]Period, error) {
 	where, args := q.where()
 	rows, err := s.read.QueryContext(ctx, "SELECT rowid FROM word WHERE "+where+" ORDER BY rowid", args...)
 	if err != nil {

@@ -181,19 +181,24 @@ func (v *verifier) document(n int64, id string) error {
 	}
 	checkSpans(d, func(format string, args ...any) { v.report(id, format, args...) })
 
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT n, id, document, speaker, addressee, outlet, venue, kind, act, old FROM statement WHERE n >= ? AND n < ? ORDER BY n", info.first, info.first+int64(len(d.Statements)))
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT n, id, document, speaker, addressee, outlet, venue, kind, act, old, undated FROM statement WHERE n >= ? AND n < ? ORDER BY n", info.first, info.first+int64(len(d.Statements)))
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
 	entries := search.Entries(d)
+	_, dated := search.ParseMinute(d.Published)
+	unmarked, err := v.unmarked(n)
+	if err != nil {
+		return err
+	}
 	found := 0
 	for rows.Next() {
 		var row, document int64
 		var sid []byte
 		var columns [6]int64
-		var old bool
-		if err := rows.Scan(&row, &sid, &document, &columns[0], &columns[1], &columns[2], &columns[3], &columns[4], &columns[5], &old); err != nil {
+		var old, undated bool
+		if err := rows.Scan(&row, &sid, &document, &columns[0], &columns[1], &columns[2], &columns[3], &columns[4], &columns[5], &old, &undated); err != nil {
 			return err
 		}
 		i := int(row - info.first)
@@ -206,6 +211,12 @@ func (v *verifier) document(n int64, id string) error {
 			if k := v.names[columns[j]]; k.key != f.Key || f.Key != "" && k.field != Field(j+1) {
 				v.report(fmt.Sprintf("s%x", sid), "its %s is counted as %q, and is %q", Field(j+1), k.key, f.Key)
 			}
+		}
+		switch {
+		case unmarked:
+			e.Lacks = nil
+		case undated == dated:
+			v.report(fmt.Sprintf("s%x", sid), "is listed as of an article with a date, or of one without, and is not")
 		}
 		v.sums[row] = sumOf(e.Tokens(old))
 	}
@@ -223,6 +234,13 @@ func (v *verifier) document(n int64, id string) error {
 		return err
 	}
 	return v.events(n, d, address, search.Minute(info.When))
+}
+
+// unmarked reports whether a document is one of a former format that is not
+// marked yet.
+func (v *verifier) unmarked(n int64) (yes bool, err error) {
+	err = v.tx.QueryRowContext(v.ctx, "SELECT EXISTS (SELECT 1 FROM unmarked WHERE n = ?)", n).Scan(&yes)
+	return yes, err
 }
 
 func firstOf(list []search.Facet) search.Facet {

@@ -17,7 +17,8 @@ func timelineCommand() *cobra.Command {
 		Use:   "timeline [flags] QUERY",
 		Short: "Show when something was said, and how often",
 		Long: `Timeline counts the statements that match by day, month or year of publication
-(UTC), and prints the first statement of each.` + queryHelp,
+(UTC), and prints the first statement of each. What is of articles without a date
+is counted apart, at the end.` + queryHelp,
 		Example: `  verbatim timeline 'speaker:trump "witch hunt"'
   verbatim timeline --by year 'climate emergency' --format csv`,
 		DisableFlagsInUseLine: true,

@@ -20,7 +20,7 @@ var grains = map[string]store.Grain{"auto": store.ByFit, "day": store.ByDay, "mo
 func (s *service) counts() {
 	register(s, huma.Operation{
 		OperationID: "count-statements", Path: "/facets", Summary: "Count statements by speaker, outlet, month and so on", Tags: []string{"statements"},
-		Description: "Where very many match, the newest 20,000 are counted by field; counted says how many.",
+		Description: "Where very many match, the newest 20,000 are counted by field; counted says how many. none is how many have no value in a field, undated how many are of articles without a date; a query finds them by speaker:none, outlet:none, date:none.",
 	}, func(ctx context.Context, in *struct {
 		Asking
 		Values int `query:"values" minimum:"1" maximum:"100" default:"10" doc:"At most so many values of each field."`
@@ -39,7 +39,7 @@ func (s *service) counts() {
 
 	register(s, huma.Operation{
 		OperationID: "get-timeline", Path: "/timeline", Summary: "When something was said, and how often", Tags: []string{"statements"},
-		Description: "Periods are of publication, UTC, each with its first statement.",
+		Description: "Periods are of publication, UTC, each with its first statement. What is of articles without a date is a period of its own at the end, \"no date\".",
 	}, func(ctx context.Context, in *struct {
 		Asking
 		By string `query:"by" enum:"auto,day,month,year" default:"auto" doc:"How long a period is; auto: days up to two months, months up to six years."`

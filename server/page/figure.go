@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/verbatim-record/verbatim/desk"
+	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/server/plot"
 )
 
@@ -57,12 +58,31 @@ func narrowed(query, otherwise string, terms ...string) string {
 
 // within is a bin as terms of a query.
 func within(b plot.Bin) []string {
+	if b.Undated {
+		return []string{"date:" + search.None}
+	}
 	return []string{"after:" + b.From.Format(time.DateOnly), "before:" + b.To.Format(time.DateOnly)}
+}
+
+// axisOf is an axis from one time to another, with a place for what has no date
+// where there is any.
+func axisOf(first, last time.Time, undated int) plot.Axis {
+	var axis plot.Axis
+	if !first.IsZero() {
+		axis = plot.NewAxis(first, last, mostBins)
+	}
+	if undated > 0 {
+		axis = axis.WithUndated()
+	}
+	return axis
 }
 
 // told is what a mark says of one statement: its words, where they are known.
 func told(m *desk.Mark, who string) string {
 	parts := []string{m.When.Format("2 January 2006")}
+	if !m.Dated {
+		parts[0] = search.NoDate + ", fetched " + parts[0]
+	}
 	for _, s := range []string{shorten(m.Outlet, 50), shorten(who, 50)} {
 		if s != "" {
 			parts = append(parts, s)
@@ -88,7 +108,10 @@ func lanesOf(axis plot.Axis, marks []desk.Mark, names []string, others int, quer
 		if lane < 0 || lane >= len(names) || lane == others {
 			lane = others
 		}
-		bin := axis.Find(marks[i].When)
+		bin := axis.Undated()
+		if marks[i].Dated {
+			bin = axis.Find(marks[i].When)
+		}
 		if lane < 0 || bin < 0 {
 			continue
 		}

@@ -53,6 +53,7 @@ type facet struct {
 	Title  string
 	Values []facetValue
 	More   int
+	None   *facetValue // those that have no value; nil: there are none, or they are most
 }
 
 type facetValue struct {
@@ -239,22 +240,33 @@ func (d *searchData) facets() []facet {
 			continue // months are the histogram
 		}
 		fc := facet{Field: f.Field, Title: titles[f.Field], More: f.More}
+		chosen := hasTerm(d.Query, field+":"+search.None)
+		if f.None > 0 && (f.Field == "speaker" || f.Field == "outlet" || chosen) {
+			fc.None = d.value(field+":"+search.None, "not found", f.None)
+		}
 		for _, v := range f.Values {
 			if len(v.Value) > longField { // its link would be longer than an address may be
 				continue
 			}
-			t := term(field, v.Value)
-			val := facetValue{Label: v.Value, Count: v.Count, Chosen: hasTerm(d.Query, t)}
-			if val.Chosen {
-				val.Link = d.link(withoutTerm(d.Query, t), d.Sort, 0)
-			} else {
-				val.Link = d.link(strings.TrimSpace(d.Query+" "+t), d.Sort, 0)
-			}
-			fc.Values = append(fc.Values, val)
+			fc.Values = append(fc.Values, *d.value(term(field, v.Value), v.Value, v.Count))
 		}
 		out = append(out, fc)
 	}
+	if d.Counts.Undated > 0 {
+		out = append(out, facet{Field: "date", Title: "Date", None: d.value("date:"+search.None, search.NoDate, d.Counts.Undated)})
+	}
 	return out
+}
+
+// value is a value of a facet, with the term that finds it.
+func (d *searchData) value(term, label string, count int) *facetValue {
+	v := &facetValue{Label: label, Count: count, Chosen: hasTerm(d.Query, term)}
+	if v.Chosen {
+		v.Link = d.link(withoutTerm(d.Query, term), d.Sort, 0)
+	} else {
+		v.Link = d.link(strings.TrimSpace(d.Query+" "+term), d.Sort, 0)
+	}
+	return v
 }
 
 // hasTerm reports whether a term stands in a query between spaces.
@@ -381,20 +393,28 @@ func typed(q string) string {
 	}, strings.ToValidUTF8(q, ""))
 }
 
-// histogramOf draws when the statements were published that were counted; nil
-// where all are of one day.
+// histogramOf draws when the statements were published that were counted, with a
+// bar apart for those without a date; nil where all are of one day, or none has
+// one.
 func histogramOf(f *store.Facets, query string) *figure {
-	if len(f.Days) < 2 {
+	if len(f.Days) == 0 || len(f.Days) < 2 && f.Undated == 0 {
 		return nil
 	}
 	axis := plot.NewAxis(f.Days[0].Day, f.Days[len(f.Days)-1].Day, 2*mostBins)
+	last := len(axis.Bins) - 1
+	if f.Undated > 0 {
+		axis = axis.WithUndated()
+	}
 	h := plot.Histogram{Head: plot.Head{ID: "when", Title: "Statements by time of publication"}, Axis: axis, Bars: make([]plot.Bar, len(axis.Bins))}
 	k := 0
 	for _, d := range f.Days {
-		for k < len(axis.Bins)-1 && !d.Day.Before(axis.Bins[k].To) {
+		for k < last && !d.Day.Before(axis.Bins[k].To) {
 			k++
 		}
 		h.Bars[k].Count += d.Count
+	}
+	if k := axis.Undated(); k >= 0 {
+		h.Bars[k].Count = f.Undated
 	}
 	for i := range h.Bars {
 		b := &h.Bars[i]
@@ -403,5 +423,9 @@ func histogramOf(f *store.Facets, query string) *figure {
 			b.Link = narrowed(query, "/search", within(axis.Bins[i])...)
 		}
 	}
-	return &figure{Drawing: h.Draw(), Title: h.Title}
+	out := &figure{Drawing: h.Draw(), Title: h.Title}
+	if f.Undated > 0 {
+		out.Note = plural(f.Undated, "statement") + " of articles without a date: the bar at the end. No range of dates has them; date:none finds them."
+	}
+	return out
 }

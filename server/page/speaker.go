@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/verbatim-record/verbatim/desk"
@@ -130,7 +131,8 @@ func (p *Pages) fillSpeaker(ctx context.Context, d *speakerData, use *desk.Phras
 
 // lanes draws the statements over time, a lane for each venue.
 func (d *speakerData) lanes() {
-	axis := plot.NewAxis(d.Marks[len(d.Marks)-1].When, d.Marks[0].When, mostBins)
+	first, last, undated := desk.DatesOf(d.Marks)
+	axis := axisOf(first, last, undated)
 	draw := func(rows int) plot.Drawing {
 		names := append(labelsOf(d.Venues[:rows]), "other or not told")
 		lanes := lanesOf(axis, d.Marks, names, rows, d.Search, func(lane int) []string {
@@ -180,7 +182,7 @@ func speakerJSON(s *desk.Speaker, use *desk.PhraseUse) any {
 		Phrase     any           `json:"phrase,omitempty"`
 	}{s, make([]speakerMark, len(s.Marks)), nil}
 	for i, m := range s.Marks {
-		out.Statements[i] = speakerMark{m.ID, m.When.Format(time.RFC3339), nil, m.Outlet, m.Kind, string(m.Act)}
+		out.Statements[i] = speakerMark{m.ID, m.When.Format(time.RFC3339), m.Dated, nil, m.Outlet, m.Kind, string(m.Act)}
 		if m.Lane >= 0 {
 			out.Statements[i].Venue = &s.Venues[m.Lane].Label
 		}
@@ -207,7 +209,8 @@ func foundOf(h *search.Hit) *export.FoundRecord {
 
 type speakerMark struct {
 	ID     string  `json:"id"`
-	When   string  `json:"when"`
+	When   string  `json:"when"`  // of publication, else of the fetch
+	Dated  bool    `json:"dated"` // when is of publication
 	Venue  *string `json:"venue"`
 	Outlet string  `json:"outlet"`
 	Kind   string  `json:"kind"`
@@ -216,13 +219,13 @@ type speakerMark struct {
 
 // speakerCSV is the statements that were counted, a row each.
 func speakerCSV(dst []byte, s *desk.Speaker) []byte {
-	dst = export.Row(dst, "id", "when", "venue", "outlet", "kind", "act")
+	dst = export.Row(dst, "id", "when", "venue", "outlet", "kind", "act", "dated")
 	for _, m := range s.Marks {
 		venue := ""
 		if m.Lane >= 0 {
 			venue = s.Venues[m.Lane].Label
 		}
-		dst = export.Row(dst, m.ID, m.When.Format(time.RFC3339), venue, m.Outlet, m.Kind, string(m.Act))
+		dst = export.Row(dst, m.ID, m.When.Format(time.RFC3339), venue, m.Outlet, m.Kind, string(m.Act), strconv.FormatBool(m.Dated))
 	}
 	return dst
 }

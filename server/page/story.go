@@ -93,7 +93,7 @@ func (p *Pages) story(r *http.Request) (*view, error) {
 	}
 	d.Note = countedNote(st.Counted, st.Total, st.AtLeast)
 	if st.Counted > 0 {
-		axis := plot.NewAxis(st.First, st.Last, mostBins)
+		axis := axisOf(st.First, st.Last, st.Undated)
 		d.lanes(axis)
 		d.matrix()
 		if err := d.coverage(r, p.o.Store, axis); err != nil {
@@ -197,9 +197,11 @@ func words(name string) string {
 
 // coverage draws which outlet has how much when.
 func (d *storyData) coverage(r *http.Request, s *store.Store, axis plot.Axis) error {
-	stretches := make([]store.Stretch, len(axis.Bins))
-	for i, b := range axis.Bins {
-		stretches[i] = store.Stretch{From: b.From, To: b.To}
+	var stretches []store.Stretch
+	for _, b := range axis.Bins {
+		if !b.Undated {
+			stretches = append(stretches, store.Stretch{From: b.From, To: b.To})
+		}
 	}
 	rows := make([]plot.CoverageRow, min(storyOutlets, len(d.Outlets)))
 	if len(rows) == 0 {
@@ -213,9 +215,13 @@ func (d *storyData) coverage(r *http.Request, s *store.Store, axis plot.Axis) er
 		}
 		row := plot.CoverageRow{Header: plot.Header{Label: o.Label, Link: narrowed(d.Asked, "", term("outlet", o.Label))}, Cells: make([]plot.CoverageCell, len(axis.Bins))}
 		for j, b := range axis.Bins {
-			cell := plot.CoverageCell{Gap: c.Gap[j]}
-			if n := c.Counts[j]; n > 0 {
-				cell.Count, cell.Link = n, "/statements/"+c.First[j]
+			var cell plot.CoverageCell
+			n, first := c.Undated, c.FirstUndated
+			if !b.Undated {
+				n, first, cell.Gap = c.Counts[j], c.First[j], c.Gap[j]
+			}
+			if n > 0 {
+				cell.Count, cell.Link = n, "/statements/"+first
 				if n > 1 {
 					cell.Link = narrowed(d.Asked, cell.Link, append([]string{term("outlet", o.Label)}, within(b)...)...)
 				}
@@ -430,7 +436,7 @@ func storyJSON(st *desk.Story) any {
 	}
 	marks := make([]storyMark, len(st.Marks))
 	for i, m := range st.Marks {
-		marks[i] = storyMark{ID: m.ID, When: m.When.Format(time.RFC3339), Outlet: m.Outlet, Kind: m.Kind, Act: string(m.Act)}
+		marks[i] = storyMark{ID: m.ID, When: m.When.Format(time.RFC3339), Dated: m.Dated, Outlet: m.Outlet, Kind: m.Kind, Act: string(m.Act)}
 		if m.Lane >= 0 {
 			marks[i].Speaker = &st.Speakers[m.Lane].Label
 		}
@@ -446,7 +452,8 @@ func storyJSON(st *desk.Story) any {
 // the most frequent.
 type storyMark struct {
 	ID      string  `json:"id"`
-	When    string  `json:"when"`
+	When    string  `json:"when"`  // of publication, else of the fetch
+	Dated   bool    `json:"dated"` // when is of publication
 	Speaker *string `json:"speaker"`
 	Outlet  string  `json:"outlet"`
 	Kind    string  `json:"kind"`

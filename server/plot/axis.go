@@ -3,6 +3,8 @@ package plot
 import (
 	"strconv"
 	"time"
+
+	"github.com/verbatim-record/verbatim/search"
 )
 
 // Bin is a stretch of an axis of time, [From, To).
@@ -10,6 +12,9 @@ type Bin struct {
 	From, To time.Time
 	Label    string // in full
 	short    string // under the axis
+	// Undated is the place of what has no date, behind all others; From and To
+	// are zero.
+	Undated bool
 }
 
 // Axis is a stretch of time cut into bins of a day, a week, a month, a quarter,
@@ -111,8 +116,25 @@ func (g grain) bins(from, to time.Time, most int) []Bin {
 	return out
 }
 
+// WithUndated returns the axis with a place at its end for what has no date.
+func (a Axis) WithUndated() Axis {
+	bins := append(a.Bins[:len(a.Bins):len(a.Bins)], Bin{Label: search.NoDate, short: search.NoDate, Undated: true})
+	return Axis{bins, a.Grain}
+}
+
+// Undated returns the place of what has no date, or -1 where there is none.
+func (a Axis) Undated() int {
+	if last := len(a.Bins) - 1; last >= 0 && a.Bins[last].Undated {
+		return last
+	}
+	return -1
+}
+
 // Find returns the bin of a time, or -1.
 func (a Axis) Find(t time.Time) int {
+	if a.Undated() >= 0 {
+		a.Bins = a.Bins[:len(a.Bins)-1]
+	}
 	low, high := 0, len(a.Bins)
 	for low < high {
 		if mid := (low + high) / 2; a.Bins[mid].To.After(t) {
@@ -127,6 +149,9 @@ func (a Axis) Find(t time.Time) int {
 	return -1
 }
 
+// noDateWidth is how much room the name has of what has no date.
+const noDateWidth = 52.0
+
 // ticks writes what stands under the axis: as many bins' names as have room,
 // and the year where it begins.
 func (c *canvas) ticks(a Axis, left, step, y float64) {
@@ -134,10 +159,28 @@ func (c *canvas) ticks(a Axis, left, step, y float64) {
 	for float64(every)*step < 46 && every < len(a.Bins) {
 		every++
 	}
+	dated := len(a.Bins)
+	room := left + step*float64(dated)
+	if a.Undated() >= 0 {
+		dated--
+		begin := left + step*float64(dated)
+		c.raw(`<path class="apart" d="M`, num(begin), " 4V", num(y+2), `"/>`)
+		// It has the last of the width, which may be narrower than its name.
+		if step >= noDateWidth {
+			c.raw(`<text class="tick" x="`, num(begin+step/2), `" y="`, num(y), `">`, search.NoDate, `</text>`)
+			room = begin
+		} else {
+			c.raw(`<text class="tick end" x="`, num(room), `" y="`, num(y), `">`, search.NoDate, `</text>`)
+			room -= noDateWidth
+		}
+	}
 	year := -1
-	for i := 0; i < len(a.Bins); i += every {
+	for i := 0; i < dated; i += every {
 		b := a.Bins[i]
 		x := left + step*(float64(i)+.5)
+		if i > 0 && x+18 > room {
+			break
+		}
 		c.raw(`<text class="tick" x="`, num(x), `" y="`, num(y), `">`, b.short, `</text>`)
 		if len(b.short) != 4 && b.From.Year() != year {
 			year = b.From.Year()

@@ -39,7 +39,11 @@ func (h Histogram) Draw() Drawing {
 		linked := c.open(b.Link, b.Title)
 		// All of the column answers to the pointer, not only the bar.
 		c.raw(`<rect class="hit" x="`, num(x), `" y="`, num(top), `" width="`, num(step), `" height="`, num(height), `"/>`)
-		c.raw(`<rect class="column" x="`, num(x+min(1, step/8)), `" y="`, num(top+height-tall), `" width="`, num(max(step-2*min(1, step/8), .5)), `" height="`, num(tall), `"/>`)
+		class := "column"
+		if h.Axis.Bins[i].Undated {
+			class = "column undated"
+		}
+		c.raw(`<rect class="`, class, `" x="`, num(x+min(1, step/8)), `" y="`, num(top+height-tall), `" width="`, num(max(step-2*min(1, step/8), .5)), `" height="`, num(tall), `"/>`)
 		c.close(linked)
 		d.Marks++
 	}
