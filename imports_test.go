@@ -47,7 +47,7 @@ var allowed = map[string]string{
 	"server/page":        "verbatim analyze desk export ingest reuse search server/account server/plot store",                      // the screens
 	"server/account":     "store",                                                                                                  // who asks
 	"internal/browser":   "",                                                                                                       // for tests and pictures
-	"server/plot":        "export",                                                                                                 // figures as SVG
+	"server/plot":        "export search",                                                                                          // figures as SVG
 	"docs/pictures":      "verbatim analyze demo export internal/browser model read reuse search server/account server/page store", // of the README
 	"bench/gather":       "",
 	"bench/serve":        "analyze model server server/page store",

@@ -1,5 +1,7 @@
 package verbatim
 
+import "time"
+
 // Kind says how a statement's words are given.
 type Kind string
 
@@ -67,7 +69,35 @@ type Statement struct {
 	// Confidence is the calibrated probability, 0 to 1, that source, cue and
 	// content overlap what a careful reader would mark.
 	Confidence float64
+	// Judgement is what somebody has decided about the statement, beside the
+	// fields above, which stay as the machine has read them; nil where nobody
+	// has. Analysis leaves it nil, and so does reading a record: who shows
+	// statements asks for it.
+	Judgement *Judgement
 }
+
+// Judgement is what a person has decided about a statement.
+type Judgement struct {
+	Verdict Verdict
+	By      string
+	At      time.Time
+	// As corrected; what is empty or nil is as the machine has it, a list of no
+	// spans is none.
+	Speaker              string
+	Unattributed         bool // the machine's speaker is wrong, and the text does not tell who it is
+	Source, Cue, Content []Span
+	Note                 string
+}
+
+// Verdict says what a judgement is.
+type Verdict string
+
+// The verdicts.
+const (
+	Accepted  Verdict = "accept"  // it is right as the machine has it
+	Corrected Verdict = "correct" // it is right otherwise
+	Rejected  Verdict = "reject"  // it is no statement
+)
 
 // Start returns the first byte offset of the statement.
 func (s *Statement) Start() int {

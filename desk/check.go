@@ -56,6 +56,9 @@ func Check(ctx context.Context, s *store.Store, q Quotation, from *verbatim.Docu
 	if c.Hit, err = s.Hit(ctx, best); err != nil {
 		return nil, err
 	}
+	if err := JudgeOne(ctx, s, c.Hit); err != nil {
+		return nil, err
+	}
 	seen := map[string]bool{best.Article(): true}
 	for i := range rows {
 		if a := rows[i].Article(); !seen[a] && rows[i].Kind != verbatim.Indirect && quotes[i].Speaker == quotes[c.Quote].Speaker &&

@@ -29,8 +29,8 @@ type Speaker struct {
 	Wikidata string `json:"wikidata"` // empty where it is not known
 
 	Total   int       `json:"total"` // statements, alone or with others
-	First   time.Time `json:"first"`
-	Last    time.Time `json:"last"`
+	First   time.Time `json:"first,omitzero"`
+	Last    time.Time `json:"last,omitzero"`
 	Counted int       `json:"counted"` // the newest so many are what is counted below
 
 	Venues  []Tally `json:"venues"`

@@ -27,10 +27,10 @@ const (
 type Story struct {
 	Query   string    `json:"query"`
 	Total   int       `json:"total"`
-	AtLeast bool      `json:"at_least"` // there are more than Total
-	Counted int       `json:"counted"`  // the newest so many are what the rest is drawn from
-	First   time.Time `json:"first"`    // of these that have a date, zero where none has
-	Last    time.Time `json:"last"`
+	AtLeast bool      `json:"at_least"`       // there are more than Total
+	Counted int       `json:"counted"`        // the newest so many are what the rest is drawn from
+	First   time.Time `json:"first,omitzero"` // of these that have a date, missing where none has
+	Last    time.Time `json:"last,omitzero"`
 	Undated int       `json:"undated"` // of these, of articles without a date
 
 	Speakers []Tally `json:"speakers"`

@@ -97,10 +97,17 @@ func newAtomEntry(id string, updated time.Time, h *search.Hit) atomEntry {
 	if who == "" {
 		who = name1(h.Document.Text, h.Statement().Source)
 	}
-	said := Visible(reportedWords(h))
+	said, note := Visible(reportedWords(h)), ""
+	title := said
+	if b := bracketed(h.Document, h.Statement()); b != "" {
+		title = "[" + string(h.Statement().Judgement.Verdict) + "ed] " + said
+	}
+	if j := judged(h.Document, h.Statement()); j != "" {
+		note = "\n" + Visible(j)
+	}
 	e := atomEntry{
-		ID: id, Title: short(said, 140), Updated: atomTime(updated), Author: &atomAuthor{Visible(who)},
-		Content: atomText{"text", said + "\n\n" + Visible(foundWhere(h)) + "\n" + h.ID},
+		ID: id, Title: short(title, 140), Updated: atomTime(updated), Author: &atomAuthor{Visible(who)},
+		Content: atomText{"text", said + "\n\n" + Visible(foundWhere(h)) + "\n" + h.ID + note},
 	}
 	if h.Dated {
 		e.Published = atomTime(h.When)

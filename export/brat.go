@@ -47,7 +47,7 @@ func Brat(dst []byte, d *verbatim.Document) []byte {
 		dst = append(dst, '\n')
 		return id
 	}
-	event := 0
+	event, notes := 0, 0
 	events := make([]int, len(d.Statements)) // number of each, 0 where it has none
 	for i := range d.Statements {
 		s := &d.Statements[i]
@@ -92,6 +92,16 @@ func Brat(dst []byte, d *verbatim.Document) []byte {
 		dst = strconv.AppendInt(dst, int64(n), 10)
 		dst = append(dst, args...)
 		dst = append(dst, '\n')
+		if j := judged(d, s); j != "" {
+			notes++
+			dst = append(dst, '#')
+			dst = strconv.AppendInt(dst, int64(notes), 10)
+			dst = append(dst, "\tAnnotatorNotes E"...)
+			dst = strconv.AppendInt(dst, int64(event), 10)
+			dst = append(dst, '\t')
+			dst = append(dst, oneLine.Replace(Visible(j))...)
+			dst = append(dst, '\n')
+		}
 	}
 	return dst
 }

@@ -214,6 +214,9 @@ func (p *blockPrinter) evidence(h *search.Hit, text string, changes []reuse.Devi
 	} else if kind == verbatim.Mixed {
 		p.put(4, wrap("Only a part of this is in quotation marks there.", style{}, min(p.width-4, measure), 2)...)
 	}
+	if j := judged(h.Document, h.Statement()); j != "" {
+		p.put(4, wrap(upperFirst(j)+".", style{bold: true}, min(p.width-4, measure), 4)...)
+	}
 	p.where(h)
 }
 

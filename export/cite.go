@@ -47,6 +47,9 @@ func citedWords(h *search.Hit) string {
 	if said == "" {
 		return ""
 	}
+	if b := bracketed(h.Document, h.Statement()); b != "" {
+		return b + " " + said
+	}
 	if r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(said, "”’\"'»› ")); !strings.ContainsRune(".,;:!?…", r) {
 		said += "."
 	}

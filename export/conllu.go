@@ -133,6 +133,7 @@ func conlluStatement(d *verbatim.Document, i int) string {
 	put("Addressee", addressee(d, s))
 	put("Venue", venue(d, s))
 	put("Said", said(d, s))
+	put("Correction", judged(d, s))
 	put("Confidence", strconv.FormatFloat(hundredths(s.Confidence), 'f', 2, 64))
 	return strings.Join(parts, "|")
 }

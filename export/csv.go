@@ -14,7 +14,7 @@ import (
 var csvColumns = []string{
 	"path", "outlet", "title", "published", "id", "kind", "act", "parent",
 	"speaker", "speaker_key", "source", "cue", "content", "addressee", "venue", "said", "confidence",
-	"source_offsets", "cue_offsets", "content_offsets",
+	"source_offsets", "cue_offsets", "content_offsets", judgementColumns[0], judgementColumns[1], judgementColumns[2], judgementColumns[3],
 }
 
 // CSVHeader appends the line that names the columns.
@@ -41,6 +41,7 @@ func CSV(dst []byte, d *verbatim.Document) []byte {
 			strconv.FormatFloat(hundredths(s.Confidence), 'f', 2, 64),
 			offsets(s.Source), offsets(s.Cue), offsets(s.Content),
 		}
+		row = append(row, judgementCells(d, s)...)
 		for j, cell := range row {
 			row[j] = guard(cell)
 		}

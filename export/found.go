@@ -40,6 +40,8 @@ type FoundRecord struct {
 	Content    []verbatim.Span `json:"content"`
 	Marks      []verbatim.Span `json:"marks"` // what made it match
 	Confidence float64         `json:"confidence"`
+	// Correction is what somebody has decided about it.
+	Correction *JudgementRecord `json:"correction,omitempty"`
 }
 
 // FoundName is somebody as the record counts them: Kind is null where only the
@@ -67,6 +69,7 @@ func NewFound(h *search.Hit) *FoundRecord {
 		Kind: s.Kind, Act: known(string(s.Act)),
 		Words:  FoundWords{words(d.Text, s.Source), words(d.Text, s.Cue), words(d.Text, s.Content)},
 		Source: list(s.Source), Cue: list(s.Cue), Content: list(s.Content), Marks: list(h.Marks), Confidence: hundredths(s.Confidence),
+		Correction: newJudgement(d, s),
 	}
 	if len(r.Speakers) > 0 {
 		r.Speaker = &r.Speakers[0]
@@ -87,7 +90,7 @@ func FoundJSONL(dst []byte, h *search.Hit) []byte { return appendJSON(dst, NewFo
 
 var foundColumns = []string{
 	"id", "document", "published", "outlet", "speaker", "to", "venue", "kind", "act", "words", "source", "cue",
-	"title", "url", "path", "confidence", "content_offsets", "superseded",
+	"title", "url", "path", "confidence", "content_offsets", "superseded", judgementColumns[0], judgementColumns[1], judgementColumns[2], judgementColumns[3],
 }
 
 // FoundCSVHeader appends the line that names the columns.
@@ -101,6 +104,7 @@ func FoundCSV(dst []byte, h *search.Hit) []byte {
 		string(s.Kind), string(s.Act), words(d.Text, s.Content), words(d.Text, s.Source), words(d.Text, s.Cue),
 		d.Title, d.URL, d.Path, strconv.FormatFloat(hundredths(s.Confidence), 'f', 2, 64), offsets(s.Content), strconv.FormatBool(h.Old),
 	}
+	row = append(row, judgementCells(d, s)...)
 	for i, cell := range row {
 		row[i] = guard(cell)
 	}

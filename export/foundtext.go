@@ -60,6 +60,9 @@ func FoundText(dst []byte, h *search.Hit, hue int, width int, palette Palette) [
 	}
 	put(2, w.finish()...)
 
+	if j := judged(d, s); j != "" {
+		put(2, wrap(j, style{bold: true}, min(width-2, measure), 4)...)
+	}
 	last := fmt.Sprintf("%s  %s", h.ID, s.Kind)
 	if s.Act != "" {
 		last += ", " + string(s.Act)
@@ -180,6 +183,7 @@ func FoundContext(dst []byte, h *search.Hit, width int, palette Palette) []byte 
 		kind += ", " + string(s.Act)
 	}
 	fact("kind", kind)
+	fact("correction", judged(d, s))
 	fact("confidence", fmt.Sprintf("%.2f", hundredths(s.Confidence)))
 	fact("bytes", offsets(s.Content))
 	if h.Old {

@@ -174,6 +174,10 @@ func ftmNote(h *search.Hit) *FTMEntity {
 	}
 	e.add("summary", Visible(annotationWords(h)))
 	e.add("keywords", string(s.Kind), string(s.Act))
+	if j := s.Judgement; j != nil {
+		e.add("keywords", string(j.Verdict)+"ed")
+		e.add("notes", Visible(judged(d, s)))
+	}
 	e.add("proof", h.DocumentID)
 	e.add("publisher", h.Entry.Outlet.Label)
 	e.add("sourceUrl", Link(h))

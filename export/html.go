@@ -287,6 +287,11 @@ func (p *htmlPage) table() {
 			p.esc(strings.Join(about, " · "))
 			p.raw("</small>")
 		}
+		if j := judged(d, s); j != "" {
+			p.raw(" <strong>")
+			p.esc(j)
+			p.raw("</strong>")
+		}
 		p.raw(`</td><td class="kind">`)
 		p.esc(string(s.Kind))
 		p.raw(" <small>")

@@ -127,7 +127,7 @@ func newNinjs(d *verbatim.Document) NinjsItem {
 		}
 		for _, t := range []struct{ role, value string }{
 			{"source", words(d.Text, s.Source)}, {"cue", words(d.Text, s.Cue)}, {"addressee", addressee(d, s)}, {"venue", venue(d, s)}, {"said", said(d, s)},
-			{"offsets", offsets(s.Content)},
+			{"offsets", offsets(s.Content)}, {"correction", judged(d, s)},
 		} {
 			if t.value != "" {
 				a.Descriptions = append(a.Descriptions, ninjsText{t.role, "text/plain", t.value})

@@ -89,6 +89,8 @@ type StatementRecord struct {
 	Time              *StatementTimeInfo `json:"time"`
 	Confidence        float64            `json:"confidence"`         // 0 to 1, two decimals
 	SpeakerConfidence *float64           `json:"speaker_confidence"` // null without a speaker
+	// Correction is what somebody has decided about it, in a record.
+	Correction *JudgementRecord `json:"correction,omitempty"`
 }
 
 // AddresseeRecord is to whom something was said. Entity is the first of Entities.
@@ -150,6 +152,7 @@ func NewRecord(d *verbatim.Document) *Record {
 			Cue:        list(s.Cue),
 			Content:    list(s.Content),
 			Confidence: hundredths(s.Confidence),
+			Correction: newJudgement(d, s),
 		}
 		if s.Parent >= 0 && s.Parent < len(d.Statements) {
 			id := StatementID(s.Parent)

@@ -77,6 +77,8 @@ func statementRow(h *search.Hit) parquet.Row {
 	if t, ok := saidAt(d, s); ok {
 		r.Said, r.SaidWords, r.SaidAt = t.Value, clean(words(d.Text, []verbatim.Span{t.Span})), rowSpan(t.Span)
 	}
+	cells := judgementCells(d, s)
+	r.Correction, r.CorrectedBy, r.CorrectedAt, r.Corrected = cells[0], clean(cells[1]), cells[2], clean(cells[3])
 	return r
 }
 

@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"strings"
+	"time"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/search"
@@ -41,6 +42,11 @@ type schemaNode struct {
 	Location          *schemaNode  `json:"location,omitempty"`
 	Description       string       `json:"description,omitempty"`
 	SubjectOf         *schemaNode  `json:"subjectOf,omitempty"`
+	Correction        *schemaNode  `json:"correction,omitempty"`
+	Review            *schemaNode  `json:"review,omitempty"`
+	ReviewBody        string       `json:"reviewBody,omitempty"`
+	Author            *schemaNode  `json:"author,omitempty"`
+	DateCreated       string       `json:"dateCreated,omitempty"`
 }
 
 // schemaHead and schemaTail are what stands around nodes, parted by commas.
@@ -133,6 +139,15 @@ func schemaStatement(h *search.Hit, article *schemaNode) schemaNode {
 	who := schemaAgents(d, s.Speakers)
 	n.CreditText = name(d.Text, s.Source)
 	n.IsPartOf = article
+	if j := s.Judgement; j != nil {
+		n.Keywords = append(n.Keywords, string(j.Verdict)+"ed")
+		by := &schemaNode{Type: "Person", Name: fold(j.By)}
+		if at := j.At.UTC().Format(time.RFC3339); j.Verdict == verbatim.Accepted {
+			n.Review = &schemaNode{Type: "Review", ReviewBody: judged(d, s), Author: by, DateCreated: at}
+		} else {
+			n.Correction = &schemaNode{Type: "CorrectionComment", Text: judged(d, s), Author: by, DateCreated: at}
+		}
+	}
 	if s.Kind == verbatim.Direct {
 		n.SpokenByCharacter = who
 		return n

@@ -3,6 +3,7 @@ package export
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,6 +31,7 @@ type row struct {
 
 	sure  string // confidence and kind
 	about string // to whom, where and when
+	note  string // what somebody has decided about it
 	hue   int8
 	depth int
 }
@@ -47,6 +49,7 @@ func (v *page) rows() []row {
 			speaker: cmp.Or(who, "–"),
 			source:  source,
 			about:   strings.Join(setting(v.d, i), " · "),
+			note:    judged(v.d, s),
 			cue:     cmp.Or(name(v.d.Text, s.Cue), "–"),
 			words:   words(v.d.Text, s.Content),
 			kind:    string(s.Kind),
@@ -111,7 +114,7 @@ func (v *page) columns() {
 			{num},
 			append(nested(r, speaker), set(r.source, speaker, 2)...),
 			wrap(r.cue, style{}, cue, 3),
-			append(wrap(r.words, style{}, said, 3), set(r.about, said, 2)...),
+			slices.Concat(wrap(r.words, style{}, said, 3), set(r.about, said, 2), decided(r.note, said)),
 			wrap(r.sure, style{dim: true}, kind, 1),
 		})
 	}
@@ -124,6 +127,14 @@ func set(note string, width, lines int) []line {
 		return nil
 	}
 	return wrap(note, style{dim: true}, width, lines)
+}
+
+// decided sets what somebody has decided below the words of a cell, if anything.
+func decided(note string, width int) []line {
+	if note == "" {
+		return nil
+	}
+	return wrap(note, style{bold: true}, width, 4)
 }
 
 // nested sets a speaker, moved in where the statement is reported inside
@@ -169,7 +180,7 @@ func (v *page) stacked() {
 		}
 		head.add(tail, style{dim: true}, displaywidth.String(tail))
 		v.put(head)
-		for _, l := range append(wrap(r.words, style{}, v.width-indent, 3), set(r.about, v.width-indent, 2)...) {
+		for _, l := range slices.Concat(wrap(r.words, style{}, v.width-indent, 3), set(r.about, v.width-indent, 2), decided(r.note, v.width-indent)) {
 			var out line
 			out.pad(indent)
 			out.append(l)

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/verbatim-record/verbatim"
@@ -59,6 +60,14 @@ type textualBody struct {
 	Format   string `json:"format,omitempty"`
 	Language string `json:"language,omitempty"`
 	Value    string `json:"value"`
+}
+
+// assessment is what somebody has decided about a statement.
+type assessment struct {
+	textualBody
+	Verdict string          `json:"v:verdict"` // accept, correct, reject
+	Created string          `json:"created"`
+	Creator AnnotationAgent `json:"creator"`
 }
 
 // resourceBody says which thing is meant.
@@ -161,6 +170,12 @@ func webAnnotation(dst []byte, h *search.Hit, points *pointIndex) []byte {
 		if tag != "" {
 			a.Body = append(a.Body, textualBody{Type: "TextualBody", Purpose: "tagging", Value: Visible(tag)})
 		}
+	}
+	if j := s.Judgement; j != nil {
+		a.Body = append(a.Body, assessment{
+			textualBody{"TextualBody", "assessing", "text/plain", "en", Visible(judged(d, s))}, string(j.Verdict),
+			j.At.UTC().Format(time.RFC3339), AnnotationAgent{"Person", Visible(j.By)},
+		})
 	}
 	a.Body = append(a.Body, body)
 	source := cmp.Or(webURL(d.URL), tagOf("document", h.DocumentID))

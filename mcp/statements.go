@@ -112,6 +112,9 @@ func (s *server) search(ctx context.Context, in SearchInput) (string, SearchAnsw
 		return "", out, err
 	}
 	hits, err := s.record.Search(ctx, q)
+	if err == nil {
+		err = desk.Judge(ctx, s.record, hits)
+	}
 	if err != nil {
 		return "", out, err
 	}

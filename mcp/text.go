@@ -60,6 +60,10 @@ func boundFound(r *export.FoundRecord) (cut bool) {
 			short(mostField, &(*names)[i].Name, &(*names)[i].Key)
 		}
 	}
+	if c := r.Correction; c != nil {
+		short(mostField, &c.By, c.Speaker, c.Note)
+		short(mostWords, c.Words)
+	}
 	for _, spans := range []*[]verbatim.Span{&r.Source, &r.Cue, &r.Content, &r.Marks} {
 		if len(*spans) > mostSpans {
 			*spans, cut = (*spans)[:mostSpans], true
@@ -183,6 +187,9 @@ func (t *text) found(s *export.FoundRecord) {
 		who += " to " + to
 	}
 	t.quote(who, ": ", s.Words.Content)
+	if c := s.Correction; c != nil {
+		t.quote("("+c.Summary(), ")")
+	}
 	t.place(s.Outlet, s.Published, s.When, s.Title, s.URL, s.Path)
 }
 

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -358,6 +359,30 @@ func (s *Store) Corrections(ctx context.Context, statement string) ([]Correction
 	}
 	list, err := s.correctionsOf(ctx, s.read, "WHERE c.statement = ? ORDER BY c.n", b)
 	return list, s.explain(err)
+}
+
+// CorrectionsOf returns the corrections of statements, given by their whole ids,
+// by those, the oldest first. Those without one are not in it.
+func (s *Store) CorrectionsOf(ctx context.Context, statements []string) (map[string][]Correction, error) {
+	out := make(map[string][]Correction)
+	for part := range slices.Chunk(statements, atOnce) {
+		args := make([]any, len(part))
+		for i, id := range part {
+			b, err := hex.DecodeString(strings.TrimPrefix(id, "s"))
+			if err != nil || len(b) != len(statementID{}) || !strings.HasPrefix(id, "s") {
+				return nil, badID("%q is no whole id of a statement", id)
+			}
+			args[i] = b
+		}
+		list, err := s.correctionsOf(ctx, s.read, "WHERE c.statement IN ("+strings.TrimSuffix(strings.Repeat("?,", len(part)), ",")+") ORDER BY c.n", args...)
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		for _, c := range list {
+			out[c.Statement] = append(out[c.Statement], c)
+		}
+	}
+	return out, nil
 }
 
 // DocumentCorrections returns the corrections of a document's statements, the

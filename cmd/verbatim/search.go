@@ -147,6 +147,9 @@ func (f *searching) find(cmd *cobra.Command, query string, order store.Order) er
 				n = min(n, page)
 			}
 			hits, err := s.Search(ctx, store.Query{Root: root, Order: order, Limit: n, Skip: f.skip + shown, Old: f.old})
+			if err == nil {
+				err = desk.Judge(ctx, s, hits)
+			}
 			if err != nil {
 				return recordError(ctx, cmd, err)
 			}

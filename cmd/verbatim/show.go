@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/store"
@@ -125,6 +126,9 @@ func (p *shower) one(ctx context.Context, id string) error {
 
 func (p *shower) statement(ctx context.Context, id string) error {
 	h, _, err := p.store.Statement(ctx, id)
+	if err == nil {
+		err = desk.JudgeOne(ctx, p.store, &h)
+	}
 	switch {
 	case err != nil:
 		return err
@@ -147,6 +151,9 @@ func (p *shower) statement(ctx context.Context, id string) error {
 
 func (p *shower) document(ctx context.Context, id string) error {
 	d, info, err := p.store.Document(ctx, id)
+	if err == nil {
+		d, err = desk.Judged(ctx, p.store, info.ID, d)
+	}
 	switch form := p.format.Document; {
 	case err != nil:
 		return err

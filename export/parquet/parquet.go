@@ -56,6 +56,11 @@ type Row struct {
 	SaidWords         string   `parquet:"said_words,optional"`
 	SaidAt            *Span    `parquet:"said_offsets,optional"`
 	Link              string   `parquet:"link,optional"` // to the words in their page
+
+	Correction  string `parquet:"correction,optional,dict"` // what somebody decided: accept, correct, reject
+	CorrectedBy string `parquet:"corrected_by,optional,dict"`
+	CorrectedAt string `parquet:"corrected_at,optional"` // RFC 3339
+	Corrected   string `parquet:"corrected,optional"`    // what is otherwise, in words
 }
 
 // Span is a range of bytes; End is not part of it.

@@ -61,6 +61,9 @@ func (s *service) documents() {
 		OperationID: "get-document", Path: "/documents/{id}", Summary: "One article", Tags: []string{"documents"},
 	}, func(ctx context.Context, in *documentID) (*output[Document], error) {
 		d, info, err := s.document(ctx, in.ID)
+		if err == nil {
+			d, err = desk.Judged(ctx, s.store, info.ID, d)
+		}
 		if err != nil {
 			return nil, err
 		}

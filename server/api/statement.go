@@ -89,6 +89,9 @@ func (s *service) statements() {
 		Description: "The address stays the same while the words and their article do, also when a better model reads it anew.",
 	}, func(ctx context.Context, in *StatementID) (*output[Statement], error) {
 		h, err := s.hit(ctx, in.ID)
+		if err == nil {
+			err = desk.JudgeOne(ctx, s.store, &h)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -161,6 +164,9 @@ func (s *service) list(ctx context.Context, q store.Query, p Paging, question [6
 		}
 	}
 	hits, err := s.store.Search(ctx, q)
+	if err == nil {
+		err = desk.Judge(ctx, s.store, hits)
+	}
 	if err != nil {
 		return list, err
 	}

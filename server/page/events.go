@@ -127,6 +127,13 @@ func (p *Pages) lookup(r *http.Request) (*view, error) {
 	d.Asked, d.Row, d.Said = true, checkRowOf(c), sentence(c.Verdict())
 	if c.Hit != nil {
 		ev := cardOf(c.Hit)
+		list, err := p.o.Store.Corrections(ctx, c.Hit.ID)
+		if err != nil {
+			return nil, err
+		}
+		if last, ok := store.Standing(list); ok {
+			ev.Judged = &judgementsOf([]store.Correction{last})[0]
+		}
 		d.Evidence = &ev
 	}
 	if d.Speaker != "" {

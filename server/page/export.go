@@ -99,7 +99,11 @@ func (p *Pages) exportStatements(w http.ResponseWriter, r *http.Request) {
 		if order == store.ByRelevance {
 			limit = most // all at once, for a page of it costs as much
 		}
-		return p.o.Store.Search(r.Context(), store.Query{Root: root, Order: order, Limit: limit, Skip: skip, Old: form.Get("versions") == "all"})
+		hits, err := p.o.Store.Search(r.Context(), store.Query{Root: root, Order: order, Limit: limit, Skip: skip, Old: form.Get("versions") == "all"})
+		if err == nil {
+			err = desk.Judge(r.Context(), p.o.Store, hits)
+		}
+		return hits, err
 	}
 	stream(p, w, r, &f, "statements", most, next, out.Write, out.Close)
 }
@@ -189,6 +193,11 @@ func stream[T any](p *Pages, w http.ResponseWriter, r *http.Request, f *export.F
 // exportArticle sends an article in a form for documents.
 func (p *Pages) exportArticle(w http.ResponseWriter, r *http.Request) {
 	doc, info, err := p.o.Store.Document(r.Context(), r.PathValue("id"))
+	if err != nil {
+		p.fail(w, r, err)
+		return
+	}
+	doc, err = desk.Judged(r.Context(), p.o.Store, info.ID, doc)
 	if err != nil {
 		p.fail(w, r, err)
 		return

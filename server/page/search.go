@@ -138,6 +138,11 @@ func (p *Pages) search(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r.Context().Value(formKey{}) != nil {
+		if err := desk.Judge(ctx, p.o.Store, hits); err != nil {
+			return nil, err
+		}
+	}
 	v.JSON, v.CSV = foundList(hits), func(dst []byte) []byte { return foundCSV(dst, hits) }
 	if r.Context().Value(formKey{}) != nil {
 		return v, nil

@@ -90,7 +90,11 @@ func (p *Pages) statement(r *http.Request) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{Template: "statement.html", JSON: export.NewFound(&h), CSV: func(dst []byte) []byte { return foundCSV(dst, []search.Hit{h}) }}
+	beside := h // with what somebody has decided about it
+	if err := desk.JudgeOne(ctx, p.o.Store, &beside); err != nil {
+		return nil, err
+	}
+	v := &view{Template: "statement.html", JSON: export.NewFound(&beside), CSV: func(dst []byte) []byte { return foundCSV(dst, []search.Hit{beside}) }}
 	if r.Context().Value(formKey{}) != nil {
 		return v, nil
 	}
@@ -112,6 +116,9 @@ func (p *Pages) statement(r *http.Request) (*view, error) {
 	if reading.Judged && reading.Correction.Verdict == store.Amend {
 		m := cardOf(&machine)
 		d.Machine = strings.TrimSpace(cmp.Or(m.Who, m.Source, "nobody") + " " + m.Cue + ": " + shorten(export.Words(machine.Document.Text, machine.Statement().Content), 300))
+	}
+	if d.Rejected {
+		d.Cite = citations(&beside)
 	}
 	d.Card.Hue = 0
 	d.Card.Words = shortened(marked(h.Document.Text, h.Statement().Content, nil), headWords)
