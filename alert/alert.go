@@ -36,6 +36,7 @@ const (
 	Feed    = "feed"
 	Webhook = "webhook"
 	Stdout  = "stdout"
+	Desk    = "desk" // nowhere: the desk shows what is found, which is in the record
 )
 
 // Deliverer makes the deliveries of a record.
@@ -128,6 +129,7 @@ func (d *Deliverer) one(ctx context.Context, x store.Delivery, broken, feeds map
 		feeds[name] = err == nil
 	case Webhook:
 		err = d.post(ctx, x)
+	case Desk:
 	case Stdout:
 		if d.Out == nil {
 			// They wait for somebody who looks.

@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -70,6 +72,47 @@ func Private(ip netip.Addr) bool {
 	}
 	return false
 }
+
+// CheckPublic says at once whether an address would be refused as private, as far
+// as that can be told without asking it: by what it says itself, or by what its
+// name resolves to. lookup is nil for the system's resolver. A name that cannot
+// be resolved now is not refused; what it leads to is checked when it is asked.
+func CheckPublic(ctx context.Context, address string, lookup func(ctx context.Context, host string) ([]netip.Addr, error)) error {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return nil
+	}
+	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	if ip, err := netip.ParseAddr(host); err == nil {
+		if Private(ip) {
+			return privateError{ip}
+		}
+		return nil
+	}
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return privateError{netip.AddrFrom4([4]byte{127, 0, 0, 1})}
+	}
+	if lookup == nil {
+		lookup = func(ctx context.Context, host string) ([]netip.Addr, error) {
+			return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, lookupTime)
+	defer cancel()
+	ips, err := lookup(ctx, host)
+	if err != nil {
+		return nil
+	}
+	for _, ip := range ips {
+		if Private(ip) {
+			return privateError{ip.Unmap()}
+		}
+	}
+	return nil
+}
+
+// lookupTime bounds how long a name is looked up before its address is asked.
+const lookupTime = 3 * time.Second
 
 // privateError is ErrPrivate with the address that was to be dialled.
 type privateError struct{ ip netip.Addr }

@@ -16,7 +16,7 @@ import (
 type Alert struct {
 	Name     string
 	Query    string
-	Delivery string // "feed", "webhook" or "stdout"
+	Delivery string // "feed", "webhook", "stdout" or "desk"
 	Target   string // the file of a feed, the address of a webhook
 	Secret   string // that a webhook's deliveries are signed with
 	Created  time.Time

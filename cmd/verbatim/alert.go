@@ -19,6 +19,7 @@ import (
 	"github.com/verbatim-record/verbatim/alert"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/fetch"
+	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -132,7 +133,8 @@ func (f *adding) run(cmd *cobra.Command, args []string) error {
 	defer s.Close()
 
 	const days = 30
-	q := store.Query{Root: root, Order: store.NewestFirst, Limit: 3, Since: time.Now().AddDate(0, 0, -days)}
+	// What has no date may be of any day.
+	q := store.Query{Root: search.Dated(root, true), Order: store.NewestFirst, Limit: 3, Since: time.Now().AddDate(0, 0, -days)}
 	n, err := s.Count(ctx, q)
 	if err != nil {
 		return recordError(ctx, cmd, err)
@@ -193,7 +195,11 @@ func alertListCommand() *cobra.Command {
 				if u, err := url.Parse(target); err == nil && a.Delivery == alert.Webhook {
 					target = u.Redacted()
 				}
-				fmt.Fprintf(w, "  %s: %s delivered, %s waiting\n", export.Visible(strings.TrimSpace(a.Delivery+" "+target)), thousands(a.Delivered), thousands(a.Waiting))
+				if a.Delivery == alert.Desk {
+					fmt.Fprintf(w, "  shown at the desk of verbatim serve: %s found\n", thousands(a.Delivered+a.Waiting))
+				} else {
+					fmt.Fprintf(w, "  %s: %s delivered, %s waiting\n", export.Visible(strings.TrimSpace(a.Delivery+" "+target)), thousands(a.Delivered), thousands(a.Waiting))
+				}
 				if a.LastError != "" {
 					fmt.Fprintf(w, "  failed: %s\n", export.Visible(a.LastError))
 				}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -71,6 +72,7 @@ func feedsAddCommand() *cobra.Command {
 	var record *string
 	var folder, outlet string
 	var start starting
+	var private bool
 	cmd := &cobra.Command{
 		Use:   "add [flags] URL|DIR…",
 		Short: "Follow feeds, news sitemaps and folders",
@@ -85,6 +87,11 @@ list. Nothing is fetched yet: verbatim watch does.`,
 					return fmt.Errorf("feeds add: %s %w", a, err)
 				}
 				list = append(list, f)
+			}
+			for i := range list {
+				if err := public(cmd.Context(), &list[i]); err != nil && !private {
+					return fmt.Errorf("feeds add: %s %w", list[i].URL, err)
+				}
 			}
 			if start.on {
 				list = append(list, start.chosen()...)
@@ -101,10 +108,20 @@ list. Nothing is fetched yet: verbatim watch does.`,
 	}
 	cmd.Flags().SortFlags = false
 	record = recordFlag(cmd)
+	cmd.Flags().BoolVar(&private, "allow-private", false, "also follow addresses inside private networks and of this machine, for watch --allow-private")
 	cmd.Flags().StringVar(&folder, "folder", "", "`name` to list them under")
 	cmd.Flags().StringVar(&outlet, "outlet", "", "`name` of the outlet, for articles that do not tell")
 	start.flags(cmd, "follow the list that comes with the program")
 	return cmd
+}
+
+// public refuses a feed at a private address, which watch does not ask unless it
+// is told to. No name is looked up: nothing is asked of the network yet.
+func public(ctx context.Context, f *store.Feed) error {
+	if !ingest.IsURL(f.URL) {
+		return nil
+	}
+	return fetch.CheckPublic(ctx, f.URL, func(context.Context, string) ([]netip.Addr, error) { return nil, errors.New("not looked up") })
 }
 
 // followable makes a feed of an argument.
@@ -269,6 +286,7 @@ func feedsRemoveCommand() *cobra.Command {
 
 func feedsImportCommand() *cobra.Command {
 	var record *string
+	var private bool
 	cmd := &cobra.Command{
 		Use:                   "import [flags] FILE|-…",
 		Short:                 "Follow the feeds of an OPML file",
@@ -283,10 +301,24 @@ func feedsImportCommand() *cobra.Command {
 				}
 				list = append(list, feeds...)
 			}
-			return follow(cmd, *record, list)
+			refused := false
+			list = slices.DeleteFunc(list, func(f store.Feed) bool {
+				err := public(cmd.Context(), &f)
+				if err == nil || private {
+					return false
+				}
+				refused = true
+				fmt.Fprintf(cmd.ErrOrStderr(), "verbatim: feeds import: %s %s\n", export.Visible(f.URL), err)
+				return true
+			})
+			if err := follow(cmd, *record, list); err != nil || !refused {
+				return err
+			}
+			return status(statusFailed)
 		},
 	}
 	record = recordFlag(cmd)
+	cmd.Flags().BoolVar(&private, "allow-private", false, "also follow addresses inside private networks and of this machine, for watch --allow-private")
 	return cmd
 }
 

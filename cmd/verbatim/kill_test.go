@@ -215,7 +215,7 @@ func TestKilledWatch(t *testing.T) {
 		}
 	}
 	killAgain(t, dir, kills(t), func(record string) {
-		if _, stderr, state := program(t, dir, nil, "feeds", "add", "--record", record, "files", feed); state.ExitCode() != 0 {
+		if _, stderr, state := program(t, dir, nil, "feeds", "add", "--allow-private", "--record", record, "files", feed); state.ExitCode() != 0 {
 			t.Fatal(stderr)
 		}
 	}, func(record string) []string {

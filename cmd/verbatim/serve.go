@@ -20,6 +20,7 @@ import (
 
 	"github.com/verbatim-record/verbatim/analyze"
 	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/fetch"
 	"github.com/verbatim-record/verbatim/mcp"
 	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/reuse"
@@ -38,6 +39,7 @@ type serving struct {
 	key      string
 	open     bool
 	verbose  bool
+	private  bool // feeds of private networks may be followed
 }
 
 func serveCommand() *cobra.Command {
@@ -69,8 +71,17 @@ stop it finishes what is under way, for at most 15 seconds.`,
 	cmd.Flags().StringVar(&f.key, "key", "", "`file` of its key")
 	cmd.Flags().BoolVar(&f.open, "open", false, "open a browser")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "log every request to standard error, as JSON lines")
+	cmd.Flags().BoolVar(&f.private, "allow-private", false, "also follow feeds inside private networks and of this machine, for watch --allow-private")
 	f.entities = entitiesOption(cmd)
 	return cmd
+}
+
+// refused says why a feed is not followed that somebody names at the desk.
+func (f *serving) refused(ctx context.Context, address string) error {
+	if f.private {
+		return nil
+	}
+	return fetch.CheckPublic(ctx, address, nil)
 }
 
 func (f *serving) run(cmd *cobra.Command) error {
@@ -123,7 +134,7 @@ func (f *serving) run(cmd *cobra.Command) error {
 	version, _ := programVersion()
 	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))
 	thesaurus := sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })
-	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log, Thesaurus: thesaurus})
+	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log, Thesaurus: thesaurus, Refused: f.refused})
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}

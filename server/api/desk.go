@@ -47,7 +47,7 @@ type AlertList struct {
 type Alert struct {
 	Name      string    `json:"name"`
 	Query     string    `json:"query"`
-	Delivery  string    `json:"delivery" enum:"feed,webhook,stdout"`
+	Delivery  string    `json:"delivery" enum:"feed,webhook,stdout,desk" doc:"desk: nowhere, it was made at the desk, which shows what it finds."`
 	Host      *string   `json:"host" doc:"Of a webhook. Its address is not told, for it may be a secret."`
 	Created   time.Time `json:"created"`
 	Delivered int       `json:"delivered"`

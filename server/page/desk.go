@@ -32,6 +32,8 @@ type deskData struct {
 	AlertsN int
 	Done    string // what a form has just done
 
+	AlertForm, FeedForm retyped
+
 	from int // the first feed that is shown
 }
 
@@ -88,6 +90,14 @@ func (p *Pages) desk(r *http.Request) (*view, error) {
 		return nil, err
 	}
 	d := &deskData{Total: len(feeds), AlertsN: len(alerts), Done: doneWords[form.Get("done")]}
+	d.AlertForm, _ = retypedOf(r, "alert")
+	if f, ok := retypedOf(r, "feed"); ok {
+		if u, err := url.Parse(f.Get("url")); err == nil && u.User != nil {
+			u.User = nil // no page has a password in it
+			f.Typed.Set("url", u.String())
+		}
+		d.FeedForm = f
+	}
 	now := p.o.Now()
 	for i := range feeds {
 		if feeds[i].Failures > 0 {
@@ -246,8 +256,10 @@ func (p *Pages) alertRowOf(ctx context.Context, a *store.Alert) (alertRow, error
 		}
 	case "feed":
 		r.Delivery = "to a feed file"
+	case "stdout":
+		r.Delivery = "shown here, and printed by verbatim alert deliver"
 	}
-	r.Behind = a.Waiting > 0 && a.Delivery != "stdout"
+	r.Behind = a.Waiting > 0 && a.Delivery != "stdout" && a.Delivery != "desk"
 	if a.LastError != "" {
 		r.Error = "The last delivery failed; the server's log says why."
 		if _, err := search.Parse(a.Query); err != nil {
@@ -290,7 +302,7 @@ func (p *Pages) addFeed(r *http.Request) (string, error) {
 	address := strings.TrimSpace(r.PostForm.Get("url"))
 	parsed, err := url.Parse(address)
 	if err != nil || web(address) == "" || len(address) > 2000 {
-		return "", problem{http.StatusBadRequest, "A feed is followed at an http or https address, without a password in it."}
+		return "", wrongFeed(http.StatusBadRequest, "A feed is followed at an http or https address, without a password in it.")
 	}
 	parsed.Fragment = ""
 	f := store.Feed{URL: parsed.String(), Kind: "feed", Outlet: oneLine(r.PostForm.Get("outlet"), 200), Folder: oneLine(r.PostForm.Get("folder"), 200)}
@@ -298,11 +310,20 @@ func (p *Pages) addFeed(r *http.Request) (string, error) {
 		f.Kind = "sitemap"
 	}
 	if _, err := p.o.Store.Feed(r.Context(), f.URL); err == nil {
-		return "", problem{http.StatusConflict, "The feed is followed already."}
+		return "", wrongFeed(http.StatusConflict, "The feed is followed already.")
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return "", err
 	}
+	if p.o.Refused != nil {
+		if err := p.o.Refused(r.Context(), f.URL); err != nil {
+			return "", wrongFeed(http.StatusBadRequest, "The address "+err.Error()+".")
+		}
+	}
 	return "/desk?done=feed", p.o.Store.PutFeed(r.Context(), f)
+}
+
+func wrongFeed(status int, text string) error {
+	return &mistake{problem{status, text}, "feed", "url"}
 }
 
 func (p *Pages) removeFeed(r *http.Request) (string, error) {
@@ -332,17 +353,17 @@ func (p *Pages) addAlert(r *http.Request) (string, error) {
 		return "", err
 	}
 	query := strings.TrimSpace(typed(r.PostForm.Get("query")))
-	a := store.Alert{Query: query, Name: cmp.Or(oneLine(r.PostForm.Get("name"), 200), shorten(query, 200)), Delivery: "stdout"}
+	a := store.Alert{Query: query, Name: cmp.Or(oneLine(r.PostForm.Get("name"), 200), shorten(query, 200)), Delivery: "desk"}
 	root, err := search.Parse(query)
 	switch {
 	case err != nil:
-		return "", problem{http.StatusBadRequest, "The query cannot be read: " + err.Error()}
+		return "", &mistake{problem{http.StatusBadRequest, "The query cannot be read: " + err.Error() + "."}, "alert", "query"}
 	case root == nil:
-		return "", problem{http.StatusBadRequest, "An alert needs a query: one of nothing would find every statement."}
+		return "", &mistake{problem{http.StatusBadRequest, "An alert needs a query: one of nothing would find every statement."}, "alert", "query"}
 	}
 	if err := p.o.Store.PutAlert(r.Context(), a); err != nil {
 		if errors.Is(err, store.ErrExists) {
-			return "", problem{http.StatusConflict, "There is an alert of that name already: choose another name."}
+			return "", &mistake{problem{http.StatusConflict, "There is an alert of that name already: choose another name."}, "alert", "name"}
 		}
 		return "", err
 	}

@@ -25,6 +25,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"time"
@@ -48,8 +49,12 @@ type Options struct {
 	Models func() (*analyze.Models, error)
 	// Thesaurus is for telling rewritten copies.
 	Thesaurus func() (*reuse.Thesaurus, error)
-	Log       *slog.Logger     // nil is slog.Default
-	Now       func() time.Time // nil is time.Now
+	// Refused says why the address of a feed is never asked, such as that it is
+	// inside a private network; nil refuses none. Its error is told to whoever
+	// wants to follow the feed.
+	Refused func(ctx context.Context, address string) error
+	Log     *slog.Logger     // nil is slog.Default
+	Now     func() time.Time // nil is time.Now
 }
 
 // Pages are the screens over one record.
@@ -125,12 +130,12 @@ func (p *Pages) routes() {
 	p.screen("/speakers/{key}", p.speaker)
 	p.screen("/story", p.story)
 	p.screen("/desk", p.desk)
-	p.action("/desk/feeds", p.addFeed)
-	p.action("/desk/feeds/remove", p.removeFeed)
-	p.action("/desk/alerts", p.addAlert)
-	p.action("/desk/alerts/remove", p.removeAlert)
+	p.action("/desk/feeds", p.addFeed, p.desk)
+	p.action("/desk/feeds/remove", p.removeFeed, nil)
+	p.action("/desk/alerts", p.addAlert, p.desk)
+	p.action("/desk/alerts/remove", p.removeAlert, nil)
 	p.screen("/desk/review", p.review)
-	p.action("/desk/review", p.judge)
+	p.action("/desk/review", p.judge, p.review)
 	p.screen("/desk/corrections", p.corrections)
 	p.mux.HandleFunc("GET /desk/corrections.jsonl", p.exportCorrections)
 	p.screen("/desk/read", p.readForm)
@@ -217,8 +222,9 @@ func (p *Pages) screen(pattern string, s screen) {
 const pageTime = 10 * time.Second
 
 // action registers what a form does. It returns the address to go to next; the
-// Guard before these pages has checked where the form came from.
-func (p *Pages) action(pattern string, do func(r *http.Request) (next string, err error)) {
+// Guard before these pages has checked where the form came from. Where the error
+// is a [mistake] in the form, the screen again is shown with what was typed.
+func (p *Pages) action(pattern string, do func(r *http.Request) (next string, err error), again screen) {
 	p.mux.HandleFunc("POST "+pattern, func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 		if err := r.ParseForm(); err != nil {
@@ -226,12 +232,65 @@ func (p *Pages) action(pattern string, do func(r *http.Request) (next string, er
 			return
 		}
 		next, err := do(r)
-		if err != nil {
-			p.fail(w, r, err)
-			return
-		}
-		http.Redirect(w, r, next, http.StatusSeeOther)
+		p.answer(w, r, &view{Redirect: next}, err, again)
 	})
+}
+
+// answer shows what a form has led to, or gives the form back.
+func (p *Pages) answer(w http.ResponseWriter, r *http.Request, v *view, err error, again screen) {
+	var m *mistake
+	if f, _ := r.Context().Value(formKey{}).(form); errors.As(err, &m) && again != nil && f == asPage {
+		if back, wrong := again(r.WithContext(context.WithValue(r.Context(), mistakeKey{}, m))); wrong == nil {
+			v, err = back, nil
+			v.Status = m.status
+		}
+	}
+	switch {
+	case err != nil:
+		p.fail(w, r, err)
+	case v.Redirect != "":
+		http.Redirect(w, r, v.Redirect, http.StatusSeeOther)
+	default:
+		p.show(w, r, v)
+	}
+}
+
+// mistake is a problem with what somebody has typed into a field of a form. The
+// form is given back with it.
+type mistake struct {
+	problem
+	Form  string // of those of the screen
+	Field string // by its name in the form
+}
+
+func (m *mistake) Unwrap() error { return m.problem }
+
+type mistakeKey struct{}
+
+// retyped is a form that is given back: what was typed, and what is wrong with
+// which field. The zero value is a form that nobody has filled in.
+type retyped struct {
+	Typed url.Values
+	Field string // the one that is wrong, or empty
+	Wrong string
+}
+
+// Get returns what was typed into a field, without characters that nobody sees.
+func (f retyped) Get(field string) string { return f.Typed.Get(field) }
+
+// retypedOf returns the form of a name, where it is given back.
+func retypedOf(r *http.Request, name string) (retyped, bool) {
+	m, ok := r.Context().Value(mistakeKey{}).(*mistake)
+	if !ok || m.Form != name {
+		return retyped{}, false
+	}
+	out := retyped{make(url.Values, len(r.PostForm)), m.Field, m.text}
+	for field, list := range r.PostForm {
+		for _, v := range list {
+			out.Typed.Add(field, typedLines(v))
+		}
+	}
+	return out, true
 }
 
 // maxForm bounds what a form may send, in bytes.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html/template"
 	"net/http"
 	"strconv"
 	"strings"
@@ -28,6 +29,7 @@ type readData struct {
 	Short     int
 	Took      string
 	Foreign   bool // it is in another language than English
+	Form      retyped
 }
 
 // checkRow is a quotation of the article and what the record has of it.
@@ -44,6 +46,7 @@ type checkRow struct {
 // and quotations that are looked for.
 const (
 	pastedAgain   = 16 << 10
+	givenBack     = 84 << 10 // where something is wrong, with its markup
 	mostChecks    = 25
 	checkWords    = 300
 	readingAtOnce = 2
@@ -51,7 +54,21 @@ const (
 )
 
 func (p *Pages) readForm(r *http.Request) (*view, error) {
-	return &view{Template: "read.html", Title: "Read an article", Place: "desk", Data: &readData{}, JSON: map[string]any{}}, nil
+	d := &readData{}
+	if f, ok := retypedOf(r, "article"); ok {
+		d.Form, d.Published = f, f.Get("published")
+		if text := f.Get("text"); len(template.HTMLEscapeString(text)) <= givenBack {
+			d.Text = text
+		} else {
+			d.Form.Wrong += " The text is too long to be given back here: the page before still has it."
+		}
+	}
+	return &view{Template: "read.html", Title: "Read an article", Place: "desk", Data: d, JSON: map[string]any{}}, nil
+}
+
+// wrongArticle is a mistake in the form for an article.
+func wrongArticle(status int, field, text string) error {
+	return &mistake{problem{status, text}, "article", field}
 }
 
 // readPosted answers a form with the article that was pasted into it. Nothing
@@ -63,11 +80,7 @@ func (p *Pages) readPosted(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v, err := p.read(r)
-	if err != nil {
-		p.fail(w, r, err)
-		return
-	}
-	p.show(w, r, v)
+	p.answer(w, r, v, err, p.readForm)
 }
 
 func (p *Pages) read(r *http.Request) (*view, error) {
@@ -76,17 +89,17 @@ func (p *Pages) read(r *http.Request) (*view, error) {
 	began := time.Now()
 	text, published := strings.ReplaceAll(r.PostForm.Get("text"), "\r\n", "\n"), strings.TrimSpace(r.PostForm.Get("published"))
 	if strings.TrimSpace(text) == "" {
-		return nil, problem{http.StatusBadRequest, "There is no text to read."}
+		return nil, wrongArticle(http.StatusBadRequest, "text", "There is no text to read.")
 	}
 	if _, err := time.Parse(time.DateOnly, published); published != "" && err != nil {
-		return nil, problem{http.StatusBadRequest, "The day of publication is a day such as 2025-02-13."}
+		return nil, wrongArticle(http.StatusBadRequest, "published", "The day of publication is a day such as 2025-02-13.")
 	}
 	doc, err := (&ingest.Raw{Body: []byte(text), ContentType: "text/plain; charset=utf-8"}).Document()
 	switch {
 	case errors.Is(err, ingest.ErrTooLong):
-		return nil, problem{http.StatusRequestEntityTooLarge, "The article is too long: it has at most 768 KiB of text."}
+		return nil, wrongArticle(http.StatusRequestEntityTooLarge, "text", "The article is too long: it has at most 768 KiB of text.")
 	case err != nil:
-		return nil, problem{http.StatusUnprocessableEntity, "The text cannot be read as an article: " + err.Error()}
+		return nil, wrongArticle(http.StatusUnprocessableEntity, "text", "The text cannot be read as an article: "+err.Error()+".")
 	}
 	doc.Published = published
 	if p.o.Models == nil {
@@ -96,7 +109,7 @@ func (p *Pages) read(r *http.Request) (*view, error) {
 	case p.reading <- struct{}{}:
 		defer func() { <-p.reading }()
 	case <-ctx.Done():
-		return nil, problem{http.StatusServiceUnavailable, "Other articles are being read. Try again in a moment."}
+		return nil, wrongArticle(http.StatusServiceUnavailable, "text", "Other articles are being read. Try again in a moment.")
 	}
 	models, err := p.o.Models()
 	if err != nil {

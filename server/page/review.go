@@ -45,6 +45,10 @@ type reviewItem struct {
 	Untyped              bool // one of them is nil
 	First                bool
 	Before               []judgement
+	// Again says that the form for corrections is given back, with what was
+	// typed into it in Who, Source, Cue and Content.
+	Again   bool
+	Retyped retyped
 }
 
 // judgement is a correction in a list.
@@ -71,6 +75,11 @@ func (p *Pages) review(r *http.Request) (*view, error) {
 	ctx := r.Context()
 	form := r.URL.Query()
 	d := &reviewData{After: form.Get("after"), Done: verdictWords[form.Get("done")]}
+	again, isAgain := retypedOf(r, "correction")
+	if isAgain {
+		form = url.Values{"statement": {again.Get("statement")}}
+		d.After = again.Get("after")
+	}
 	v := &view{Template: "review.html", Title: "Review", Place: "desk", Data: d}
 	asData := ctx.Value(formKey{}) != nil
 	var hits []search.Hit
@@ -113,7 +122,10 @@ func (p *Pages) review(r *http.Request) (*view, error) {
 		if err != nil {
 			return nil, err
 		}
-		item.First = i == 0
+		item.First = i == 0 && !isAgain
+		if isAgain {
+			item.retype(again)
+		}
 		d.Items = append(d.Items, item)
 	}
 	latest, err := p.o.Store.LatestCorrections(ctx, 0, reviewLatest)
@@ -122,6 +134,17 @@ func (p *Pages) review(r *http.Request) (*view, error) {
 	}
 	d.Latest = judgementsOf(latest)
 	return v, nil
+}
+
+// retype puts what was typed into the fields of the form.
+func (i *reviewItem) retype(f retyped) {
+	i.Again, i.Retyped, i.Who = true, f, f.Get("speaker")
+	for name, to := range map[string]**string{"source": &i.Source, "cue": &i.Cue, "content": &i.Content} {
+		if f.Typed.Has(name) {
+			words := f.Get(name)
+			*to = &words
+		}
+	}
 }
 
 // queued is how long the queue is. It is counted once a minute at most, for of
@@ -244,6 +267,9 @@ func (p *Pages) judge(r *http.Request) (string, error) {
 	}
 	if _, err := p.o.Store.Correct(ctx, c); err != nil {
 		if errors.Is(err, store.ErrCorrection) {
+			if c.Verdict == store.Amend {
+				return "", &mistake{problem{http.StatusBadRequest, sentence(err.Error())}, "correction", "note"}
+			}
 			return "", problem{http.StatusBadRequest, sentence(err.Error())}
 		}
 		return "", err
@@ -289,7 +315,7 @@ func amend(c *store.Correction, form url.Values, h *search.Hit) error {
 		spans, err := desk.Locate(d.Text, now, at)
 		var missing *desk.NotInText
 		if errors.As(err, &missing) {
-			return problem{http.StatusBadRequest, sentence(err.Error())}
+			return &mistake{problem{http.StatusBadRequest, sentence(err.Error())}, "correction", f.name}
 		}
 		if err != nil {
 			return err
