@@ -14,9 +14,9 @@ import (
 	"github.com/verbatim-record/verbatim/store"
 )
 
-// ledgerReports bounds how many reports are joined for one question, the
-// newest of those that match.
-const ledgerReports = 5000
+// LedgerReports bounds how many reports are joined for one question: of those
+// that match, the ones of the latest days.
+const LedgerReports = 5000
 
 // ledgerPage is how many are loaded with their articles at a time.
 const ledgerPage = 200
@@ -36,7 +36,7 @@ func Ledger(ctx context.Context, s *store.Store, q store.EventQuery) (*export.Le
 	asked := q
 	q.Root, q.Status, q.Told, q.Longest = search.AnyStatus(q.Root), "", false, 0
 	if !q.Since.IsZero() {
-		q.Since, q.Until = q.Since.Add(-before), time.Time{}
+		q.Since, q.Until, q.Undated = q.Since.Add(-before), time.Time{}, true
 	}
 	q.Order, q.Skip = store.NewestFirst, 0
 	var hits []search.EventHit
@@ -44,7 +44,7 @@ func Ledger(ctx context.Context, s *store.Store, q store.EventQuery) (*export.Le
 	var reports []event.Report
 	var found []*export.FoundEventRecord
 	for {
-		q.Limit = min(ledgerPage, ledgerReports-q.Skip)
+		q.Limit = min(ledgerPage, LedgerReports-q.Skip)
 		if q.Limit <= 0 {
 			out.More = true
 			break

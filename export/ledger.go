@@ -20,7 +20,7 @@ const LedgerSchema = "verbatim-ledger/1"
 type Ledger struct {
 	Entries []LedgerEntry
 	Total   int  // how many there are
-	More    bool // there are more reports than were joined
+	More    bool // there may be more reports than were joined: those of the latest days were
 }
 
 // LedgerEntry is an event over many articles, as JSON. Its status is that of

@@ -70,6 +70,9 @@ type EventQuery struct {
 	// it is a month. Zero values do not.
 	Since, Until time.Time
 	Longest      time.Duration
+	// Undated says that what neither the text nor its article dates is in every
+	// range of Since and Until. It is in none of the query.
+	Undated bool
 }
 
 // where is the condition of a query on the table of events.
@@ -89,7 +92,7 @@ func (q EventQuery) where() (string, []any) {
 	if !p.All {
 		and("n IN (SELECT rowid FROM deed WHERE deed MATCH ?)", p.Match)
 	}
-	if from > search.Earliest || to < search.Latest {
+	if p.From > search.Earliest || p.To < search.Latest || !q.Undated && (from > search.Earliest || to < search.Latest) {
 		and("n NOT IN (SELECT rowid FROM deed WHERE deed MATCH ?)", search.UndatedMatch)
 	}
 	if from > search.Earliest {

@@ -98,7 +98,7 @@ func (f *eventSearch) counted(l *export.Ledger, q store.EventQuery) string {
 	}
 	out += f.span(q)
 	if l.More {
-		out += "; only the newest reports were joined, so ask for less to see older events"
+		out += "; only the reports of the latest days were joined, so ask for less to see older events"
 	}
 	return out + "."
 }

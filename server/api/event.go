@@ -29,7 +29,8 @@ type EventList struct {
 type Calendar struct {
 	From  *string `json:"from" doc:"The day of the newest article; null where the record is empty."`
 	Until *string `json:"until"`
-	EventList
+	LedgerList
+	Next *string `json:"next" doc:"The cursor of the next page; null where there is none."`
 }
 
 func (s *service) events() {
@@ -55,12 +56,11 @@ func (s *service) events() {
 
 	register(s, huma.Operation{
 		OperationID: "get-calendar", Path: "/calendar", Summary: "What is planned", Tags: []string{"events"},
-		Description: "Events that are planned for the days from the newest article of the record on, as far as an article tells the day or at least the month; the next first.",
+		Description: "Events that are planned for the days from the newest article of the record on, and still stand, as far as an article tells the day or at least the month; the next first. Each is one entry with the reports of all articles, as of /ledger.",
 	}, func(ctx context.Context, in *struct {
 		EventAsking
 		Days int `query:"days" minimum:"1" maximum:"3660" default:"30" doc:"So many days ahead."`
 		Paging
-		Count bool `query:"count" doc:"Also count all that match."`
 	}) (*output[Calendar], error) {
 		root, err := search.ParseEvents(in.Q)
 		if err != nil {
@@ -75,9 +75,26 @@ func (s *service) events() {
 			from, until := q.Since.Format(time.DateOnly), q.Until.Format(time.DateOnly)
 			c.From, c.Until = &from, &until
 		}
-		c.EventList, err = s.eventList(ctx, q, in.Paging, in.Count, asked("calendar", in.Q, strconv.Itoa(in.Days), strconv.FormatBool(in.AllVersions)))
+		question := asked("calendar", in.Q, strconv.Itoa(in.Days), strconv.FormatBool(in.AllVersions))
+		if in.Cursor != "" {
+			at, err := parseCursor(in.Cursor, question)
+			if err != nil {
+				return nil, invalid("query.cursor", in.Cursor, err.Error())
+			}
+			q.Skip = int(min(max(at.a, 0), desk.LedgerReports))
+		}
+		q.Limit = in.Limit
+		l, err := desk.Ledger(ctx, s.store, q)
 		if err != nil {
 			return nil, err
+		}
+		if l.Entries == nil {
+			l.Entries = []export.LedgerEntry{}
+		}
+		c.LedgerList = LedgerList{l.Entries, l.Total, l.More}
+		if end := q.Skip + len(l.Entries); end < l.Total && len(l.Entries) > 0 {
+			text := cursor{a: int64(end)}.text(question)
+			c.Next = &text
 		}
 		return answer(c), nil
 	})

@@ -15,7 +15,7 @@ import (
 type LedgerList struct {
 	Entries []export.LedgerEntry `json:"entries"`
 	Total   int                  `json:"total" doc:"All that match."`
-	More    bool                 `json:"more" doc:"There are more reports than were joined: the newest were."`
+	More    bool                 `json:"more" doc:"There may be more reports than were joined: the 5,000 of the latest days were."`
 }
 
 func (s *service) ledger() {

@@ -18,7 +18,8 @@ type eventsData struct {
 	From, To string // the days of what is ahead
 	Entries  []ledgerEntry
 	MoreOf   int  // entries that are left out
-	More     bool // there are more reports than were joined
+	More     bool // there may be more reports than were joined
+	Joined   int  // so many reports are joined at most
 	Syntax   string
 	Exports  []exportFormat
 }
@@ -58,10 +59,13 @@ func (p *Pages) events(r *http.Request) (*view, error) {
 			d.From, d.To = q.Since.Format("2 January 2006"), q.Until.AddDate(0, 0, -1).Format("2 January 2006")
 		}
 	}
-	q.Limit = 200
+	// The page shows the first of them, JSON and CSV have all.
 	l, err := desk.Ledger(ctx, p.o.Store, q)
 	if err != nil {
 		return nil, err
+	}
+	if l.Entries == nil {
+		l.Entries = []export.LedgerEntry{}
 	}
 	v.JSON = map[string]any{"entries": l.Entries, "total": l.Total, "more": l.More}
 	v.CSV = func(dst []byte) []byte {
@@ -75,7 +79,7 @@ func (p *Pages) events(r *http.Request) (*view, error) {
 		return v, nil
 	}
 	shown := l.Entries[:min(len(l.Entries), eventEntries)]
-	d.MoreOf, d.More = l.Total-len(shown), l.More
+	d.MoreOf, d.More, d.Joined = l.Total-len(shown), l.More, desk.LedgerReports
 	of := &storyData{Story: &desk.Story{}}
 	for i := range shown {
 		d.Entries = append(d.Entries, of.entryOf(&shown[i]))

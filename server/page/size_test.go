@@ -97,7 +97,8 @@ func TestPagesStaySmall(t *testing.T) {
 		if err != nil || len(queue) == 0 {
 			t.Fatal(err)
 		}
-		for _, path := range []string{"/story", "/story?q=dam", "/story?q=" + url.QueryEscape(long), "/speakers/" + url.PathEscape(queue[0].Entry.Speakers[0].Key) + "?phrase=dam", "/desk", "/desk/review", "/desk/corrections"} {
+		for _, path := range []string{"/story", "/story?q=dam", "/story?q=" + url.QueryEscape(long), "/speakers/" + url.PathEscape(queue[0].Entry.Speakers[0].Key) + "?phrase=dam", "/desk", "/desk/review", "/desk/corrections",
+			"/events", "/events?q=kind:meeting", "/check?q=" + url.QueryEscape("dam "+strings.Repeat(name(500)[:min(len(name(500)), 60)], 3)) + "&speaker=" + url.QueryEscape(name(1)[:min(len(name(1)), 60)])} {
 			code, body := get(t, srv.URL+path)
 			if code != 200 {
 				t.Errorf("%s, %.40s: status %d", kind, path, code)
