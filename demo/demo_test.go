@@ -279,6 +279,13 @@ func TestEvents(t *testing.T) {
 	if l.Entries[0].Status != verbatim.Happened || steps[0].Status != verbatim.Planned || steps[0].Day != "2025-03-03" || steps[len(steps)-1].Day != "2025-03-13" {
 		t.Errorf("the meeting is %s, its steps %+v", l.Entries[0].Status, steps)
 	}
+	// So is the visit that two outlets announce, of whom one does not say what Solvenna is.
+	if root, err = search.ParseEvents("kind:visit who:reyk on:2025-03-24"); err != nil {
+		t.Fatal(err)
+	}
+	if l, err = desk.Ledger(t.Context(), s, store.EventQuery{Root: root, Limit: 50}); err != nil || len(l.Entries) != 1 || l.Entries[0].Articles != 2 {
+		t.Errorf("the visit is %+v, %v", l, err)
+	}
 	// The call has its length.
 	if root, err = search.ParseEvents("kind:call"); err != nil {
 		t.Fatal(err)

@@ -142,7 +142,7 @@ func cutTo(l *export.Ledger, q store.EventQuery) *export.Ledger {
 // reportOf is what the ledger needs of a hit.
 func reportOf(h *search.EventHit) event.Report {
 	d, e := h.Document, h.Event()
-	r := event.Report{Article: h.DocumentID, Event: h.Index, Published: search.Minute(h.When), Kind: e.Kind, Status: e.Status, Place: h.Entry.Place.Key}
+	r := event.Report{Article: h.DocumentID, Event: h.Index, Published: search.Minute(h.When), Kind: e.Kind, Status: e.Status, Place: h.Entry.Place.Key, PlaceName: placeName(h.Entry.Place.Label)}
 	if e.Kind == "" {
 		r.Kind = verbatim.EventKind(e.Plover) // of the same type, and of no kind
 	}
@@ -168,6 +168,16 @@ func reportOf(h *search.EventHit) event.Report {
 		}
 	}
 	return r
+}
+
+// placeName is what a place is called, folded as the index does it, without the
+// article before it.
+func placeName(label string) string {
+	words := search.ContentWords(label, []verbatim.Span{{End: len(label)}})
+	if len(words) > 1 && words[0] == "the" {
+		words = words[1:]
+	}
+	return strings.Join(words, " ")
 }
 
 // moves are the words that tell of another time for what was planned.

@@ -18,6 +18,7 @@ type Report struct {
 	Status    verbatim.EventStatus
 	Who       []string // keys of who takes part, sorted, each once
 	Place     string   // key, "" where none is named
+	PlaceName string   // what the article calls it, folded; "" where that is not known
 	// From and To are when the event is, [From, To) in minutes, where the article
 	// tells; both are 0 where it does not.
 	From, To int64
@@ -32,6 +33,8 @@ type Entry struct {
 	Kind     verbatim.EventKind
 	Who      []string // of all reports, sorted
 	Place    string
+	// PlaceName is what the report calls it that Place is of.
+	PlaceName string
 	From, To int64 // the shortest time that a report tells, or the one it was moved to; 0, 0 where none does
 	Reports  []int // indices in the reports, by time of publication
 	Steps    []Step
@@ -90,7 +93,8 @@ func family(k verbatim.EventKind) string {
 
 // Ledger joins the reports of the same event: of one kind, with participants
 // of which one side's are all among the other's (two of them at least for what
-// takes two), and with times and places that agree where both are known. A
+// takes two), and with times and places that agree where both are known; a place
+// agrees by its name too, unless both are known to be others. A
 // report that tells no time joins the entry that is nearest to its publication.
 // It is pure: the same reports in any order give the same entries, and it takes
 // time in proportion to the reports.
@@ -134,8 +138,8 @@ func Ledger(reports []Report) []Entry {
 		if e.Kind == verbatim.Talks {
 			e.Kind = r.Kind // the others say how they talked
 		}
-		if e.Place == "" || r.Moved && r.Place != "" {
-			e.Place = r.Place
+		if e.Place == "" || r.Moved && r.Place != "" || known(r.Place) && !known(e.Place) && r.Place != "" {
+			e.Place, e.PlaceName = r.Place, r.PlaceName
 		}
 		if r.told() && (e.To <= e.From || r.To-r.From < e.To-e.From || r.Moved) {
 			e.From, e.To = r.From, r.To
@@ -171,7 +175,7 @@ func fits(e *Entry, reports []Report, r *Report) int {
 	last := &reports[e.Reports[len(e.Reports)-1]]
 	told := e.To > e.From && r.told()
 	same := told && e.From < r.To && r.From < e.To
-	samePlace := e.Place != "" && e.Place == r.Place
+	samePlace := e.Place != "" && (e.Place == r.Place || r.Place != "" && e.PlaceName != "" && e.PlaceName == r.PlaceName && !(known(e.Place) && known(r.Place)))
 	switch {
 	case told && !same:
 		// A plan that was put off has another time from then on.
@@ -215,6 +219,13 @@ func fits(e *Entry, reports []Report, r *Report) int {
 		n++
 	}
 	return n
+}
+
+// known says that a key of a place names one place for sure, by its identifier
+// in Wikidata. Another is a name, which the same place may have in an article
+// where it is known and in one where it is not.
+func known(place string) bool {
+	return len(place) > 1 && place[0] == 'Q' && strings.Trim(place[1:], "0123456789") == ""
 }
 
 // timely says that r, or e, tells no time and may speak of the other's all the

@@ -28,7 +28,8 @@ func report(article string, published int64, text string) Report {
 		case name == "by":
 			r.By = value
 		case name == "at":
-			r.Place = value
+			// "key" or "key called name"
+			r.Place, r.PlaceName, _ = strings.Cut(value, " called ")
 		case name == "on":
 			if n, _ := fmt.Sscanf(value, "%d-%d", &from, &to); n == 1 {
 				to = from + 1
@@ -72,6 +73,13 @@ func TestLedger(t *testing.T) {
 		{"one name alone", []Report{report("a", 13, "happened; T"), report("b", 13, "happened; T")}, 2, 0, "13 happened a"},
 		{"one of the two is left out", []Report{report("a", 13, "happened; P; T; on=12"), report("b", 13, "happened; T; on=12")}, 1, 0, "13 happened ab"},
 		{"other places", []Report{report("a", 13, "planned; P; T; at=Rome"), report("b", 13, "planned; P; T; at=Oslo")}, 2, 0, "13 planned a"},
+		{"one visitor whose host is named once, and a place that is known once", []Report{report("a", 12, "planned; P; T; on=24; kind=visit; at=place:solvenna called solvenna"), report("b", 15, "planned; P; on=24; kind=visit; at=solvenna called solvenna")}, 1, 0, "12 planned a, 15 planned b"},
+		{"a place by its identifier and by its name", []Report{report("a", 12, "planned; P; on=24; kind=visit; at=Q84 called london"), report("b", 15, "planned; P; on=24; kind=visit; at=london called london")}, 1, 0, "12 planned a, 15 planned b"},
+		{"two places of one name", []Report{report("a", 12, "planned; P; on=24; kind=visit; at=Q84 called london"), report("b", 15, "planned; P; on=24; kind=visit; at=Q92561 called london")}, 2, 0, "12 planned a"},
+		{"another visitor of the same place and day", []Report{report("a", 12, "planned; P; on=24; kind=visit; at=solvenna called solvenna"), report("b", 15, "planned; Z; on=24; kind=visit; at=solvenna called solvenna")}, 2, 0, "12 planned a"},
+		{"the same visitor on another day", []Report{report("a", 12, "planned; P; on=24; kind=visit; at=solvenna called solvenna"), report("b", 15, "planned; P; on=26; kind=visit; at=solvenna called solvenna")}, 2, 0, "12 planned a"},
+		{"the same visitor and day, in another place", []Report{report("a", 12, "planned; P; on=24; kind=visit; at=place:solvenna called solvenna"), report("b", 15, "planned; P; on=24; kind=visit; at=ardmere called ardmere")}, 2, 0, "12 planned a"},
+		{"two hosts", []Report{report("a", 12, "planned; P; T; on=24; kind=visit; at=solvenna called solvenna"), report("b", 15, "planned; P; Z; on=24; kind=visit; at=solvenna called solvenna")}, 2, 0, "12 planned a"},
 		{"talks that were a meeting", []Report{report("a", 13, "happened; P; T; on=12; kind=talks"), report("b", 13, "happened; P; T; on=12; kind=meeting")}, 1, 0, "13 happened ab"},
 		{"a call is no meeting", []Report{report("a", 13, "happened; P; T; on=12"), report("b", 13, "happened; P; T; on=12; kind=meeting")}, 2, 0, "13 happened a"},
 		{"twice in one article", []Report{report("a", 13, "happened; P; T"), report("a", 13, "happened; P; T")}, 2, 0, "13 happened a"},
