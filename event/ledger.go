@@ -30,14 +30,14 @@ func (r *Report) told() bool { return r.To > r.From }
 
 // An Entry is one event over many articles.
 type Entry struct {
-	Kind     verbatim.EventKind
-	Who      []string // of all reports, sorted
-	Place    string
+	Kind  verbatim.EventKind
+	Who   []string // of all reports, sorted
+	Place string
 	// PlaceName is what the report calls it that Place is of.
 	PlaceName string
-	From, To int64 // the shortest time that a report tells, or the one it was moved to; 0, 0 where none does
-	Reports  []int // indices in the reports, by time of publication
-	Steps    []Step
+	From, To  int64 // the shortest time that a report tells, or the one it was moved to; 0, 0 where none does
+	Reports   []int // indices in the reports, by time of publication
+	Steps     []Step
 	// Contradictions are pairs of reports that cannot both be right: that it
 	// happened and that it did not. They are shown and not resolved. A plan
 	// that came true, was dropped or was put off is no contradiction.

@@ -8,6 +8,17 @@ import (
 // scanned bounds how many values a question for names looks at.
 const scanned = 200_000
 
+// Labels returns values of a field, those that the record had first, at most so
+// many.
+func (s *Store) Labels(ctx context.Context, field Field, most int) ([]string, error) {
+	list, err := s.nameRows(ctx, "SELECT n, key, label, sort FROM name WHERE field = ? ORDER BY n LIMIT ?", field, most)
+	out := make([]string, len(list))
+	for i := range list {
+		out[i] = list[i].Label
+	}
+	return out, err
+}
+
 // Names returns values of a field in which a word begins like prefix, without
 // regard to case in ASCII, those that themselves begin so first, and of these the
 // shortest. Only so many are looked at: it is for completing what somebody types.

@@ -170,7 +170,17 @@ func (f *searching) find(cmd *cobra.Command, query string, order store.Order) er
 		if err != nil {
 			return recordError(ctx, cmd, err)
 		}
-		return written(out.end(summaryOf(shown, total, f.skip, order)))
+		summary := summaryOf(shown, total, f.skip, order)
+		if total == 0 {
+			list, err := desk.Suggest(ctx, s, query, f.old)
+			if err != nil {
+				return recordError(ctx, cmd, err)
+			}
+			if len(list) > 0 {
+				summary += " Did you mean " + export.Visible(strings.Join(list, ", or ")) + "?"
+			}
+		}
+		return written(out.end(summary))
 	})
 }
 

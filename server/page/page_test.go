@@ -96,6 +96,13 @@ func TestSearchPage(t *testing.T) {
 	if code != 200 || !strings.Contains(body, "<mark>cheque</mark>") || !strings.Contains(body, "Tom Adeyemi") {
 		t.Errorf("status %d:\n%s", code, body)
 	}
+	// Nothing is found: a name of the record that is near, if one is.
+	if _, body = get(t, srv.URL+"/search?q=speaker:Adeymi"); !strings.Contains(body, `Did you mean <a href="/search?q=speaker%3AAdeyemi"><bdi>speaker:Adeyemi</bdi></a>?`) {
+		t.Errorf("a name with a letter too few:\n%s", body)
+	}
+	if _, body = get(t, srv.URL+"/search?q=zebra"); strings.Contains(body, "Did you mean") {
+		t.Errorf("nothing is near:\n%s", body)
+	}
 	if code, body = get(t, srv.URL+"/search?q=(cheque"); code != 400 || !strings.Contains(body, `role="alert"`) {
 		t.Errorf("a wrong query: status %d:\n%s", code, body)
 	}

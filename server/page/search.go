@@ -36,6 +36,7 @@ type searchData struct {
 	Syntax         string // the query language in short
 	Alert          string // a name for an alert of this query
 	Exports        []exportFormat
+	Instead        []choice // queries that find something, where this finds nothing
 }
 
 // queryError is what is wrong with a query, cut where it is wrong.
@@ -181,6 +182,15 @@ func (p *Pages) fillSearch(ctx context.Context, d *searchData, root *search.Node
 	}
 	if next := skip + perPage; next < min(d.Total, deepest) && len(hits) == perPage {
 		d.Next = d.link(d.Query, d.Sort, next)
+	}
+	if d.Total == 0 && d.Query != "" {
+		list, err := desk.Suggest(ctx, p.o.Store, d.Query, d.Old)
+		if err != nil {
+			return err
+		}
+		for _, q := range list {
+			d.Instead = append(d.Instead, choice{Label: q, Link: d.link(q, d.Sort, 0)})
+		}
 	}
 	d.Alert = d.Query
 	d.Exports = exportsOf(func(f *export.Format) bool { return f.Statement != nil })
