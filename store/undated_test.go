@@ -144,3 +144,34 @@ func TestUndatedCoverage(t *testing.T) {
 	}
 	t.Error("no statement of the outlet")
 }
+
+// An event of which neither the text nor the article has a date is in no range
+// of days, unless that is asked for; of another the text may tell.
+func TestUndatedEvents(t *testing.T) {
+	s := newRecord(t)
+	put(t, s,
+		deeds(verbatim.Meta{Published: "2025-02-10"}, "meeting|happened|Ann|Bo||dated on Monday"),
+		deeds(verbatim.Meta{Outlet: "Gazette"}, "meeting|happened|Ann|Bo||undated once", "meeting|planned|Ann|Bo|2025-02-20|told for then"),
+	)
+	sound(t, s)
+	day := func(n int) time.Time { return time.Date(2025, 2, n, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		query string
+		q     store.EventQuery
+		want  string
+	}{
+		{"", store.EventQuery{Order: store.OldestFirst, Limit: 9}, "dated told undated"},
+		{"after:2025-01-01", store.EventQuery{Order: store.OldestFirst, Limit: 9}, "dated told"},
+		{"before:2099-01-01", store.EventQuery{Order: store.OldestFirst, Limit: 9}, "dated told"},
+		{"date:none", store.EventQuery{Limit: 9}, "undated"},
+		{"-date:none", store.EventQuery{Order: store.OldestFirst, Limit: 9}, "dated told"},
+		{"outlet:none", store.EventQuery{Limit: 9}, "dated"},
+		{"", store.EventQuery{Order: store.OldestFirst, Since: day(1), Limit: 9}, "dated told"},
+		{"", store.EventQuery{Order: store.OldestFirst, Since: day(1), Undated: true, Limit: 9}, "dated told undated"},
+		{"after:2025-01-01", store.EventQuery{Order: store.OldestFirst, Since: day(1), Undated: true, Limit: 9}, "dated told"},
+	} {
+		if got := found(t, s, c.query, c.q); got != c.want {
+			t.Errorf("%s, %+v: %s, want %s", c.query, c.q, got, c.want)
+		}
+	}
+}

@@ -28,6 +28,7 @@ type searching struct {
 	skip   int
 	facets bool
 	old    bool
+	dated  bool // what has no date only where nothing has one
 }
 
 // statementFormats are the values of --format where statements are printed.
@@ -80,7 +81,7 @@ func firstCommand(name, what string, order store.Order) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   name + " [flags] QUERY",
 		Short: "Find the " + what + " time something was said",
-		Long: "Prints the " + what + " statement that matches, by its time of publication, in every\nversion of every article." +
+		Long: "Prints the " + what + " statement that matches, by its time of publication, in every\nversion of every article. Of an article without a date it is known only that it was\nout when it was fetched: it may be the first, and is the last only where no other is." +
 			queryHelp,
 		Example:               "  verbatim " + name + ` 'speaker:trump "witch hunt"'`,
 		DisableFlagsInUseLine: true,
@@ -88,7 +89,7 @@ func firstCommand(name, what string, order store.Order) *cobra.Command {
 			if len(args) == 0 {
 				return fmt.Errorf("%s: no query: see verbatim help %s", name, name)
 			}
-			f.old = true
+			f.old, f.dated = true, order == store.NewestFirst
 			return f.find(cmd, queryOf(args), order)
 		},
 	}
@@ -139,6 +140,16 @@ func (f *searching) find(cmd *cobra.Command, query string, order store.Order) er
 		return err
 	}
 	defer s.Close()
+	if f.dated { // nobody knows whether what has no date is the last
+		dated := search.Dated(root, true)
+		n, err := s.CountUpTo(ctx, store.Query{Root: dated, Old: f.old}, 1)
+		if err != nil {
+			return recordError(ctx, cmd, err)
+		}
+		if n > 0 {
+			root = dated
+		}
+	}
 	return f.print(cmd, query, func(out *hitPrinter) error {
 		shown := 0
 		for shown < f.limit {

@@ -68,7 +68,7 @@ func visit(t *testing.T, b *browser.Browser, srv *httptest.Server, path string) 
 // error, no request to another machine. SHOTS names a folder for pictures.
 func TestScreensInABrowser(t *testing.T) {
 	b, axe := opened(t), axeScript(t)
-	s := recordOf(t, desk...)
+	s := recordOf(t, append(desk[:len(desk):len(desk)], notDated)...)
 	srv := served(t, s)
 	for _, path := range screens(t, s) {
 		for _, width := range []int{390, 1440} {
@@ -89,6 +89,57 @@ func TestScreensInABrowser(t *testing.T) {
 					t.Errorf("%s: %v pixels wider than the window (%v)", name, over, err)
 				}
 				shoot(t, b, path, width, dark)
+			}
+		}
+	}
+}
+
+// TestMistakesInABrowser looks at forms that are given back, as at the screens,
+// and at what a figure says that is wider than the window.
+func TestMistakesInABrowser(t *testing.T) {
+	b, axe := opened(t), axeScript(t)
+	s := recordOf(t, append(desk[:len(desk):len(desk)], notDated)...)
+	srv := served(t, s)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, width := range []int{390, 1440} {
+		for _, dark := range []bool{false, true} {
+			must(b.Look(width, 900, dark))
+			for _, f := range []struct{ name, path, field, typed, button string }{
+				{"alert", "/desk", "#alert-query", "(cheque", "form[action='/desk/alerts'] button"},
+				{"feed", "/desk", "#feed-url", "ftp://news.example/rss", "form[action='/desk/feeds'] button"},
+				{"correction", "/desk/review", ".queue li:first-child textarea[name=content]", " and a cow", ".queue li:first-child form.amend button"},
+			} {
+				must(b.Visit(srv.URL + f.path))
+				if f.name == "correction" {
+					must(b.Click(".queue li:first-child summary"))
+				}
+				must(b.Type(f.field, f.typed))
+				must(b.Click(f.button))
+				must(b.Wait("[aria-invalid]"))
+				if got, err := browser.Eval[string](b, "document.activeElement.value"); err != nil || !strings.Contains(got, strings.TrimSpace(f.typed)) {
+					t.Errorf("%s: the keyboard is in a field with %q (%v)", f.name, got, err)
+				}
+				list, err := b.Violations(axe)
+				must(err)
+				for _, v := range list {
+					t.Errorf("%s at %d, dark %v: %s", f.name, width, dark, v)
+				}
+				if over, err := browser.Eval[float64](b, "document.documentElement.scrollWidth - window.innerWidth"); err != nil || over > 0 {
+					t.Errorf("%s: %v pixels wider than the window (%v)", f.name, over, err)
+				}
+				shoot(t, b, "/wrong-"+f.name, width, dark)
+			}
+			b.Problems(hostOf(srv)) // the browser says of each form that it failed
+			visit(t, b, srv, "/story?q=cheque")
+			says, err := browser.Eval[bool](b, `(() => { const w = document.querySelector(".plot .wide"), n = document.querySelector(".plot .sideways");
+				return (w.scrollWidth > w.clientWidth) === (getComputedStyle(n).display !== "none") && w.tabIndex === 0; })()`)
+			if err != nil || !says {
+				t.Errorf("at %d: a figure that goes on sideways does not say so, or says so and does not (%v)", width, err)
 			}
 		}
 	}

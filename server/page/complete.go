@@ -25,7 +25,7 @@ var (
 			string(verbatim.Announce), string(verbatim.Rule), string(verbatim.Show), string(verbatim.Know), string(verbatim.Feel),
 		},
 	}
-	named = []string{"speaker:", "to:", "outlet:", "venue:", "kind:", "act:", "role:", "after:", "before:", "on:", "in:"}
+	named = []string{"speaker:", "to:", "outlet:", "venue:", "kind:", "act:", "role:", "after:", "before:", "on:", "in:", "date:none"}
 )
 
 // complete answers with queries that the last term of one may become.

@@ -139,6 +139,36 @@ func TestSpeakerPage(t *testing.T) {
 	}
 }
 
+// What has no date is apart on every screen, in words.
+func TestUndatedOnPages(t *testing.T) {
+	s := recordOf(t, append(desk[:len(desk):len(desk)], notDated)...)
+	srv := served(t, s)
+	for path, want := range map[string][]string{
+		"/search?q=cheque":                  {`href="/search?q=cheque&#43;date%3Anone"`, ">no date</text>", "of articles without a date: the bar at the end", `class="column undated"`, `href="/search?q=cheque&#43;outlet%3Anone" class="absent">not found <span class="n">1</span>`},
+		"/search?q=cheque+outlet:none":      {`aria-label="Take off not found"`},
+		"/search?q=cheque+after:2025-02-01": {">4 statements</b>"},
+		"/story?q=cheque":                   {">no date</text>", "1 statement of articles without a date", `<th scope="col">no date</th>`, "no date, fetched "},
+		"/story?q=date:none":                {">no date</text>"},
+		"/speakers/person:tom%20adeyemi":    {">no date</text>"},
+	} {
+		_, body := get(t, srv.URL+path)
+		for _, w := range want {
+			if w == ">4 statements</b>" {
+				if strings.Contains(body, "undated") || strings.Count(body, `<article class="card`) != 4 {
+					t.Errorf("%s: has %d cards", path, strings.Count(body, `<article class="card`))
+				}
+				continue
+			}
+			if !strings.Contains(body, w) {
+				t.Errorf("%s: the page does not have %s", path, w)
+			}
+		}
+	}
+	if _, body := get(t, srv.URL+"/speakers/person:tom%20adeyemi"); !strings.Contains(body, "12 February 2025 – 13 February 2025") {
+		t.Error("the fetch of an article without a date is taken for the last statement of the speaker")
+	}
+}
+
 func TestDeskForms(t *testing.T) {
 	s := recordOf(t, harbour)
 	srv := served(t, s)

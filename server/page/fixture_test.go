@@ -37,10 +37,16 @@ var desk = []verbatim.Document{
 	},
 }
 
+// notDated is an article that says neither when nor where it came out.
+var notDated = verbatim.Document{
+	Meta: verbatim.Meta{Path: "notes.txt", Title: "Notes of the harbour meeting"},
+	Text: "The mayor, Tom Adeyemi, spoke to the council. \"There was no cheque and there will be none,\" Adeyemi said. Somebody shouted. \"The dock is not yours to sell,\" it came from the back.\n",
+}
+
 // screens are addresses of every screen over a record.
 func screens(t *testing.T, s *store.Store) []string {
 	t.Helper()
-	hits, err := s.Search(context.Background(), store.Query{Limit: 1000, Order: store.OldestFirst})
+	hits, err := s.Search(context.Background(), store.Query{Root: parsed(t, "-date:none"), Limit: 1000, Order: store.OldestFirst})
 	if err != nil || len(hits) == 0 {
 		t.Fatalf("%d statements: %v", len(hits), err)
 	}
@@ -57,5 +63,6 @@ func screens(t *testing.T, s *store.Store) []string {
 		"/articles/" + revised.DocumentID, "/articles/" + revised.DocumentID + "/copies", "/story", "/story?q=dock", "/story?q=" + url.QueryEscape("speaker:adeyemi OR union"), "/story?q=%28", "/story?q=zebra",
 		"/speakers/" + url.PathEscape(last.Entry.Speakers[0].Key), "/speakers/" + url.PathEscape(last.Entry.Speakers[0].Key) + "?phrase=" + url.QueryEscape("the mayor"),
 		"/speakers/nobody", "/events", "/events?q=kind:meeting", "/events?q=" + url.QueryEscape("kind:("), "/check", "/check?q=" + url.QueryEscape("There was no cheque, and there was no parcel") + "&speaker=Adeyemi", "/check?q=nothing+of+the+sort+anywhere&speaker=Zzyzx", "/desk", "/desk/read", "/desk/review", "/desk/review?after=" + last.ID, "/desk/review?statement=" + last.ID, "/desk/corrections", "/nowhere",
+		"/search?q=date%3Anone", "/search?q=speaker%3Aadeymi",
 	}
 }

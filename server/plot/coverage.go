@@ -69,6 +69,8 @@ func (m Coverage) Draw() Drawing {
 				}
 				c.raw(`<rect x="`, num(x+1), `" y="`, num(y+1), `" width="`, num(step*float64(k-j)-2), `" height="`, num(high-2), hatch)
 				j = k - 1
+			case bins[j].Undated:
+				row[j+1] = "0" // which is not drawn: nobody says what else the outlet has without a date
 			default:
 				row[j+1] = "0"
 				c.rect("none", x+1, y+1, step-2, high-2)
