@@ -21,6 +21,9 @@ type Kindred struct {
 	// Against says why it may contradict the other; empty where nothing shows
 	// that it does. It is for a person to judge.
 	Against string
+	// Undated says that the one or the other has no date: whether it was said
+	// before is not known.
+	Undated bool
 }
 
 // How many statements of a speaker are looked at, and shown of each sort.
@@ -32,7 +35,7 @@ const (
 
 // Line returns what the speaker of a statement said of the same matter in other
 // articles: what may contradict it, nearest first, and what was said before, the
-// latest first. Of a statement without a speaker who is known there is nothing.
+// latest first, behind which stands what has no date. Of a statement without a speaker who is known there is nothing.
 // rows are what is known to share words with it; where they are nil, that is
 // looked for.
 func Line(ctx context.Context, s *store.Store, h *search.Hit, rows []store.Likely) (against, before []Kindred, err error) {
@@ -51,6 +54,7 @@ func Line(ctx context.Context, s *store.Store, h *search.Hit, rows []store.Likel
 		Kindred
 	}
 	var list []candidate
+	var undated []Kindred
 	seen := map[string]bool{strings.Join(search.ContentWords(h.Document.Text, h.Statement().Content), " "): true}
 	for i := range rows {
 		l := &rows[i]
@@ -78,7 +82,7 @@ func Line(ctx context.Context, s *store.Store, h *search.Hit, rows []store.Likel
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.Shared, a.Shared) })
 	for i := range list {
 		c := &list[i]
-		if len(against) >= mostKindred && c.Against != "" || len(before) >= 4*mostKindred {
+		if len(against) >= mostKindred && c.Against != "" || len(before)+len(undated) >= 4*mostKindred {
 			continue
 		}
 		if c.Hit, err = s.Hit(ctx, c.row); err != nil {
@@ -90,12 +94,15 @@ func Line(ctx context.Context, s *store.Store, h *search.Hit, rows []store.Likel
 		switch {
 		case c.Against != "":
 			against = append(against, c.Kindred)
-		case c.Hit.Dated && h.Dated && c.Hit.When.Before(h.When): // of others nobody knows
+		case !c.Hit.Dated || !h.Dated:
+			c.Undated = true
+			undated = append(undated, c.Kindred)
+		case c.Hit.When.Before(h.When):
 			before = append(before, c.Kindred)
 		}
 	}
 	slices.SortStableFunc(before, func(a, b Kindred) int { return b.Hit.When.Compare(a.Hit.When) })
-	return against, before[:min(len(before), mostKindred)], nil
+	return against, append(before[:min(len(before), mostKindred)], undated[:min(len(undated), mostKindred)]...), nil
 }
 
 // telling is the words of a text that say something: long ones, and numbers.

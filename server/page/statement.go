@@ -32,6 +32,7 @@ type statementData struct {
 	Judged    []judgement // all that people decided about it
 	Judge     string      // where one can
 	Before    []kindred
+	Undated   []kindred // of which nobody knows whether they were before
 	Cite      []citation
 	Revision  int
 	Revisions int
@@ -145,7 +146,7 @@ func (d *statementData) less() bool {
 		v.Wordings, v.More = v.Wordings[:len(v.Wordings)*2/3], true
 		return true
 	}
-	for _, list := range []*[]kindred{&d.Before, &d.Against} {
+	for _, list := range []*[]kindred{&d.Undated, &d.Before, &d.Against} {
 		if n := len(*list); n > 1 {
 			*list = (*list)[:n*2/3]
 			return true
@@ -291,7 +292,11 @@ func (p *Pages) surround(ctx context.Context, d *statementData, h *search.Hit, c
 		d.Against = append(d.Against, kindred{cardOf(k.Hit), k.Against})
 	}
 	for _, k := range before {
-		d.Before = append(d.Before, kindred{Card: cardOf(k.Hit)})
+		to := &d.Before
+		if k.Undated {
+			to = &d.Undated
+		}
+		*to = append(*to, kindred{Card: cardOf(k.Hit)})
 	}
 	return nil
 }
