@@ -120,7 +120,7 @@ func TestMistakesInABrowser(t *testing.T) {
 				}
 				must(b.Type(f.field, f.typed))
 				must(b.Click(f.button))
-				must(b.Wait("[aria-invalid]"))
+				must(b.Wait("[aria-invalid]:focus"))
 				if got, err := browser.Eval[string](b, "document.activeElement.value"); err != nil || !strings.Contains(got, strings.TrimSpace(f.typed)) {
 					t.Errorf("%s: the keyboard is in a field with %q (%v)", f.name, got, err)
 				}
