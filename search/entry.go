@@ -20,9 +20,9 @@ const (
 	tokenKind      = "k:"
 	tokenAct       = "a:"
 
-	// tokenOld marks a statement that stands with the same words in a newer
+	// OldToken is the token of a statement that stands with the same words in a newer
 	// revision of its article.
-	tokenOld = "x:old"
+	OldToken = "x:old"
 	// tokenBreak keeps phrases from running from one fragment into the next.
 	tokenBreak = "|"
 )
@@ -76,7 +76,7 @@ func (e *Entry) tokens(old bool) []string {
 	out = append(out, tokenBreak)
 	out = append(out, e.Facts...)
 	if old {
-		out = append(out, tokenOld)
+		out = append(out, OldToken)
 	}
 	return out
 }

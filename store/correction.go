@@ -450,7 +450,7 @@ func (v *verifier) corrections(n int64, address documentID, d *verbatim.Document
 	if err := v.tx.QueryRowContext(v.ctx, "SELECT EXISTS (SELECT 1 FROM unranked WHERE n = ?)", n).Scan(&waiting); err != nil {
 		return err
 	}
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT s.n - d.first, s.sure, s.judged FROM document d JOIN statement s ON s.n >= d.first AND s.n < d.first + d.count WHERE d.n = ? ORDER BY s.n", n)
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT s.n - d.first, s.sure, s.judged, s.words FROM document d JOIN statement s ON s.n >= d.first AND s.n < d.first + d.count WHERE d.n = ? ORDER BY s.n", n)
 	if err != nil {
 		return err
 	}
@@ -459,7 +459,8 @@ func (v *verifier) corrections(n int64, address documentID, d *verbatim.Document
 		var i int
 		var sure int64
 		var judged bool
-		if err := rows.Scan(&i, &sure, &judged); err != nil {
+		var words int
+		if err := rows.Scan(&i, &sure, &judged, &words); err != nil {
 			return err
 		}
 		if i < 0 || i >= len(d.Statements) {
@@ -471,6 +472,9 @@ func (v *verifier) corrections(n int64, address documentID, d *verbatim.Document
 		}
 		if want := sureOf(&d.Statements[i]); sure != want && (sure != unknownSure || !waiting) {
 			v.report(id.String(), "stands in the review queue by %d, and is sure by %d: verbatim reread --layer index writes it anew", sure, want)
+		}
+		if want := len(search.ContentWords(d.Text, d.Statements[i].Content)); words != want && (words != unknownWords || !waiting) {
+			v.report(id.String(), "is noted with %d words, and has %d: verbatim reread --layer index writes it anew", words, want)
 		}
 	}
 	return rows.Err()

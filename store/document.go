@@ -172,12 +172,13 @@ func (s *Store) loadThese(ctx context.Context, layers int, numbers []int64) (map
 	return out, nil
 }
 
+const documentColumns = "d.n, d.id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, sum, size, text"
+
 // loadMany reads the documents that a condition holds for, and the layers of a
 // set of each.
 func (s *Store) loadMany(ctx context.Context, q querier, layers int, where string, args ...any) (map[int64]*loaded, error) {
 	out := make(map[int64]*loaded)
-	rows, err := q.QueryContext(ctx, `SELECT n, id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, sum, size, text
-		FROM document WHERE `+where, args...)
+	rows, err := q.QueryContext(ctx, "SELECT "+documentColumns+" FROM document d WHERE "+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -202,25 +203,34 @@ func (s *Store) loadMany(ctx context.Context, q querier, layers int, where strin
 		}
 	}
 	for _, l := range out {
-		if err := unpackLayers(l.d, l.layers); err != nil {
-			return nil, damaged(l.info.ID, err)
-		}
-		if len(l.d.Statements) != l.count {
-			return nil, damaged(l.info.ID, fmt.Errorf("%d statements, and %d in the layer", l.count, len(l.d.Statements)))
+		if err := l.unpack(l.layers); err != nil {
+			return nil, err
 		}
 		l.info.layers, l.layers = l.layers, [layerCount][]byte{}
 	}
 	return out, nil
 }
 
-// scan reads the row of a document.
-func (l *loaded) scan(rows *sql.Rows) error {
+// unpack fills the layers of the document.
+func (l *loaded) unpack(layers [layerCount][]byte) error {
+	if err := unpackLayers(l.d, layers); err != nil {
+		return damaged(l.info.ID, err)
+	}
+	if len(l.d.Statements) != l.count {
+		return damaged(l.info.ID, fmt.Errorf("%d statements, and %d in the layer", l.count, len(l.d.Statements)))
+	}
+	return nil
+}
+
+// scan reads the row of a document, and what the question has besides.
+func (l *loaded) scan(rows *sql.Rows, more ...any) error {
 	var id, text, hash, sum sql.RawBytes
 	var minute, size, added, fetched int64
 	l.d = &verbatim.Document{}
 	d, info := l.d, &l.info
-	if err := rows.Scan(&info.n, &id, &d.Path, &d.URL, &d.Outlet, &d.Title, &d.Byline, &d.Published, &d.Language, &minute, &info.Revision,
-		&info.first, &l.count, &added, &fetched, &hash, &sum, &size, &text); err != nil {
+	dest := []any{&info.n, &id, &d.Path, &d.URL, &d.Outlet, &d.Title, &d.Byline, &d.Published, &d.Language, &minute, &info.Revision,
+		&info.first, &l.count, &added, &fetched, &hash, &sum, &size, &text}
+	if err := rows.Scan(append(dest, more...)...); err != nil {
 		return err
 	}
 	info.ID = fmt.Sprintf("d%x", []byte(id))

@@ -32,6 +32,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/verbatim-record/verbatim/store/postings"
 	_ "modernc.org/sqlite" // the driver
 )
 
@@ -64,6 +65,10 @@ type Store struct {
 	holder holder
 	// immutable says that nobody can write, see openReading.
 	immutable bool
+
+	asking asking
+	index  *postings.Index // of words, as far as it was read
+	kept   articles
 
 	queueCounted atomic.Pointer[queueCount]
 	counts       memo
@@ -121,7 +126,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Wait == 0 {
 		o.Wait = 10 * time.Second
 	}
-	s := &Store{path: path, o: o, names: make(map[nameKey]int64)}
+	s := &Store{path: path, o: o, names: make(map[nameKey]int64), index: postings.New(indexBytes)}
 	s.holder.path = path + "-writer"
 	if err := s.open(ctx); err != nil {
 		s.Close()
