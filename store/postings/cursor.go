@@ -1,6 +1,7 @@
 package postings
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -26,7 +27,9 @@ type run struct {
 
 	i     int    // part that it is in
 	block *block // of it
-	k     int    // row of it
+	g     int    // group of it
+	rows  rows   // of the group
+	k     int    // row of them
 	at    int64  // the place of this row
 	begun bool
 }
@@ -45,8 +48,8 @@ func (r *run) first(i int) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if len(b.rows) > 0 {
-			return b.rows[0], nil
+		if b.count > 0 {
+			return b.heads[0].row, nil
 		}
 	}
 	return end, nil
@@ -110,71 +113,107 @@ func (r *run) seek(place int64) (int64, error) {
 		return end, nil
 	}
 	row := r.place(place)
-	if !r.begun || !r.within(row) {
+	if !r.begun || row < r.block.heads[0].row || row > r.block.last {
 		i, err := r.locate(row)
 		if err != nil {
 			return 0, err
 		}
-		if r.block, err = r.s.part(r.l, i); err != nil {
+		r.begun = true
+		if err := r.enter(i); err != nil {
 			return 0, err
 		}
-		r.i = i
+		if r.block.count == 0 { // and so are those behind it
+			return r.rest(-1)
+		}
 	}
-	r.begun = true
-	k, found := slices.BinarySearch(r.block.rows, row)
-	if r.descending && !found {
+	// The last group that begins at the row or before it.
+	g, found := r.group(row)
+	if !found {
+		g = max(0, g-1)
+	}
+	if g != r.g {
+		r.g = g
+		r.block.decode(g, &r.rows)
+	}
+	k := 0
+	for k < r.rows.n && r.rows.row[k] < row {
+		k++
+	}
+	if r.descending && (k == r.rows.n || r.rows.row[k] > row) {
 		k--
 	}
 	return r.rest(k)
 }
 
-// within reports whether a row lies in the part that the run is in.
-func (r *run) within(row int64) bool {
-	rows := r.block.rows
-	return len(rows) > 0 && rows[0] <= row && row <= rows[len(rows)-1]
+// group finds a row among the heads of the block. It is most often in the group
+// that the run is in, or in the next.
+func (r *run) group(row int64) (int, bool) {
+	heads := r.block.heads
+	if g := r.g; g >= 0 && heads[g].row <= row {
+		if g+1 == len(heads) || row < heads[g+1].row {
+			return g, true
+		}
+		if g+2 == len(heads) || row < heads[g+2].row {
+			return g + 1, true
+		}
+	}
+	return slices.BinarySearchFunc(heads, row, func(h head, row int64) int { return cmp.Compare(h.row, row) })
 }
 
-// rest goes to row k of the part, or on to the next part, and past what is gone.
+// enter goes to a part.
+func (r *run) enter(i int) error {
+	b, err := r.s.part(r.l, i)
+	if err != nil {
+		return err
+	}
+	r.i, r.block, r.g, r.rows.n = i, b, -1, 0
+	return nil
+}
+
+// rest goes to row k of the group, or on to the next group or part, and past
+// what is gone.
 func (r *run) rest(k int) (int64, error) {
-	for {
-		for k < 0 || k >= len(r.block.rows) {
-			if r.descending {
-				r.i--
-			} else {
-				r.i++
+	step := 1
+	if r.descending {
+		step = -1
+	}
+	for ; ; k += step {
+		for k < 0 || k >= r.rows.n {
+			g := r.g + step
+			for g < 0 || g >= len(r.block.heads) {
+				if r.i+step < 0 || r.i+step >= r.l.parts {
+					r.at = end
+					return end, nil
+				}
+				if err := r.enter(r.i + step); err != nil {
+					return 0, err
+				}
+				g = 0
+				if r.descending {
+					g = len(r.block.heads) - 1
+				}
 			}
-			if r.i < 0 || r.i >= r.l.parts {
-				r.at = end
-				return end, nil
-			}
-			var err error
-			if r.block, err = r.s.part(r.l, r.i); err != nil {
-				return 0, err
-			}
+			r.g = g
+			r.block.decode(g, &r.rows)
 			k = 0
 			if r.descending {
-				k = len(r.block.rows) - 1
+				k = r.rows.n - 1
 			}
 		}
-		if !r.l.segment.isDeleted(r.block.rows[k]) {
-			r.k, r.at = k, r.place(r.block.rows[k])
+		if !r.l.segment.isDeleted(r.rows.row[k]) {
+			r.k, r.at = k, r.place(r.rows.row[k])
 			return r.at, nil
-		}
-		if r.descending {
-			k--
-		} else {
-			k++
 		}
 	}
 }
 
 func (r *run) size() int {
-	return len(r.l.head.rows) + (r.l.parts-1)*1000
+	return r.l.head.count + (r.l.parts-1)*1000
 }
 
 // places appends where the word stands in the row that the run is at.
 func (r *run) places(dst []int) ([]int, error) {
-	b, more := r.block.places(r.k)
+	b, more := r.block.places(r.rows.at[r.k])
 	if more > 0 {
 		rest, err := r.s.over(r.l, r.i, more)
 		if err != nil {

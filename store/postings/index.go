@@ -53,7 +53,7 @@ type blockKey struct {
 // New returns an index that keeps up to so many bytes.
 func New(bytes int) *Index {
 	return &Index{
-		lists: bounded.New[listKey, *list](bytes / 3), blocks: bounded.New[blockKey, *block](bytes / 3 * 2),
+		lists: bounded.New[listKey, *list](bytes / 4), blocks: bounded.New[blockKey, *block](bytes / 4 * 3),
 		segments: make(map[key]*segment),
 	}
 }

@@ -189,57 +189,87 @@ func (l *leaf) find(word string) (from, to int, last bool, err error) {
 	return 0, 0, false, nil
 }
 
-// block is rows of one word, decoded, with the bytes of their places.
+// group is how many rows of a block are decoded at a time.
+const group = 16
+
+// block is rows of one word that lie on one page, with where every sixteenth
+// stands.
 type block struct {
-	rows []int64
-	at   []uint16 // where in data the places of a row begin, with their length
-	data []byte
+	data  []byte // rows, each with the length and the bytes of its places
+	count int
+	last  int64 // row
+	heads []head
 }
 
-// bytes is what a block takes in memory.
-func (b *block) bytes() int { return 160 + 10*len(b.rows) + len(b.data) }
+// head is a row and where behind it, in data, the length of its places stands.
+type head struct {
+	row int64
+	at  int
+}
 
-// parseBlock decodes rows that lie in data[from:to]. The first is a whole
-// number, the others are distances. The places of the last may run over.
+// bytes is about what a block takes in memory.
+func (b *block) bytes() int { return 200 + 16*len(b.heads) + len(b.data) }
+
+// parseBlock reads rows that lie in data[from:to]. The first is a whole number,
+// the others are distances. The places of the last may run over.
 func parseBlock(data []byte, from, to int) (*block, error) {
+	whole := len(data)
 	data = data[from:to]
-	if to-from < cap(data)/2 { // what else is on the page is not kept for it
+	if len(data) < whole/2 { // what else is on the page is not kept for it
 		data = slices.Clone(data)
 	}
-	b := &block{data: data}
-	row := int64(0)
-	to -= from
-	for at := 0; at < to; {
-		step, n := varint(data[at:to])
-		if n == 0 || len(b.rows) > 0 && step == 0 {
+	b := &block{data: data, heads: make([]head, 0, len(data)/(3*group)+1)}
+	for at := 0; at < len(data); {
+		step, n := varint(data[at:])
+		row := b.last + int64(step)
+		if n == 0 || b.count > 0 && row <= b.last {
 			return nil, fmt.Errorf("%w: row", ErrForm)
 		}
 		at += n
-		next := row + int64(step)
-		if len(b.rows) > 0 && next <= row {
-			return nil, fmt.Errorf("%w: order of rows", ErrForm)
-		}
-		row = next
-		size, n := varint(data[at:to])
+		size, n := varint(data[at:])
 		if n == 0 || size&1 != 0 { // odd: a row taken away as tables with content do it
 			return nil, fmt.Errorf("%w: length of places", ErrForm)
 		}
-		b.rows, b.at = append(b.rows, row), append(b.at, uint16(at))
+		if b.count%group == 0 {
+			b.heads = append(b.heads, head{row, at})
+		}
+		b.count, b.last = b.count+1, row
 		at += n
-		if size>>1 > uint64(to-at) {
+		if size>>1 > uint64(len(data)-at) {
 			break // on the next page
 		}
 		at += int(size >> 1)
 	}
-	b.rows, b.at = slices.Clip(b.rows), slices.Clip(b.at)
 	return b, nil
 }
 
-// places returns the bytes of a row's places, as far as they are in the block,
-// and how many more there are on the next pages.
-func (b *block) places(i int) (in []byte, more int) {
-	size, n := varint(b.data[b.at[i]:])
-	in = b.data[int(b.at[i])+n:]
+// rows is a group of a block, decoded.
+type rows struct {
+	row [group]int64
+	at  [group]int // of the length of its places
+	n   int
+}
+
+// decode reads a group of a block, which is known to be sound.
+func (b *block) decode(g int, into *rows) {
+	row, at := b.heads[g].row, b.heads[g].at
+	into.n = min(group, b.count-g*group)
+	for i := range into.n {
+		if i > 0 {
+			size, n := varint(b.data[at:])
+			at += n + int(size>>1)
+			step, n := varint(b.data[at:])
+			row, at = row+int64(step), at+n
+		}
+		into.row[i], into.at[i] = row, at
+	}
+}
+
+// places returns the bytes of a row's places, by where their length stands, as
+// far as they are in the block, and how many more there are on the next pages.
+func (b *block) places(at int) (in []byte, more int) {
+	size, n := varint(b.data[at:])
+	in = b.data[at+n:]
 	length := int(size >> 1)
 	if length <= len(in) {
 		return in[:length], 0
