@@ -71,19 +71,23 @@ func (s *Store) Alike(ctx context.Context, l Likeness) ([]Likely, error) {
 	}
 	var rows []int64
 	ok, err := s.onWords(ctx, func(w *postings.Snapshot) (err error) {
-		rows, err = l.rows(words, func(root *search.Node, newest bool, limit int) ([]int64, error) {
+		rows, err = l.rows(words, w.Often, func(root *search.Node, newest bool, limit int) ([]int64, error) {
 			return w.Find(ctx, postings.Question{Root: root, Old: true, From: math.MinInt64, To: math.MaxInt64, Descending: newest, Limit: limit})
 		})
 		return err
 	})
 	if err == nil && !ok {
-		rows, err = l.rows(words, func(root *search.Node, newest bool, limit int) ([]int64, error) {
+		ask := func(root *search.Node, newest bool, limit int) ([]int64, error) {
 			q := Query{Root: root, Old: true, Order: OldestFirst}
 			if newest {
 				q.Order = NewestFirst
 			}
 			return s.matched(ctx, q, limit)
-		})
+		}
+		rows, err = l.rows(words, func(word string, most int) (int, error) {
+			found, err := ask(term(word), false, most)
+			return len(found), err
+		}, ask)
 	}
 	if err != nil {
 		return nil, s.explain(err)
@@ -91,13 +95,16 @@ func (s *Store) Alike(ctx context.Context, l Likeness) ([]Likely, error) {
 	return s.likely(ctx, rows)
 }
 
+// counter asks the index how many rows have a word, up to a number.
+type counter func(word string, most int) (int, error)
+
 // find asks the index for the oldest or newest rows that match.
 type find func(root *search.Node, newest bool, limit int) ([]int64, error)
 
 // rows returns the rows of statements that share words, the oldest first.
-func (l *Likeness) rows(words []string, ask find) ([]int64, error) {
+func (l *Likeness) rows(words []string, count counter, ask find) ([]int64, error) {
 	each := cmp.Or(l.Each, EachAlike)
-	rare, often, err := rarest(words, ask)
+	rare, often, err := rarest(words, count)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +143,7 @@ func (l *Likeness) rows(words []string, ask find) ([]int64, error) {
 // rarest returns up to mostRare words that some statements have, those that
 // fewest have first, and how many have each word that was looked up; common
 // ones are counted no further than commonFrom.
-func rarest(words []string, ask find) (rare []string, often map[string]int, err error) {
+func rarest(words []string, count counter) (rare []string, often map[string]int, err error) {
 	list := slices.Clone(words)
 	// Long words are more often rare ones.
 	slices.SortStableFunc(list, func(a, b string) int {
@@ -146,11 +153,9 @@ func rarest(words []string, ask find) (rare []string, often map[string]int, err 
 	list = list[:min(len(list), askedWords)]
 	often = make(map[string]int, len(list))
 	for _, w := range list {
-		rows, err := ask(term(w), false, commonFrom)
-		if err != nil {
+		if often[w], err = count(w, commonFrom); err != nil {
 			return nil, nil, err
 		}
-		often[w] = len(rows)
 	}
 	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(often[a], often[b]) })
 	for _, w := range list {

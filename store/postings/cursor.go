@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"sync/atomic"
 )
 
 // Rows are gone through by their place: the row itself from the oldest on, and
@@ -44,11 +45,15 @@ func (r *run) place(row int64) int64 {
 // first is the first row of a part, or of the next that has one.
 func (r *run) first(i int) (int64, error) {
 	for ; i < r.l.parts; i++ {
+		if row := atomic.LoadInt64(&r.l.starts[i]); row != noRow {
+			return row, nil
+		}
 		b, err := r.s.part(r.l, i)
 		if err != nil {
 			return 0, err
 		}
 		if b.count > 0 {
+			atomic.StoreInt64(&r.l.starts[i], b.heads[0].row)
 			return b.heads[0].row, nil
 		}
 	}
@@ -131,13 +136,18 @@ func (r *run) seek(place int64) (int64, error) {
 	if !found {
 		g = max(0, g-1)
 	}
+	k := r.k
 	if g != r.g {
-		r.g = g
-		r.block.decode(g, &r.rows)
+		r.g, k = g, 0
+		r.rows.enter(r.block, g)
 	}
-	k := 0
-	for k < r.rows.n && r.rows.row[k] < row {
-		k++
+	if r.descending || k >= r.rows.n {
+		k = 0
+	}
+	for r.rows.row[k] < row {
+		if k++; k == r.rows.n && !r.rows.more() {
+			break
+		}
 	}
 	if r.descending && (k == r.rows.n || r.rows.row[k] > row) {
 		k--
@@ -166,7 +176,8 @@ func (r *run) enter(i int) error {
 	if err != nil {
 		return err
 	}
-	r.i, r.block, r.g, r.rows.n = i, b, -1, 0
+	r.i, r.block, r.g, r.k = i, b, -1, 0
+	r.rows.n, r.rows.size = 0, 0
 	return nil
 }
 
@@ -178,7 +189,7 @@ func (r *run) rest(k int) (int64, error) {
 		step = -1
 	}
 	for ; ; k += step {
-		for k < 0 || k >= r.rows.n {
+		for k < 0 || k >= r.rows.n && !r.rows.more() {
 			g := r.g + step
 			for g < 0 || g >= len(r.block.heads) {
 				if r.i+step < 0 || r.i+step >= r.l.parts {
@@ -193,10 +204,11 @@ func (r *run) rest(k int) (int64, error) {
 					g = len(r.block.heads) - 1
 				}
 			}
-			r.g = g
-			r.block.decode(g, &r.rows)
-			k = 0
+			r.g, k = g, 0
+			r.rows.enter(r.block, g)
 			if r.descending {
+				for r.rows.more() {
+				}
 				k = r.rows.n - 1
 			}
 		}

@@ -3,6 +3,7 @@ package postings
 import (
 	"cmp"
 	"errors"
+	"math"
 	"slices"
 	"sync"
 
@@ -42,11 +43,11 @@ type Index struct {
 // listKey names the list of a word; blockKey a page on which a list goes on
 // that begins before.
 type listKey struct {
-	of   key
+	of   *segment
 	word string
 }
 type blockKey struct {
-	of   key
+	of   *segment
 	page int
 }
 
@@ -160,7 +161,7 @@ const mainPrefix = "0"
 
 // list finds the rows of a word in a segment; nil where there are none.
 func (s *Snapshot) list(g *segment, word string) (*list, error) {
-	k := listKey{g.key, word}
+	k := listKey{g, word}
 	if l, ok := s.index.lists.Get(k); ok {
 		return l, nil
 	}
@@ -170,7 +171,7 @@ func (s *Snapshot) list(g *segment, word string) (*list, error) {
 	}
 	bytes := 200 + len(word)
 	if l != nil {
-		bytes += l.head.bytes()
+		bytes += l.head.bytes() + 8*l.parts
 	}
 	s.index.lists.Put(k, l, bytes)
 	return l, nil
@@ -207,6 +208,10 @@ func (s *Snapshot) read(g *segment, term string) (*list, error) {
 	if last && next > page {
 		l.parts = next - page + 1
 	}
+	l.starts = make([]int64, l.parts)
+	for i := range l.starts {
+		l.starts[i] = noRow
+	}
 	return l, nil
 }
 
@@ -217,7 +222,12 @@ type list struct {
 	head    *block
 	page    int // of the head
 	parts   int // pages, with the head
+	starts  []int64
 }
+
+// noRow stands in list.starts, the first row of each part, where that is not
+// known yet. They are read and written atomically.
+const noRow = math.MinInt64
 
 // part returns the rows on a page of a list. There may be none: places can take
 // a page of their own, and the last page may begin with the next word.
@@ -225,7 +235,7 @@ func (s *Snapshot) part(l *list, i int) (*block, error) {
 	if i == 0 {
 		return l.head, nil
 	}
-	k := blockKey{l.segment.key, l.page + i}
+	k := blockKey{l.segment, l.page + i}
 	if b, ok := s.index.blocks.Get(k); ok {
 		return b, nil
 	}
@@ -237,7 +247,7 @@ func (s *Snapshot) part(l *list, i int) (*block, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &block{}
+	b, lead := &block{}, lf.end()
 	if lf.first != 0 {
 		if lf.first > lf.end() {
 			return nil, ErrForm
@@ -245,7 +255,9 @@ func (s *Snapshot) part(l *list, i int) (*block, error) {
 		if b, err = parseBlock(lf.data, lf.first, lf.end()); err != nil {
 			return nil, err
 		}
+		lead = lf.first
 	}
+	b.lead = slices.Clone(lf.data[4:lead])
 	s.index.blocks.Put(k, b, b.bytes())
 	return b, nil
 }
@@ -257,23 +269,48 @@ func (s *Snapshot) over(l *list, i, more int) ([]byte, error) {
 		if i++; i >= l.parts {
 			return nil, ErrForm
 		}
-		raw, err := s.block(l.segment.row(l.page + i))
+		b, err := s.part(l, i)
 		if err != nil {
 			return nil, err
 		}
-		lf, err := parseLeaf(raw)
-		if err != nil {
-			return nil, err
-		}
-		end := lf.end()
-		if lf.first != 0 {
-			end = lf.first
-		}
-		n := min(more, end-4)
-		if n <= 0 {
+		n := min(more, len(b.lead))
+		if n == 0 || n < more && b.count > 0 {
 			return nil, ErrForm
 		}
-		out, more = append(out, lf.data[4:4+n]...), more-n
+		out, more = append(out, b.lead[:n]...), more-n
 	}
 	return out, nil
+}
+
+// Often returns how many rows have a word, counted no further than most.
+func (s *Snapshot) Often(text string, most int) (int, error) {
+	c := &compiler{s: s}
+	w, err := c.word(text)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, r := range w.runs {
+		if len(r.l.segment.deleted) > 0 { // they have to be looked at one by one
+			for place := int64(math.MinInt64); n < most; n++ {
+				at, err := r.seek(place)
+				if err != nil {
+					return 0, err
+				}
+				if at == end {
+					break
+				}
+				place = at + 1
+			}
+			continue
+		}
+		for i := 0; i < r.l.parts && n < most; i++ {
+			b, err := s.part(r.l, i)
+			if err != nil {
+				return 0, err
+			}
+			n += b.count
+		}
+	}
+	return min(n, most), nil
 }

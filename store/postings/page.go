@@ -106,6 +106,13 @@ func (r *reader) uint() uint64 {
 // varint reads a number of SQLite's form: seven bits a byte, the highest first,
 // a ninth byte with all eight. n is 0 where the bytes end before it does.
 func varint(b []byte) (v uint64, n int) {
+	if len(b) > 0 && b[0] < 0x80 { // most are
+		return uint64(b[0]), 1
+	}
+	return longVarint(b)
+}
+
+func longVarint(b []byte) (v uint64, n int) {
 	for i := range min(len(b), 9) {
 		c := b[i]
 		if i == 8 {
@@ -195,6 +202,7 @@ const group = 16
 // block is rows of one word that lie on one page, with where every sixteenth
 // stands.
 type block struct {
+	lead  []byte // places that lie on this page of the last row before
 	data  []byte // rows, each with the length and the bytes of its places
 	count int
 	last  int64 // row
@@ -208,7 +216,7 @@ type head struct {
 }
 
 // bytes is about what a block takes in memory.
-func (b *block) bytes() int { return 200 + 16*len(b.heads) + len(b.data) }
+func (b *block) bytes() int { return 250 + 16*len(b.heads) + len(b.data) + len(b.lead) }
 
 // parseBlock reads rows that lie in data[from:to]. The first is a whole number,
 // the others are distances. The places of the last may run over.
@@ -243,26 +251,34 @@ func parseBlock(data []byte, from, to int) (*block, error) {
 	return b, nil
 }
 
-// rows is a group of a block, decoded.
+// rows is a group of a block, decoded as far as it was needed.
 type rows struct {
-	row [group]int64
-	at  [group]int // of the length of its places
-	n   int
+	b    *block
+	row  [group]int64
+	at   [group]int // of the length of its places
+	n    int        // decoded
+	size int        // of the group
 }
 
-// decode reads a group of a block, which is known to be sound.
-func (b *block) decode(g int, into *rows) {
-	row, at := b.heads[g].row, b.heads[g].at
-	into.n = min(group, b.count-g*group)
-	for i := range into.n {
-		if i > 0 {
-			size, n := varint(b.data[at:])
-			at += n + int(size>>1)
-			step, n := varint(b.data[at:])
-			row, at = row+int64(step), at+n
-		}
-		into.row[i], into.at[i] = row, at
+// enter begins with a group.
+func (r *rows) enter(b *block, g int) {
+	r.b, r.n, r.size = b, 1, min(group, b.count-g*group)
+	r.row[0], r.at[0] = b.heads[g].row, b.heads[g].at
+}
+
+// more decodes one more row of the block, which is known to be sound, if there
+// is one.
+func (r *rows) more() bool {
+	if r.n >= r.size {
+		return false
 	}
+	at := r.at[r.n-1]
+	size, n := varint(r.b.data[at:])
+	at += n + int(size>>1)
+	step, n := varint(r.b.data[at:])
+	r.row[r.n], r.at[r.n] = r.row[r.n-1]+int64(step), at+n
+	r.n++
+	return true
 }
 
 // places returns the bytes of a row's places, by where their length stands, as
