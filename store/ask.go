@@ -43,6 +43,15 @@ func (s *Store) askRow(ctx context.Context, query string, args ...any) scanner {
 	return st.QueryRowContext(context.WithoutCancel(ctx), args...)
 }
 
+// askIn is ask for what may be asked in a transaction as well, which prepares
+// nothing.
+func (s *Store) askIn(q querier) func(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if q == querier(s.read) {
+		return s.ask
+	}
+	return q.QueryContext
+}
+
 // prepared returns a prepared question; nil where there are too many.
 func (s *Store) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 	if err := ctx.Err(); err != nil {
@@ -75,18 +84,26 @@ func (s *Store) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 // few of them.
 var lengths = [...]int{1, 4, 12, 24, 60, 120, atOnce}
 
-// amongst is among for a question that is prepared: the last row is asked for
-// several times to fill it up. There must be a row, and no more than atOnce.
+// amongst is among for a question that is prepared.
 func amongst(rows []int64) (in string, args []any) {
+	args = make([]any, len(rows))
+	for i, n := range rows {
+		args[i] = n
+	}
+	return filled(args)
+}
+
+// filled returns the condition that a value is one of args, of which the last
+// may be there several times. There must be one, and no more than atOnce.
+func filled(args []any) (in string, all []any) {
 	n := 0
 	for _, n = range lengths {
-		if n >= len(rows) {
+		if n >= len(args) {
 			break
 		}
 	}
-	args = make([]any, n)
-	for i := range args {
-		args[i] = rows[min(i, len(rows)-1)]
+	for len(args) < n {
+		args = append(args, args[len(args)-1])
 	}
 	return " IN (?" + strings.Repeat(",?", n-1) + ")", args
 }

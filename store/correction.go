@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -337,6 +338,11 @@ func (s *Store) correctionsOf(ctx context.Context, q querier, where string, args
 	if err != nil {
 		return nil, err
 	}
+	return correctionsIn(rows)
+}
+
+// correctionsIn reads all rows and closes them.
+func correctionsIn(rows *sql.Rows) ([]Correction, error) {
 	defer rows.Close()
 	var out []Correction
 	for rows.Next() {
@@ -352,12 +358,36 @@ func (s *Store) correctionsOf(ctx context.Context, q querier, where string, args
 // Corrections returns the corrections of a statement, given by its whole id,
 // the oldest first.
 func (s *Store) Corrections(ctx context.Context, statement string) ([]Correction, error) {
-	b, err := hex.DecodeString(strings.TrimPrefix(statement, "s"))
-	if err != nil || len(b) != len(statementID{}) || !strings.HasPrefix(statement, "s") {
-		return nil, badID("%q is no whole id of a statement", statement)
+	all, err := s.CorrectionsOf(ctx, []string{statement})
+	return all[statement], err
+}
+
+// CorrectionsOf returns the corrections of statements by their whole ids.
+func (s *Store) CorrectionsOf(ctx context.Context, statements []string) (map[string][]Correction, error) {
+	ids := make([]any, len(statements))
+	for i, id := range statements {
+		b, err := hex.DecodeString(strings.TrimPrefix(id, "s"))
+		if err != nil || len(b) != len(statementID{}) || !strings.HasPrefix(id, "s") {
+			return nil, badID("%q is no whole id of a statement", id)
+		}
+		ids[i] = b
 	}
-	list, err := s.correctionsOf(ctx, s.read, "WHERE c.statement = ? ORDER BY c.n", b)
-	return list, s.explain(err)
+	out := make(map[string][]Correction)
+	for part := range slices.Chunk(ids, atOnce) {
+		in, args := filled(part)
+		rows, err := s.ask(ctx, "SELECT "+correctionColumns+"WHERE c.statement"+in+" ORDER BY c.n", args...)
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		list, err := correctionsIn(rows)
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		for _, c := range list {
+			out[c.Statement] = append(out[c.Statement], c)
+		}
+	}
+	return out, nil
 }
 
 // DocumentCorrections returns the corrections of a document's statements, the

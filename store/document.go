@@ -63,13 +63,13 @@ func (s *Store) loaded(ctx context.Context, n int64) (*verbatim.Document, Info, 
 		info.Revisions = 1
 		return d, info, nil
 	}
-	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM document WHERE url = ? AND url <> ''", d.URL).Scan(&info.Revisions)
+	err = s.askRow(ctx, "SELECT count(*) FROM document WHERE url = ? AND url <> ''", d.URL).Scan(&info.Revisions)
 	return d, info, s.explain(err)
 }
 
 // unique returns the one row that an id or its beginning names.
 func (s *Store) unique(ctx context.Context, query string, p prefix, id string) (int64, error) {
-	rows, err := s.read.QueryContext(ctx, query, p.low, p.high)
+	rows, err := s.ask(ctx, query, p.low, p.high)
 	if err != nil {
 		return 0, s.explain(err)
 	}
@@ -178,7 +178,7 @@ const documentColumns = "d.n, d.id, path, url, outlet, title, byline, published,
 // set of each.
 func (s *Store) loadMany(ctx context.Context, q querier, layers int, where string, args ...any) (map[int64]*loaded, error) {
 	out := make(map[int64]*loaded)
-	rows, err := q.QueryContext(ctx, "SELECT "+documentColumns+" FROM document d WHERE "+where, args...)
+	rows, err := s.askIn(q)(ctx, "SELECT "+documentColumns+" FROM document d WHERE "+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -254,7 +254,7 @@ func (l *loaded) scan(rows *sql.Rows, more ...any) error {
 // wanted stay on disk.
 func (s *Store) loadLayers(ctx context.Context, q querier, layers int, numbers []int64, into map[int64]*loaded) error {
 	in, args := among(numbers)
-	rows, err := q.QueryContext(ctx, "SELECT layer.n / 16, layer.n % 16, model, CASE WHEN ? >> (layer.n % 16) & 1 THEN body END FROM layer JOIN version ON version.n = layer.version WHERE layer.n"+in,
+	rows, err := s.askIn(q)(ctx, "SELECT layer.n / 16, layer.n % 16, model, CASE WHEN ? >> (layer.n % 16) & 1 THEN body END FROM layer JOIN version ON version.n = layer.version WHERE layer.n"+in,
 		append([]any{layers}, args...)...)
 	if err != nil {
 		return err
@@ -326,7 +326,7 @@ func (s *Store) Revisions(ctx context.Context, url string) ([]string, error) {
 	if url == "" {
 		return nil, nil
 	}
-	rows, err := s.read.QueryContext(ctx, "SELECT id FROM document WHERE url = ? AND url <> '' ORDER BY revision", url)
+	rows, err := s.ask(ctx, "SELECT id FROM document WHERE url = ? AND url <> '' ORDER BY revision", url)
 	if err != nil {
 		return nil, s.explain(err)
 	}

@@ -53,7 +53,7 @@ func (s *Store) Facets(ctx context.Context, q Query, values int) (Facets, error)
 	if f, ok := s.counts.recall(version, question); ok {
 		return f, nil
 	}
-	f, err := s.facets(ctx, where, args, q, values)
+	f, err := s.facets(ctx, q, values)
 	if err == nil && version != "" {
 		s.counts.keep(version, question, f)
 	}

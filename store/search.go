@@ -292,15 +292,10 @@ func (s *Store) hitsOf(ctx context.Context, root *search.Node, rows []int64, kno
 		if !ok || l == nil {
 			continue // reread in between
 		}
-		h := search.Hit{Row: n, Old: row.old}
-		h.ID, h.Document, h.Index = row.id.String(), l.d, int(n-l.info.first)
-		h.DocumentID, h.Revision, h.When = l.info.ID, l.info.Revision, l.info.When
-		_, h.Dated = search.ParseMinute(l.d.Published)
-		if h.Index < 0 || h.Index >= len(l.d.Statements) {
-			return nil, damaged(h.ID, errors.New("is no statement of its document"))
+		h, err := hitOf(root, n, row, l.d, &l.info)
+		if err != nil {
+			return nil, err
 		}
-		h.Entry = search.NewEntry(l.d, h.Index)
-		h.Marks = search.Highlight(root, l.d.Text, h.Statement().Content)
 		out = append(out, h)
 	}
 	return out, nil
@@ -370,17 +365,45 @@ func (s *Store) Statement(ctx context.Context, id string) (search.Hit, Info, err
 	if err != nil {
 		return search.Hit{}, Info{}, err
 	}
-	hits, err := s.hits(ctx, nil, []int64{n})
+	for again := 0; ; again++ {
+		h, info, err := s.statement(ctx, n, id)
+		// Where it is another one, the document was made anew between the questions.
+		if err != nil || again == asks || h.ID == StatementID(h.Document, h.Index) {
+			return h, info, err
+		}
+	}
+}
+
+// statement returns the statement of a row.
+func (s *Store) statement(ctx context.Context, n int64, id string) (search.Hit, Info, error) {
+	known, err := s.listedAll(ctx, []int64{n})
 	if err != nil {
 		return search.Hit{}, Info{}, err
 	}
-	if len(hits) == 0 {
+	row, ok := known[n]
+	if !ok {
 		return search.Hit{}, Info{}, fmt.Errorf("%s: %w in the record", id, ErrNotFound)
 	}
-	h := hits[0]
-	var info Info
-	h.Document, info, err = s.Document(ctx, h.DocumentID)
+	d, info, err := s.loaded(ctx, row.document)
+	if err != nil {
+		return search.Hit{}, Info{}, err
+	}
+	h, err := hitOf(nil, n, row, d, &info)
 	return h, info, err
+}
+
+// hitOf is the statement of a row.
+func hitOf(root *search.Node, n int64, row listed, d *verbatim.Document, info *Info) (search.Hit, error) {
+	h := search.Hit{Row: n, Old: row.old}
+	h.ID, h.Document, h.Index = row.id.String(), d, int(n-info.first)
+	h.DocumentID, h.Revision, h.When = info.ID, info.Revision, info.When
+	_, h.Dated = search.ParseMinute(d.Published)
+	if h.Index < 0 || h.Index >= len(d.Statements) {
+		return h, damaged(h.ID, errors.New("is no statement of its document"))
+	}
+	h.Entry = search.NewEntry(d, h.Index)
+	h.Marks = search.Highlight(root, d.Text, h.Statement().Content)
+	return h, nil
 }
 
 // LastRow returns the Row of the newest statement, 0 where there is none.

@@ -176,12 +176,13 @@ func maxPages(n int) int {
 	return n
 }
 
-// readers is how many queries run at a time.
+// readers is how many queries run at a time. Each has a part of the file in memory
+// of its own.
 const readers = 4
 
 func (s *Store) openReaders(mode string, more ...string) error {
 	var err error
-	s.read, err = sql.Open("sqlite", s.dsn(mode, append(more, "query_only(ON)", "cache_size(-16384)")...))
+	s.read, err = sql.Open("sqlite", s.dsn(mode, append(more, "query_only(ON)", "cache_size(-24576)")...))
 	if err != nil {
 		return err
 	}
@@ -289,6 +290,10 @@ const stateVersion = "version"
 // each change. It begins with the time of the first change that was counted,
 // so that two records do not have the same ones.
 func (s *Store) Version(ctx context.Context) (string, error) {
-	b, err := s.State(ctx, stateVersion)
-	return string(b), err
+	var version string
+	err := s.askRow(ctx, "SELECT value FROM state WHERE key = ?", stateVersion).Scan(&version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return version, s.explain(err)
 }
