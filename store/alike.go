@@ -23,19 +23,26 @@ type Likeness struct {
 	// Parts is how many stretches, spread over the words, are asked for besides,
 	// so that statements are found which have some part of them only; 0 is none.
 	Parts int
+	// Wanted says, by ID, kind and speakers, whether a statement is to be read; nil
+	// is all. The others are found, and what else they are stays empty.
+	Wanted func(l *Likely) bool
 }
 
 // Likely is a statement that shares words, as far as it is read to compare it.
 type Likely struct {
 	ID       string // of the statement
+	Kind     verbatim.Kind
+	Speakers []search.Facet
+
 	Document string // id
 	Text     string // of the document
 	URL      string
-	Kind     verbatim.Kind
 	Content  []verbatim.Span
-	Speakers []search.Facet
 	row      int64
 }
+
+// Read reports whether the statement was wanted.
+func (l *Likely) Read() bool { return l.Document != "" }
 
 // EachAlike is how many statements with all words are found at most unless
 // more are asked for.
@@ -92,7 +99,7 @@ func (s *Store) Alike(ctx context.Context, l Likeness) ([]Likely, error) {
 	if err != nil {
 		return nil, s.explain(err)
 	}
-	return s.likely(ctx, rows)
+	return s.likely(ctx, rows, l.Wanted)
 }
 
 // counter asks the index how many rows have a word, up to a number.
@@ -318,8 +325,12 @@ func alternatives(words []string) *search.Node {
 }
 
 // likely reads of rows what is compared.
-func (s *Store) likely(ctx context.Context, rows []int64) ([]Likely, error) {
+func (s *Store) likely(ctx context.Context, rows []int64, wanted func(*Likely) bool) ([]Likely, error) {
 	known, err := s.listedAll(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := s.kinds(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -330,8 +341,17 @@ func (s *Store) likely(ctx context.Context, rows []int64) ([]Likely, error) {
 		}
 	}
 	var documents []int64
-	for _, row := range known {
-		documents = append(documents, row.document)
+	out := make([]Likely, 0, len(rows))
+	for _, n := range rows {
+		row, ok := known[n]
+		if !ok {
+			continue // reread in between
+		}
+		l := Likely{ID: row.id.String(), Kind: kinds[row.kind], Speakers: speakers[n], row: n}
+		if wanted == nil || wanted(&l) {
+			documents = append(documents, row.document)
+		}
+		out = append(out, l)
 	}
 	slices.Sort(documents)
 	docs := make(map[int64]*compared)
@@ -340,23 +360,43 @@ func (s *Store) likely(ctx context.Context, rows []int64) ([]Likely, error) {
 			return nil, err
 		}
 	}
-	out := make([]Likely, 0, len(rows))
-	for _, n := range rows {
-		row, ok := known[n]
-		l := docs[row.document]
-		if !ok || l == nil {
+	read := out[:0]
+	for _, l := range out {
+		d := docs[known[l.row].document]
+		if wanted != nil && !wanted(&l) {
+			read = append(read, l)
+			continue
+		}
+		if d == nil {
 			continue // reread in between
 		}
-		i := int(n - l.first)
-		if i < 0 || i >= len(l.d.Statements) {
-			return nil, damaged(l.id, errDamaged)
+		i := int(l.row - d.first)
+		if i < 0 || i >= len(d.d.Statements) {
+			return nil, damaged(d.id, errDamaged)
 		}
-		st := &l.d.Statements[i]
-		out = append(out, Likely{
-			ID: row.id.String(), Document: l.id, Text: l.d.Text, URL: l.url, Kind: st.Kind, Content: st.Content, Speakers: speakers[n], row: n,
-		})
+		l.Document, l.Text, l.URL, l.Content = d.id, d.d.Text, d.url, d.d.Statements[i].Content
+		read = append(read, l)
 	}
-	return out, nil
+	return read, nil
+}
+
+// kinds returns the kinds of statements by their names' numbers.
+func (s *Store) kinds(ctx context.Context) (map[int64]verbatim.Kind, error) {
+	rows, err := s.ask(ctx, "SELECT n, key FROM name WHERE field = ?", Kind)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	out := make(map[int64]verbatim.Kind)
+	for rows.Next() {
+		var n int64
+		var kind verbatim.Kind
+		if err := rows.Scan(&n, &kind); err != nil {
+			return nil, s.explain(err)
+		}
+		out[n] = kind
+	}
+	return out, s.explain(rows.Err())
 }
 
 // compared is of a document what its statements are compared by.

@@ -306,6 +306,7 @@ type listed struct {
 	document int64
 	id       statementID
 	old      bool
+	kind     int64  // a name
 	words    int    // of its content; negative: not noted
 	state    string // how often documents had been made anew, see stateReread
 }
@@ -323,7 +324,7 @@ func (s *Store) listedAll(ctx context.Context, rows []int64) (map[int64]listed, 
 
 func (s *Store) listed(ctx context.Context, rows []int64, into map[int64]listed) error {
 	in, args := amongst(rows)
-	found, err := s.ask(ctx, "SELECT n, document, id, old, words, (SELECT value FROM state WHERE key = '"+stateReread+"') FROM statement WHERE n"+in, args...)
+	found, err := s.ask(ctx, "SELECT n, document, id, old, kind, words, (SELECT value FROM state WHERE key = '"+stateReread+"') FROM statement WHERE n"+in, args...)
 	if err != nil {
 		return s.explain(err)
 	}
@@ -333,7 +334,7 @@ func (s *Store) listed(ctx context.Context, rows []int64, into map[int64]listed)
 		var n int64
 		var row listed
 		var id, now sql.RawBytes
-		if err := found.Scan(&n, &row.document, &id, &row.old, &row.words, &now); err != nil {
+		if err := found.Scan(&n, &row.document, &id, &row.old, &row.kind, &row.words, &now); err != nil {
 			return s.explain(err)
 		}
 		if state != string(now) {
