@@ -69,6 +69,7 @@ type Store struct {
 	asking asking
 	index  *postings.Index // of words, as far as it was read
 	kept   articles
+	turns  chan struct{} // see Turn
 
 	queueCounted atomic.Pointer[queueCount]
 	counts       memo
@@ -126,7 +127,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Wait == 0 {
 		o.Wait = 10 * time.Second
 	}
-	s := &Store{path: path, o: o, names: make(map[nameKey]int64), index: postings.New(indexBytes)}
+	s := &Store{path: path, o: o, names: make(map[nameKey]int64), index: postings.New(indexBytes), turns: make(chan struct{}, turnsAtOnce())}
 	s.holder.path = path + "-writer"
 	if err := s.open(ctx); err != nil {
 		s.Close()
