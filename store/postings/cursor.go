@@ -128,7 +128,7 @@ func (r *run) seek(place int64) (int64, error) {
 			return 0, err
 		}
 		if r.block.count == 0 { // and so are those behind it
-			return r.rest(-1)
+			return r.checked(-1, place)
 		}
 	}
 	// The last group that begins at the row or before it.
@@ -152,7 +152,17 @@ func (r *run) seek(place int64) (int64, error) {
 	if r.descending && (k == r.rows.n || r.rows.row[k] > row) {
 		k--
 	}
-	return r.rest(k)
+	return r.checked(k, place)
+}
+
+// checked is rest, which finds no place before one unless the rows are out of
+// order: then it could go round for ever.
+func (r *run) checked(k int, place int64) (int64, error) {
+	at, err := r.rest(k)
+	if err == nil && at < place {
+		err = ErrForm
+	}
+	return at, err
 }
 
 // group finds a row among the heads of the block. It is most often in the group

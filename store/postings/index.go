@@ -208,6 +208,9 @@ func (s *Snapshot) read(g *segment, term string) (*list, error) {
 	if last && next > page {
 		l.parts = next - page + 1
 	}
+	if l.parts > mostParts {
+		return nil, ErrForm
+	}
 	l.starts = make([]int64, l.parts)
 	for i := range l.starts {
 		l.starts[i] = noRow
@@ -224,6 +227,9 @@ type list struct {
 	parts   int // pages, with the head
 	starts  []int64
 }
+
+// mostParts bounds the pages of a list: a damaged one could ask for all memory.
+const mostParts = 1 << 20
 
 // noRow stands in list.starts, the first row of each part, where that is not
 // known yet. They are read and written atomically.
