@@ -99,6 +99,18 @@ func Entries(d *verbatim.Document) []Entry {
 	return out
 }
 
+// Indexer makes entries of the statements of a document, what they share once.
+type Indexer struct {
+	d      *verbatim.Document
+	shared document
+}
+
+// NewIndexer returns the indexer of d. It may be used by many at a time.
+func NewIndexer(d *verbatim.Document) Indexer { return Indexer{d, outletOf(d)} }
+
+// Entry returns the entry of the statement at index i.
+func (x *Indexer) Entry(i int) Entry { return entry(x.d, &x.d.Statements[i], x.shared) }
+
 // NewEntry returns the entry of the statement at index i of d.
 func NewEntry(d *verbatim.Document, i int) Entry { return entry(d, &d.Statements[i], outletOf(d)) }
 

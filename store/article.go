@@ -6,8 +6,10 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 
 	"github.com/verbatim-record/verbatim/internal/bounded"
+	"github.com/verbatim-record/verbatim/search"
 )
 
 // articleBytes is how much of articles is kept in memory as statements are shown
@@ -93,13 +95,14 @@ func (s *Store) readArticles(ctx context.Context, state string, numbers []int64,
 		if err := l.unpack(layers); err != nil {
 			return err
 		}
+		l.index, l.entries = search.NewIndexer(l.d), make([]atomic.Pointer[search.Entry], len(l.d.Statements))
 		into[l.info.n] = l
 	}
 	return rows.Err()
 }
 
-// bytes is about what a document takes in memory.
+// bytes is about what a document takes in memory, once all its entries are made.
 func (l *loaded) bytes() int {
 	d := l.d
-	return 1000 + len(d.Text) + 400*len(d.Statements) + 150*len(d.Mentions) + 300*len(d.Entities) + 200*len(d.Times)
+	return 1000 + len(d.Text) + 900*len(d.Statements) + 150*len(d.Mentions) + 300*len(d.Entities) + 200*len(d.Times)
 }

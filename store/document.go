@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/verbatim-record/verbatim"
@@ -137,6 +138,19 @@ type loaded struct {
 	layers [layerCount][]byte
 
 	fileNames bool // see Options
+
+	index   search.Indexer
+	entries []atomic.Pointer[search.Entry] // as far as they were asked for
+}
+
+// entry returns what the index has of a statement. It is shared.
+func (l *loaded) entry(i int) search.Entry {
+	if e := l.entries[i].Load(); e != nil {
+		return *e
+	}
+	e := l.index.Entry(i)
+	l.entries[i].Store(&e)
+	return e
 }
 
 // fileName is a path as a server tells it: of an absolute one, or one that leads

@@ -296,6 +296,7 @@ func (s *Store) hitsOf(ctx context.Context, root *search.Node, rows []int64, kno
 		if err != nil {
 			return nil, err
 		}
+		h.Entry = l.entry(h.Index)
 		out = append(out, h)
 	}
 	return out, nil
@@ -390,10 +391,13 @@ func (s *Store) statement(ctx context.Context, n int64, id string) (search.Hit, 
 		return search.Hit{}, Info{}, err
 	}
 	h, err := hitOf(nil, n, row, d, &info)
+	if err == nil {
+		h.Entry = search.NewEntry(d, h.Index)
+	}
 	return h, info, err
 }
 
-// hitOf is the statement of a row.
+// hitOf is the statement of a row, without its entry.
 func hitOf(root *search.Node, n int64, row listed, d *verbatim.Document, info *Info) (search.Hit, error) {
 	h := search.Hit{Row: n, Old: row.old}
 	h.ID, h.Document, h.Index = row.id.String(), d, int(n-info.first)
@@ -402,7 +406,6 @@ func hitOf(root *search.Node, n int64, row listed, d *verbatim.Document, info *I
 	if h.Index < 0 || h.Index >= len(d.Statements) {
 		return h, damaged(h.ID, errors.New("is no statement of its document"))
 	}
-	h.Entry = search.NewEntry(d, h.Index)
 	h.Marks = search.Highlight(root, d.Text, h.Statement().Content)
 	return h, nil
 }
