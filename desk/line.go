@@ -31,6 +31,7 @@ const (
 	eachKindred = 15
 	mostKindred = 6
 	leastShared = 2
+	hitsAtOnce  = 12 // are read in one question
 )
 
 // Line returns what the speaker of a statement said of the same matter in other
@@ -43,8 +44,9 @@ func Line(ctx context.Context, s *store.Store, h *search.Hit, rows []store.Likel
 		return nil, nil, nil
 	}
 	q := Quotation{Words: export.Words(h.Document.Text, h.Statement().Content), Speaker: h.Entry.Speakers[0].Label, Key: h.Entry.Speakers[0].Key}
+	wanted := func(l *store.Likely) bool { return l.ID != h.ID && heardFrom(l, q) == asked }
 	if rows == nil {
-		if rows, err = s.Alike(ctx, store.Likeness{Words: q.Words, Speaker: q.Speaker, Each: eachKindred}); err != nil {
+		if rows, err = s.Alike(ctx, store.Likeness{Words: q.Words, Speaker: q.Speaker, Each: eachKindred, Wanted: wanted}); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -58,7 +60,7 @@ func Line(ctx context.Context, s *store.Store, h *search.Hit, rows []store.Likel
 	seen := map[string]bool{strings.Join(search.ContentWords(h.Document.Text, h.Statement().Content), " "): true}
 	for i := range rows {
 		l := &rows[i]
-		if l.ID == h.ID || sameArticle(l, h.Document) || heardFrom(l, q) != asked {
+		if !wanted(l) || sameArticle(l, h.Document) {
 			continue
 		}
 		// Copies of one statement are one.
@@ -80,13 +82,26 @@ func Line(ctx context.Context, s *store.Store, h *search.Hit, rows []store.Likel
 		}
 	}
 	slices.SortStableFunc(list, func(a, b candidate) int { return cmp.Compare(b.Shared, a.Shared) })
+	read := 0 // so many have their hits
 	for i := range list {
 		c := &list[i]
 		if len(against) >= mostKindred && c.Against != "" || len(before)+len(undated) >= 4*mostKindred {
 			continue
 		}
-		if c.Hit, err = s.Hit(ctx, c.row); err != nil {
-			return nil, nil, err
+		if read = max(read, i); read == i {
+			part := list[i:min(i+hitsAtOnce, len(list))]
+			rows := make([]*store.Likely, len(part))
+			for k := range part {
+				rows[k] = part[k].row
+			}
+			hits, err := s.Hits(ctx, rows)
+			if err != nil {
+				return nil, nil, err
+			}
+			for k := range part {
+				part[k].Hit = hits[k]
+			}
+			read += len(part)
 		}
 		if c.Against == "" && denial(h.Statement().Act, c.Hit.Statement().Act) && 2*c.Shared >= len(own) {
 			c.Against = "one affirms what the other denies"

@@ -47,7 +47,12 @@ func VariantsOf(ctx context.Context, s *store.Store, h *search.Hit) (*export.Var
 	if len(h.Entry.Speakers) > 0 {
 		q.Speaker, q.Key, speaker = h.Entry.Speakers[0].Label, h.Entry.Speakers[0].Key, asked
 	}
-	rows, err := s.Alike(ctx, store.Likeness{Words: words, Speaker: q.Speaker, Each: eachVariant, Parts: variantParts})
+	rows, err := s.Alike(ctx, store.Likeness{
+		Words: words, Speaker: q.Speaker, Each: eachVariant, Parts: variantParts,
+		Wanted: func(l *store.Likely) bool {
+			return l.ID != h.ID && (l.Kind != verbatim.Indirect || heardFrom(l, q) == asked)
+		},
+	})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -55,7 +60,7 @@ func VariantsOf(ctx context.Context, s *store.Store, h *search.Hit) (*export.Var
 	var list []*store.Likely
 	for i := range rows {
 		l := &rows[i]
-		if l.ID != h.ID && l.Kind != verbatim.Indirect && related(words, export.Words(l.Text, l.Content)) {
+		if l.Read() && l.Kind != verbatim.Indirect && related(words, export.Words(l.Text, l.Content)) {
 			list = append(list, l)
 		}
 	}

@@ -75,6 +75,9 @@ func (q *Quotations) judge(words string, us []unit, quote Quote, id int) Finding
 		return f
 	}
 	their, _ := unitsOf(quote.Text)
+	if !q.enoughIn(us, their) {
+		return f
+	}
 	c := compareUnits(quote.Text, words, their, us)
 	m := q.measure(c)
 	f.Changes = c.changes
@@ -97,6 +100,42 @@ func (q *Quotations) judge(words string, us []unit, quote Quote, id int) Finding
 		}
 	}
 	return f
+}
+
+// enoughIn reports whether so much of what units say is among others, in whatever
+// order, that there can be leastShare of it when they are aligned. Most of what is
+// compared has far less, and aligning takes ten times as long.
+func (q *Quotations) enoughIn(us, others []unit) bool {
+	keys := make(map[string]bool, len(others))
+	for i := range others {
+		keys[others[i].key] = true
+	}
+	need := leastShare*max(q.info(us), 0.01) - 1e-9 // sums in another order differ by less
+	have, open := 0.0, 0.0
+	var rest []int // that may be other forms of words
+	for i := range us {
+		switch {
+		case keys[us[i].key]:
+			have += q.informs(&us[i])
+		case us[i].kind != numberWord:
+			open += q.informs(&us[i])
+			rest = append(rest, i)
+		}
+	}
+	for _, i := range rest {
+		if have >= need || have+open < need {
+			break
+		}
+		says := q.informs(&us[i])
+		open -= says
+		for j := range others {
+			if relate(&others[j], &us[i]) != unlike {
+				have += says
+				break
+			}
+		}
+	}
+	return have >= need
 }
 
 // findings keep the best of the speaker and the best of others.

@@ -140,3 +140,35 @@ func BenchmarkAdd(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N*len(quotes))/b.Elapsed().Seconds(), "added/s")
 }
+
+// What enoughIn turns away has no share that counts, in whatever order its
+// words stand and whatever forms they have.
+func TestEnoughIn(t *testing.T) {
+	words := strings.Fields("we will not accept the budget of 40 billion that taxes farmers in the north because nobody asked them accepts taxed farmer 41 is 's asks never would")
+	rng := rand.New(rand.NewPCG(5, 6))
+	text := func() string {
+		out := make([]string, 1+rng.IntN(14))
+		for i := range out {
+			out[i] = words[rng.IntN(len(words))]
+		}
+		return strings.Join(out, " ")
+	}
+	var q Quotations
+	away := 0
+	for range 4000 {
+		a, b := text(), text()
+		us, _ := unitsOf(a)
+		their, _ := unitsOf(b)
+		if q.enoughIn(us, their) {
+			continue
+		}
+		away++
+		m := q.measure(compareUnits(b, a, their, us))
+		if share := m.shared / max(m.totalB, 0.01); share >= leastShare {
+			t.Errorf("%q in %q is turned away, and %.2f of it is there", a, b, share)
+		}
+	}
+	if away < 1000 {
+		t.Errorf("%d pairs are turned away, too few to tell anything", away)
+	}
+}

@@ -20,9 +20,9 @@ const (
 	tokenKind      = "k:"
 	tokenAct       = "a:"
 
-	// tokenOld marks a statement that stands with the same words in a newer
+	// OldToken is the token of a statement that stands with the same words in a newer
 	// revision of its article.
-	tokenOld = "x:old"
+	OldToken = "x:old"
 	// tokenUndated marks what an article says that does not say of which day it
 	// is; the others what a statement has no value of.
 	tokenUndated     = "x:undated"
@@ -85,7 +85,7 @@ func (e *Entry) tokens(old bool) []string {
 	out = append(out, e.Facts...)
 	out = append(out, e.Lacks...)
 	if old {
-		out = append(out, tokenOld)
+		out = append(out, OldToken)
 	}
 	return out
 }
@@ -108,6 +108,18 @@ func Entries(d *verbatim.Document) []Entry {
 	}
 	return out
 }
+
+// Indexer makes entries of the statements of a document, what they share once.
+type Indexer struct {
+	d      *verbatim.Document
+	shared document
+}
+
+// NewIndexer returns the indexer of d. It may be used by many at a time.
+func NewIndexer(d *verbatim.Document) Indexer { return Indexer{d, outletOf(d)} }
+
+// Entry returns the entry of the statement at index i.
+func (x *Indexer) Entry(i int) Entry { return entry(x.d, &x.d.Statements[i], x.shared) }
 
 // NewEntry returns the entry of the statement at index i of d.
 func NewEntry(d *verbatim.Document, i int) Entry { return entry(d, &d.Statements[i], outletOf(d)) }

@@ -2,7 +2,6 @@ package search
 
 import (
 	"slices"
-	"strings"
 )
 
 // SameName reports whether two names may be one person's or body's: all words
@@ -54,10 +53,4 @@ func SpeakerToken(name string) string {
 		return ""
 	}
 	return tokenSpeaker + w[len(w)-1]
-}
-
-// Quoted writes words as a phrase for FTS5. Folded words have no quotation
-// marks in them; one that has is taken apart.
-func Quoted(words ...string) string {
-	return `"` + strings.ReplaceAll(strings.Join(words, " "), `"`, " ") + `"`
 }

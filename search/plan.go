@@ -27,6 +27,15 @@ var everything = func() string {
 	return "(" + strings.Join(parts, " OR ") + ")"
 }()
 
+// KindTokens returns the tokens of the kinds, of which every statement has one.
+func KindTokens() []string {
+	out := make([]string, len(kinds))
+	for i, k := range kinds {
+		out[i] = tokenKind + k
+	}
+	return out
+}
+
 // NewPlan makes a plan of a query. Without old, statements that stand with the
 // same words in a newer revision of their article are left out.
 func NewPlan(root *Node, old bool) Plan { return newPlan(root, old, everything) }
@@ -42,7 +51,7 @@ func newPlan(root *Node, old bool, everything string) Plan {
 		match = p.everything
 	}
 	if !old {
-		match = "(" + match + ` NOT "` + tokenOld + `")`
+		match = "(" + match + ` NOT "` + OldToken + `")`
 	}
 	p.Match = match
 	return p

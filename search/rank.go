@@ -9,26 +9,41 @@ package search
 // BM25 would only tell their lengths apart, at the price of counting each
 // word in the whole record first.
 func Score(n *Node, said []string) float64 {
+	terms := Wanted(n)
+	places := make([][]int, len(terms))
+	for i, t := range terms {
+		places[i] = t.places(said)
+	}
+	return ScoreOf(terms, places, len(said))
+}
+
+// Wanted returns the words and phrases of the content that a query asks for.
+func Wanted(n *Node) []*Node {
 	var terms []*Node
 	n.wanted(&terms)
-	if len(terms) == 0 || len(said) == 0 {
+	return terms
+}
+
+// ScoreOf is Score by the places at which a statement of so many words has each
+// of the terms that are asked for.
+func ScoreOf(terms []*Node, places [][]int, said int) float64 {
+	if len(terms) == 0 || said == 0 {
 		return 0
 	}
-	found, hits, first, last := 0, 0, len(said), 0
-	for _, t := range terms {
-		places := t.places(said)
-		if len(places) == 0 {
+	found, hits, first, last := 0, 0, said, 0
+	for i, t := range terms {
+		if len(places[i]) == 0 {
 			continue
 		}
 		found++
-		hits += len(places) * len(t.Words)
+		hits += len(places[i]) * len(t.Words)
 		// The first place of each tells roughly how far they are apart.
-		first, last = min(first, places[0]), max(last, places[0]+len(t.Words))
+		first, last = min(first, places[i][0]), max(last, places[i][0]+len(t.Words))
 	}
 	if found == 0 {
 		return 0
 	}
-	score := float64(found)/float64(len(terms)) + min(1, float64(hits)/float64(len(said)+8)*4)
+	score := float64(found)/float64(len(terms)) + min(1, float64(hits)/float64(said+8)*4)
 	if found > 1 {
 		score += 1 / float64(1+max(0, last-first-found))
 	}

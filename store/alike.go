@@ -5,11 +5,12 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"slices"
-	"strings"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/search"
+	"github.com/verbatim-record/verbatim/store/postings"
 )
 
 // Likeness says what statements are looked for that share its words.
@@ -22,19 +23,26 @@ type Likeness struct {
 	// Parts is how many stretches, spread over the words, are asked for besides,
 	// so that statements are found which have some part of them only; 0 is none.
 	Parts int
+	// Wanted says, by ID, kind and speakers, whether a statement is to be read; nil
+	// is all. The others are found, and what else they are stays empty.
+	Wanted func(l *Likely) bool
 }
 
 // Likely is a statement that shares words, as far as it is read to compare it.
 type Likely struct {
 	ID       string // of the statement
+	Kind     verbatim.Kind
+	Speakers []search.Facet
+
 	Document string // id
 	Text     string // of the document
 	URL      string
-	Kind     verbatim.Kind
 	Content  []verbatim.Span
-	Speakers []search.Facet
 	row      int64
 }
+
+// Read reports whether the statement was wanted.
+func (l *Likely) Read() bool { return l.Document != "" }
 
 // EachAlike is how many statements with all words are found at most unless
 // more are asked for.
@@ -61,7 +69,6 @@ const (
 // at most five times Each statements. Common words are not asked for: it takes
 // long to bring them together.
 func (s *Store) Alike(ctx context.Context, l Likeness) ([]Likely, error) {
-	each := cmp.Or(l.Each, EachAlike)
 	var words []string
 	for _, w := range search.Words(l.Words) {
 		words = append(words, w.Fold)
@@ -69,65 +76,81 @@ func (s *Store) Alike(ctx context.Context, l Likeness) ([]Likely, error) {
 	if len(words) == 0 {
 		return nil, nil
 	}
-	rare, often, err := s.rarest(ctx, words)
+	var rows []int64
+	ok, err := s.onWords(ctx, func(w *postings.Snapshot) (err error) {
+		rows, err = l.rows(words, w.Often, func(root *search.Node, newest bool, limit int) ([]int64, error) {
+			return w.Find(ctx, postings.Question{Root: root, Old: true, From: math.MinInt64, To: math.MaxInt64, Descending: newest, Limit: limit})
+		})
+		return err
+	})
+	if err == nil && !ok {
+		ask := func(root *search.Node, newest bool, limit int) ([]int64, error) {
+			q := Query{Root: root, Old: true, Order: OldestFirst}
+			if newest {
+				q.Order = NewestFirst
+			}
+			return s.matched(ctx, q, limit)
+		}
+		rows, err = l.rows(words, func(word string, most int) (int, error) {
+			found, err := ask(term(word), false, most)
+			return len(found), err
+		}, ask)
+	}
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	return s.likely(ctx, rows, l.Wanted)
+}
+
+// counter asks the index how many rows have a word, up to a number.
+type counter func(word string, most int) (int, error)
+
+// find asks the index for the oldest or newest rows that match.
+type find func(root *search.Node, newest bool, limit int) ([]int64, error)
+
+// rows returns the rows of statements that share words, the oldest first.
+func (l *Likeness) rows(words []string, count counter, ask find) ([]int64, error) {
+	each := cmp.Or(l.Each, EachAlike)
+	rare, often, err := rarest(words, count)
 	if err != nil {
 		return nil, err
 	}
-	rows := make(map[int64]bool)
-	ask := func(match string, newest bool, limit int) error {
-		order := ""
-		if newest {
-			order = " DESC"
-		}
-		found, err := s.read.QueryContext(ctx, "SELECT rowid FROM word WHERE word MATCH ? ORDER BY rowid"+order+" LIMIT ?", match, limit)
-		if err != nil {
-			return s.explain(err)
-		}
-		defer found.Close()
-		for found.Next() {
-			var n int64
-			if err := found.Scan(&n); err != nil {
-				return s.explain(err)
-			}
-			rows[n] = true
-		}
-		return s.explain(found.Err())
-	}
 	few := (each + 2) / 3
-	if match := whole(words[:min(len(words), wholeWords)], often); match != "" {
-		if err := ask(match, false, each); err != nil {
-			return nil, err
-		}
+	type question struct {
+		root   *search.Node
+		newest bool
+		limit  int
+	}
+	var questions []question
+	if root := whole(words[:min(len(words), wholeWords)], often); root != nil {
+		questions = append(questions, question{root, false, each})
 	}
 	// One question a phrase and a word, or the common ones would crowd out
 	// the rare.
-	for _, match := range append(phrases(words, often, few), together(rare, often, few)...) {
-		if err := ask(match, false, few); err != nil {
-			return nil, err
-		}
-	}
-	for _, match := range parts(words, often, l.Parts) {
-		if err := ask(match, false, few); err != nil {
-			return nil, err
+	for _, list := range [][]*search.Node{phrases(words, often, few), together(rare, often, few), parts(words, often, l.Parts)} {
+		for _, root := range list {
+			questions = append(questions, question{root, false, few})
 		}
 	}
 	if token := search.SpeakerToken(l.Speaker); token != "" && len(rare) > 0 {
-		if err := ask(search.Quoted(token)+" AND "+alternatives(rare), true, 2*few); err != nil {
+		questions = append(questions, question{&search.Node{Op: search.And, Kids: []*search.Node{term(token), alternatives(rare)}}, true, 2 * few})
+	}
+	var all []int64
+	for _, q := range questions {
+		found, err := ask(q.root, q.newest, q.limit)
+		if err != nil {
 			return nil, err
 		}
+		all = append(all, found...)
 	}
-	list := make([]int64, 0, len(rows))
-	for n := range rows {
-		list = append(list, n)
-	}
-	slices.Sort(list)
-	return s.likely(ctx, list)
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }
 
 // rarest returns up to mostRare words that some statements have, those that
 // fewest have first, and how many have each word that was looked up; common
 // ones are counted no further than commonFrom.
-func (s *Store) rarest(ctx context.Context, words []string) (rare []string, often map[string]int, err error) {
+func rarest(words []string, count counter) (rare []string, often map[string]int, err error) {
 	list := slices.Clone(words)
 	// Long words are more often rare ones.
 	slices.SortStableFunc(list, func(a, b string) int {
@@ -137,12 +160,9 @@ func (s *Store) rarest(ctx context.Context, words []string) (rare []string, ofte
 	list = list[:min(len(list), askedWords)]
 	often = make(map[string]int, len(list))
 	for _, w := range list {
-		var n int
-		err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT rowid FROM word WHERE word MATCH ? LIMIT ?)", search.Quoted(w), commonFrom).Scan(&n)
-		if err != nil {
-			return nil, nil, s.explain(err)
+		if often[w], err = count(w, commonFrom); err != nil {
+			return nil, nil, err
 		}
-		often[w] = n
 	}
 	slices.SortStableFunc(list, func(a, b string) int { return cmp.Compare(often[a], often[b]) })
 	for _, w := range list {
@@ -153,37 +173,49 @@ func (s *Store) rarest(ctx context.Context, words []string) (rare []string, ofte
 	return rare, often, nil
 }
 
+// term asks for words side by side.
+func term(words ...string) *search.Node { return &search.Node{Op: search.Term, Words: words} }
+
+// near asks for words close together.
+func near(words []string, within int) *search.Node {
+	n := &search.Node{Op: search.Near, Within: within}
+	for _, w := range words {
+		n.Kids = append(n.Kids, term(w))
+	}
+	return n
+}
+
 // whole asks for statements with all words: for the rarest of them, no farther
-// from each other than they are there. It is empty where nobody said one of the
+// from each other than they are there. It is nil where nobody said one of the
 // words.
-func whole(words []string, often map[string]int) string {
+func whole(words []string, often map[string]int) *search.Node {
 	at := make([]int, 0, len(words))
 	for i, w := range words {
 		n, known := often[w]
 		if known && n == 0 {
-			return ""
+			return nil
 		}
 		if known && !slices.ContainsFunc(at, func(j int) bool { return words[j] == w }) {
 			at = append(at, i)
 		}
 	}
 	if len(at) < 2 {
-		return search.Quoted(words...)
+		return term(words...)
 	}
 	slices.SortStableFunc(at, func(a, b int) int { return cmp.Compare(often[words[a]], often[words[b]]) })
 	at = at[:min(len(at), wholeRarest)]
 	slices.Sort(at)
-	parts := make([]string, len(at))
+	rare := make([]string, len(at))
 	for i, j := range at {
-		parts[i] = search.Quoted(words[j])
+		rare[i] = words[j]
 	}
-	return fmt.Sprintf("NEAR(%s, %d)", strings.Join(parts, " "), at[len(at)-1]-at[0])
+	return near(rare, at[len(at)-1]-at[0])
 }
 
 // phrases returns the stretches of words that say most: each with a word that
 // is rare, and none with one that nobody said, or so few that together leads to
 // all of them.
-func phrases(words []string, often map[string]int, few int) []string {
+func phrases(words []string, often map[string]int, few int) []*search.Node {
 	type stretch struct{ at, often int }
 	var list []stretch
 	for i := 0; i+phraseLength <= len(words); i++ {
@@ -199,7 +231,7 @@ func phrases(words []string, often map[string]int, few int) []string {
 	}
 	slices.SortStableFunc(list, func(a, b stretch) int { return cmp.Compare(a.often, b.often) })
 	var taken []int
-	var parts []string
+	var parts []*search.Node
 	for _, st := range list {
 		if len(parts) == mostPhrases {
 			break
@@ -217,12 +249,12 @@ func phrases(words []string, often map[string]int, few int) []string {
 // parts cuts the words into so many pieces and asks for one stretch of each: the
 // one with the most letters, for long words are more often rare. A piece of
 // short words only is passed over: its words are everywhere.
-func parts(words []string, often map[string]int, n int) []string {
+func parts(words []string, often map[string]int, n int) []*search.Node {
 	if n <= 0 || len(words) <= phraseLength {
 		return nil
 	}
 	n = min(n, len(words)/phraseLength)
-	var out []string
+	var out []*search.Node
 	for k := range n {
 		from, to := k*len(words)/n, (k+1)*len(words)/n
 		best, letters := -1, 0
@@ -245,7 +277,7 @@ func parts(words []string, often map[string]int, n int) []string {
 
 // clause asks for a stretch of words without the most common of them, next to
 // each other as they are there.
-func clause(words []string, often map[string]int) string {
+func clause(words []string, often map[string]int) *search.Node {
 	rank := func(w string) int {
 		if n, ok := often[w]; ok {
 			return n
@@ -260,57 +292,66 @@ func clause(words []string, often map[string]int) string {
 	}
 	switch most {
 	case 0:
-		return search.Quoted(words[1:]...)
+		return term(words[1:]...)
 	case len(words) - 1:
-		return search.Quoted(words[:most]...)
+		return term(words[:most]...)
 	}
-	rest := slices.Delete(slices.Clone(words), most, most+1)
-	for i, w := range rest {
-		rest[i] = search.Quoted(w)
-	}
-	return fmt.Sprintf("NEAR(%s, %d)", strings.Join(rest, " "), len(words)-2)
+	return near(slices.Delete(slices.Clone(words), most, most+1), len(words)-2)
 }
 
 // together returns each of the rare words with one of those that are less so,
 // or alone where few statements have it.
-func together(rare []string, often map[string]int, few int) []string {
-	var parts []string
+func together(rare []string, often map[string]int, few int) []*search.Node {
+	var parts []*search.Node
 	for i, w := range rare {
 		switch {
 		case i > 0 && often[w] >= commonFrom:
 			// Two common words take long to bring together, and lead anywhere.
 		case often[w] <= few, len(rare) == 1:
-			parts = append(parts, search.Quoted(w))
+			parts = append(parts, term(w))
 		case i+1 < len(rare):
-			parts = append(parts, search.Quoted(w)+" AND "+alternatives(rare[i+1:]))
+			parts = append(parts, &search.Node{Op: search.And, Kids: []*search.Node{term(w), alternatives(rare[i+1:])}})
 		}
 	}
 	return parts
 }
 
-func alternatives(words []string) string {
-	parts := make([]string, len(words))
-	for i, w := range words {
-		parts[i] = search.Quoted(w)
+func alternatives(words []string) *search.Node {
+	n := &search.Node{Op: search.Or}
+	for _, w := range words {
+		n.Kids = append(n.Kids, term(w))
 	}
-	return "(" + strings.Join(parts, " OR ") + ")"
+	return n
 }
 
 // likely reads of rows what is compared.
-func (s *Store) likely(ctx context.Context, rows []int64) ([]Likely, error) {
-	known := make(map[int64]listed, len(rows))
+func (s *Store) likely(ctx context.Context, rows []int64, wanted func(*Likely) bool) ([]Likely, error) {
+	known, err := s.listedAll(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	kinds, err := s.kinds(ctx)
+	if err != nil {
+		return nil, err
+	}
 	speakers := make(map[int64][]search.Facet, len(rows))
 	for part := range slices.Chunk(rows, atOnce) {
-		if err := s.listed(ctx, part, known); err != nil {
-			return nil, err
-		}
 		if err := s.speakersOf(ctx, part, speakers); err != nil {
 			return nil, err
 		}
 	}
 	var documents []int64
-	for _, row := range known {
-		documents = append(documents, row.document)
+	out := make([]Likely, 0, len(rows))
+	for _, n := range rows {
+		row, ok := known[n]
+		if !ok {
+			continue // reread in between
+		}
+		l := Likely{ID: row.id.String(), Kind: kinds[row.kind], Speakers: speakers[n], row: n}
+		if wanted == nil || wanted(&l) {
+			documents = append(documents, row.document)
+		}
+		out = append(out, l)
 	}
 	slices.Sort(documents)
 	docs := make(map[int64]*compared)
@@ -319,23 +360,43 @@ func (s *Store) likely(ctx context.Context, rows []int64) ([]Likely, error) {
 			return nil, err
 		}
 	}
-	out := make([]Likely, 0, len(rows))
-	for _, n := range rows {
-		row, ok := known[n]
-		l := docs[row.document]
-		if !ok || l == nil {
+	read := out[:0]
+	for _, l := range out {
+		d := docs[known[l.row].document]
+		if wanted != nil && !wanted(&l) {
+			read = append(read, l)
+			continue
+		}
+		if d == nil {
 			continue // reread in between
 		}
-		i := int(n - l.first)
-		if i < 0 || i >= len(l.d.Statements) {
-			return nil, damaged(l.id, errDamaged)
+		i := int(l.row - d.first)
+		if i < 0 || i >= len(d.d.Statements) {
+			return nil, damaged(d.id, errDamaged)
 		}
-		st := &l.d.Statements[i]
-		out = append(out, Likely{
-			ID: row.id.String(), Document: l.id, Text: l.d.Text, URL: l.url, Kind: st.Kind, Content: st.Content, Speakers: speakers[n], row: n,
-		})
+		l.Document, l.Text, l.URL, l.Content = d.id, d.d.Text, d.url, d.d.Statements[i].Content
+		read = append(read, l)
 	}
-	return out, nil
+	return read, nil
+}
+
+// kinds returns the kinds of statements by their names' numbers.
+func (s *Store) kinds(ctx context.Context) (map[int64]verbatim.Kind, error) {
+	rows, err := s.ask(ctx, "SELECT n, key FROM name WHERE field = ?", Kind)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	defer rows.Close()
+	out := make(map[int64]verbatim.Kind)
+	for rows.Next() {
+		var n int64
+		var kind verbatim.Kind
+		if err := rows.Scan(&n, &kind); err != nil {
+			return nil, s.explain(err)
+		}
+		out[n] = kind
+	}
+	return out, s.explain(rows.Err())
 }
 
 // compared is of a document what its statements are compared by.
@@ -347,8 +408,8 @@ type compared struct {
 
 // compared reads documents.
 func (s *Store) compared(ctx context.Context, documents []int64, into map[int64]*compared) error {
-	in, args := among(documents)
-	rows, err := s.read.QueryContext(ctx, `SELECT d.n, d.id, d.first, d.url, d.size, d.text, l.body FROM document d
+	in, args := amongst(documents)
+	rows, err := s.ask(ctx, `SELECT d.n, d.id, d.first, d.url, d.size, d.text, l.body FROM document d
 		JOIN layer l ON l.n = d.n * 16 + `+fmt.Sprint(layerQuote)+` WHERE d.n`+in, args...)
 	if err != nil {
 		return s.explain(err)
@@ -373,8 +434,8 @@ func (s *Store) compared(ctx context.Context, documents []int64, into map[int64]
 // speakersOf reads the speakers of rows of statement, the first of each first.
 // CROSS JOIN keeps SQLite from going through the names of all speakers.
 func (s *Store) speakersOf(ctx context.Context, statements []int64, into map[int64][]search.Facet) error {
-	in, args := among(statements)
-	rows, err := s.read.QueryContext(ctx, `SELECT s.n, a.key, a.label, a.sort FROM statement s CROSS JOIN name a ON a.n = s.speaker WHERE s.n`+in+`
+	in, args := amongst(statements)
+	rows, err := s.ask(ctx, `SELECT s.n, a.key, a.label, a.sort FROM statement s CROSS JOIN name a ON a.n = s.speaker WHERE s.n`+in+`
 		UNION ALL SELECT j.statement, a.key, a.label, a.sort FROM joint j CROSS JOIN name a ON a.n = j.name WHERE j.statement`+in+` AND a.field = ?`,
 		append(append(args, args...), int(Speaker))...)
 	if err != nil {

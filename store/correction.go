@@ -338,6 +338,11 @@ func (s *Store) correctionsOf(ctx context.Context, q querier, where string, args
 	if err != nil {
 		return nil, err
 	}
+	return correctionsIn(rows)
+}
+
+// correctionsIn reads all rows and closes them.
+func correctionsIn(rows *sql.Rows) ([]Correction, error) {
 	defer rows.Close()
 	var out []Correction
 	for rows.Next() {
@@ -353,28 +358,28 @@ func (s *Store) correctionsOf(ctx context.Context, q querier, where string, args
 // Corrections returns the corrections of a statement, given by its whole id,
 // the oldest first.
 func (s *Store) Corrections(ctx context.Context, statement string) ([]Correction, error) {
-	b, err := hex.DecodeString(strings.TrimPrefix(statement, "s"))
-	if err != nil || len(b) != len(statementID{}) || !strings.HasPrefix(statement, "s") {
-		return nil, badID("%q is no whole id of a statement", statement)
-	}
-	list, err := s.correctionsOf(ctx, s.read, "WHERE c.statement = ? ORDER BY c.n", b)
-	return list, s.explain(err)
+	all, err := s.CorrectionsOf(ctx, []string{statement})
+	return all[statement], err
 }
 
-// CorrectionsOf returns the corrections of statements, given by their whole ids,
-// by those, the oldest first. Those without one are not in it.
+// CorrectionsOf returns the corrections of statements by their whole ids.
 func (s *Store) CorrectionsOf(ctx context.Context, statements []string) (map[string][]Correction, error) {
-	out := make(map[string][]Correction)
-	for part := range slices.Chunk(statements, atOnce) {
-		args := make([]any, len(part))
-		for i, id := range part {
-			b, err := hex.DecodeString(strings.TrimPrefix(id, "s"))
-			if err != nil || len(b) != len(statementID{}) || !strings.HasPrefix(id, "s") {
-				return nil, badID("%q is no whole id of a statement", id)
-			}
-			args[i] = b
+	ids := make([]any, len(statements))
+	for i, id := range statements {
+		b, err := hex.DecodeString(strings.TrimPrefix(id, "s"))
+		if err != nil || len(b) != len(statementID{}) || !strings.HasPrefix(id, "s") {
+			return nil, badID("%q is no whole id of a statement", id)
 		}
-		list, err := s.correctionsOf(ctx, s.read, "WHERE c.statement IN ("+strings.TrimSuffix(strings.Repeat("?,", len(part)), ",")+") ORDER BY c.n", args...)
+		ids[i] = b
+	}
+	out := make(map[string][]Correction)
+	for part := range slices.Chunk(ids, atOnce) {
+		in, args := filled(part)
+		rows, err := s.ask(ctx, "SELECT "+correctionColumns+"WHERE c.statement"+in+" ORDER BY c.n", args...)
+		if err != nil {
+			return nil, s.explain(err)
+		}
+		list, err := correctionsIn(rows)
 		if err != nil {
 			return nil, s.explain(err)
 		}
@@ -475,7 +480,7 @@ func (v *verifier) corrections(n int64, address documentID, d *verbatim.Document
 	if err := v.tx.QueryRowContext(v.ctx, "SELECT EXISTS (SELECT 1 FROM unranked WHERE n = ?)", n).Scan(&waiting); err != nil {
 		return err
 	}
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT s.n - d.first, s.sure, s.judged FROM document d JOIN statement s ON s.n >= d.first AND s.n < d.first + d.count WHERE d.n = ? ORDER BY s.n", n)
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT s.n - d.first, s.sure, s.judged, s.words FROM document d JOIN statement s ON s.n >= d.first AND s.n < d.first + d.count WHERE d.n = ? ORDER BY s.n", n)
 	if err != nil {
 		return err
 	}
@@ -484,7 +489,8 @@ func (v *verifier) corrections(n int64, address documentID, d *verbatim.Document
 		var i int
 		var sure int64
 		var judged bool
-		if err := rows.Scan(&i, &sure, &judged); err != nil {
+		var words int
+		if err := rows.Scan(&i, &sure, &judged, &words); err != nil {
 			return err
 		}
 		if i < 0 || i >= len(d.Statements) {
@@ -496,6 +502,9 @@ func (v *verifier) corrections(n int64, address documentID, d *verbatim.Document
 		}
 		if want := sureOf(&d.Statements[i]); sure != want && (sure != unknownSure || !waiting) {
 			v.report(id.String(), "stands in the review queue by %d, and is sure by %d: verbatim reread --layer index writes it anew", sure, want)
+		}
+		if want := len(search.ContentWords(d.Text, d.Statements[i].Content)); words != want && (words != unknownWords || !waiting) {
+			v.report(id.String(), "is noted with %d words, and has %d: verbatim reread --layer index writes it anew", words, want)
 		}
 	}
 	return rows.Err()

@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/verbatim-record/verbatim"
@@ -63,13 +64,13 @@ func (s *Store) loaded(ctx context.Context, n int64) (*verbatim.Document, Info, 
 		info.Revisions = 1
 		return d, info, nil
 	}
-	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM document WHERE url = ? AND url <> ''", d.URL).Scan(&info.Revisions)
+	err = s.askRow(ctx, "SELECT count(*) FROM document WHERE url = ? AND url <> ''", d.URL).Scan(&info.Revisions)
 	return d, info, s.explain(err)
 }
 
 // unique returns the one row that an id or its beginning names.
 func (s *Store) unique(ctx context.Context, query string, p prefix, id string) (int64, error) {
-	rows, err := s.read.QueryContext(ctx, query, p.low, p.high)
+	rows, err := s.ask(ctx, query, p.low, p.high)
 	if err != nil {
 		return 0, s.explain(err)
 	}
@@ -137,6 +138,19 @@ type loaded struct {
 	layers [layerCount][]byte
 
 	fileNames bool // see Options
+
+	index   search.Indexer
+	entries []atomic.Pointer[search.Entry] // as far as they were asked for
+}
+
+// entry returns what the index has of a statement. It is shared.
+func (l *loaded) entry(i int) search.Entry {
+	if e := l.entries[i].Load(); e != nil {
+		return *e
+	}
+	e := l.index.Entry(i)
+	l.entries[i].Store(&e)
+	return e
 }
 
 // fileName is a path as a server tells it: of an absolute one, or one that leads
@@ -172,12 +186,13 @@ func (s *Store) loadThese(ctx context.Context, layers int, numbers []int64) (map
 	return out, nil
 }
 
+const documentColumns = "d.n, d.id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, sum, size, text"
+
 // loadMany reads the documents that a condition holds for, and the layers of a
 // set of each.
 func (s *Store) loadMany(ctx context.Context, q querier, layers int, where string, args ...any) (map[int64]*loaded, error) {
 	out := make(map[int64]*loaded)
-	rows, err := q.QueryContext(ctx, `SELECT n, id, path, url, outlet, title, byline, published, language, minute, revision, first, count, added, fetched, hash, sum, size, text
-		FROM document WHERE `+where, args...)
+	rows, err := s.askIn(q)(ctx, "SELECT "+documentColumns+" FROM document d WHERE "+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -202,25 +217,34 @@ func (s *Store) loadMany(ctx context.Context, q querier, layers int, where strin
 		}
 	}
 	for _, l := range out {
-		if err := unpackLayers(l.d, l.layers); err != nil {
-			return nil, damaged(l.info.ID, err)
-		}
-		if len(l.d.Statements) != l.count {
-			return nil, damaged(l.info.ID, fmt.Errorf("%d statements, and %d in the layer", l.count, len(l.d.Statements)))
+		if err := l.unpack(l.layers); err != nil {
+			return nil, err
 		}
 		l.info.layers, l.layers = l.layers, [layerCount][]byte{}
 	}
 	return out, nil
 }
 
-// scan reads the row of a document.
-func (l *loaded) scan(rows *sql.Rows) error {
+// unpack fills the layers of the document.
+func (l *loaded) unpack(layers [layerCount][]byte) error {
+	if err := unpackLayers(l.d, layers); err != nil {
+		return damaged(l.info.ID, err)
+	}
+	if len(l.d.Statements) != l.count {
+		return damaged(l.info.ID, fmt.Errorf("%d statements, and %d in the layer", l.count, len(l.d.Statements)))
+	}
+	return nil
+}
+
+// scan reads the row of a document, and what the question has besides.
+func (l *loaded) scan(rows *sql.Rows, more ...any) error {
 	var id, text, hash, sum sql.RawBytes
 	var minute, size, added, fetched int64
 	l.d = &verbatim.Document{}
 	d, info := l.d, &l.info
-	if err := rows.Scan(&info.n, &id, &d.Path, &d.URL, &d.Outlet, &d.Title, &d.Byline, &d.Published, &d.Language, &minute, &info.Revision,
-		&info.first, &l.count, &added, &fetched, &hash, &sum, &size, &text); err != nil {
+	dest := []any{&info.n, &id, &d.Path, &d.URL, &d.Outlet, &d.Title, &d.Byline, &d.Published, &d.Language, &minute, &info.Revision,
+		&info.first, &l.count, &added, &fetched, &hash, &sum, &size, &text}
+	if err := rows.Scan(append(dest, more...)...); err != nil {
 		return err
 	}
 	info.ID = fmt.Sprintf("d%x", []byte(id))
@@ -244,7 +268,7 @@ func (l *loaded) scan(rows *sql.Rows) error {
 // wanted stay on disk.
 func (s *Store) loadLayers(ctx context.Context, q querier, layers int, numbers []int64, into map[int64]*loaded) error {
 	in, args := among(numbers)
-	rows, err := q.QueryContext(ctx, "SELECT layer.n / 16, layer.n % 16, model, CASE WHEN ? >> (layer.n % 16) & 1 THEN body END FROM layer JOIN version ON version.n = layer.version WHERE layer.n"+in,
+	rows, err := s.askIn(q)(ctx, "SELECT layer.n / 16, layer.n % 16, model, CASE WHEN ? >> (layer.n % 16) & 1 THEN body END FROM layer JOIN version ON version.n = layer.version WHERE layer.n"+in,
 		append([]any{layers}, args...)...)
 	if err != nil {
 		return err
@@ -316,7 +340,7 @@ func (s *Store) Revisions(ctx context.Context, url string) ([]string, error) {
 	if url == "" {
 		return nil, nil
 	}
-	rows, err := s.read.QueryContext(ctx, "SELECT id FROM document WHERE url = ? AND url <> '' ORDER BY revision", url)
+	rows, err := s.ask(ctx, "SELECT id FROM document WHERE url = ? AND url <> '' ORDER BY revision", url)
 	if err != nil {
 		return nil, s.explain(err)
 	}

@@ -3,6 +3,8 @@ package store
 import (
 	"database/sql"
 	"testing"
+
+	"github.com/verbatim-record/verbatim/store/postings"
 )
 
 // HoldWriteLock begins a transaction as a writer does, for a test of those
@@ -47,4 +49,27 @@ func LockFile(t testing.TB, path string) (release func()) {
 		t.Fatal(err)
 	}
 	return func() { db.Close() }
+}
+
+// Matches asks both readings of the index for rows: package postings, which has
+// to answer, and SQLite.
+func Matches(t testing.TB, s *Store, q Query, limit int) (own, sqlite []int64) {
+	t.Helper()
+	ok, err := s.onWords(t.Context(), func(w *postings.Snapshot) (err error) {
+		own, err = w.Find(t.Context(), q.question(limit))
+		if err == nil && limit > 0 {
+			var n int
+			if n, err = w.Count(t.Context(), q.question(limit)); n != len(own) {
+				t.Errorf("%d rows are found and %d counted", len(own), n)
+			}
+		}
+		return err
+	})
+	if err != nil || !ok {
+		t.Errorf("the index is not read: %v, %v", ok, err)
+	}
+	if sqlite, err = s.matched(t.Context(), q, limit); err != nil {
+		t.Fatal(err)
+	}
+	return own, sqlite
 }

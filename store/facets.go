@@ -3,9 +3,9 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/verbatim-record/verbatim/search"
@@ -46,43 +46,34 @@ type FacetValue struct {
 // tenth of a second whatever is asked.
 const counted = 20_000
 
-func (s *Store) facets(ctx context.Context, where string, args []any, q Query, values int) (Facets, error) {
+func (s *Store) facets(ctx context.Context, q Query, values int) (Facets, error) {
 	var f Facets
 	bound := counted
 	if q.Newest > 0 {
 		bound = min(q.Newest, counted)
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT s.n, s.speaker, s.addressee, s.outlet, s.venue, s.kind, s.act, s.undated
-		FROM (SELECT rowid AS n FROM word WHERE `+where+` ORDER BY rowid DESC LIMIT ?) w CROSS JOIN statement s ON s.n = w.n`, append(args, bound)...)
-	if err != nil {
-		return f, s.explain(err)
+	if q.After == 0 {
+		q.Order = NewestFirst
 	}
-	defer rows.Close()
+	list, err := s.matches(ctx, q, bound)
+	if err != nil {
+		return f, err
+	}
 	counts := make(map[int64]int)
 	months := make(map[int64]int) // by the number of its first statement
 	var low, high int64
 	var month int64    // the month that [low, high) is
 	var midnight int64 // the first row of the day that is counted
-	var list []int64   // the rows, the newest first
 	var none [Venue + 1]int
-	for rows.Next() {
-		var n int64
-		var v [6]int64
-		var undated bool
-		if err := rows.Scan(&n, &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &undated); err != nil {
-			return f, s.explain(err)
+	undated := make(map[int64]bool)
+	for part := range slices.Chunk(list, atOnce) {
+		if err := errors.Join(s.countFields(ctx, part, counts, none[:], undated), s.joint(ctx, part, counts)); err != nil {
+			return f, err
 		}
-		f.Counted++
-		for i, name := range v {
-			if name != 0 {
-				counts[name]++
-			} else if f := Field(i + 1); f <= Venue {
-				none[f]++
-			}
-		}
-		list = append(list, n)
-		if undated {
-			f.Undated++
+	}
+	f.Undated = len(undated)
+	for _, n := range list {
+		if undated[n] {
 			continue
 		}
 		if n < low || n >= high {
@@ -97,40 +88,62 @@ func (s *Store) facets(ctx context.Context, where string, args []any, q Query, v
 			f.Days = append(f.Days, DayCount{day, 1})
 		}
 	}
+	f.Counted = len(list)
 	slices.Reverse(f.Days)
-	if err := rows.Err(); err != nil {
-		return f, s.explain(err)
-	}
 	f.Total = f.Counted
 	if f.Counted == bound {
 		if f.Total, err = s.Count(ctx, q); err != nil {
 			return f, err
 		}
 	}
-	if f.Counted > 0 {
-		if err := s.joint(ctx, list, counts); err != nil {
-			return f, err
-		}
-	}
 	return f, s.labels(ctx, &f, counts, months, none[:], values)
 }
 
-// joint adds the second and later speakers and addressees of statements, whose
-// rows are given in falling order.
+// countFields adds the first value of each field of statements, how many have
+// none, and which are undated.
+func (s *Store) countFields(ctx context.Context, list []int64, counts map[int64]int, none []int, undated map[int64]bool) error {
+	in, args := amongst(list)
+	rows, err := s.ask(ctx, "SELECT n, undated, speaker, addressee, outlet, venue, kind, act FROM statement WHERE n"+in, args...)
+	if err != nil {
+		return s.explain(err)
+	}
+	defer rows.Close()
+	var v [6]int64
+	var n int64
+	var without bool
+	dest := []any{&n, &without, &v[0], &v[1], &v[2], &v[3], &v[4], &v[5]}
+	for rows.Next() {
+		if err := rows.Scan(dest...); err != nil {
+			return s.explain(err)
+		}
+		if without {
+			undated[n] = true
+		}
+		for i, name := range v {
+			if name != 0 {
+				counts[name]++
+			} else if f := Field(i + 1); f <= Venue {
+				none[f]++
+			}
+		}
+	}
+	return s.explain(rows.Err())
+}
+
+// joint adds the second and later speakers and addressees of statements.
 func (s *Store) joint(ctx context.Context, list []int64, counts map[int64]int) error {
-	rows, err := s.read.QueryContext(ctx, "SELECT statement, name FROM joint WHERE statement BETWEEN ? AND ?", list[len(list)-1], list[0])
+	in, args := amongst(list)
+	rows, err := s.ask(ctx, "SELECT name FROM joint WHERE statement"+in, args...)
 	if err != nil {
 		return s.explain(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var n, name int64
-		if err := rows.Scan(&n, &name); err != nil {
+		var name int64
+		if err := rows.Scan(&name); err != nil {
 			return s.explain(err)
 		}
-		if _, ok := slices.BinarySearchFunc(list, n, func(a, b int64) int { return cmp.Compare(b, a) }); ok {
-			counts[name]++
-		}
+		counts[name]++
 	}
 	return s.explain(rows.Err())
 }
@@ -167,18 +180,17 @@ func (s *Store) labels(ctx context.Context, f *Facets, counts map[int64]int, mon
 	const stretch = 200
 	for from := 0; from < len(list); from += stretch {
 		part := list[from:min(from+stretch, len(list))]
-		marks := strings.TrimSuffix(strings.Repeat("?,", len(part)), ",")
-		args := make([]any, len(part))
-		at := make(map[int64]int, len(part))
-		for i, c := range part {
-			args[i] = c.name
-			at[c.name] = c.n
-		}
-		what := "n, field, label, sort"
 		if from >= 5*stretch {
 			break
 		}
-		rows, err := s.read.QueryContext(ctx, "SELECT "+what+" FROM name WHERE n IN ("+marks+")", args...)
+		names := make([]int64, len(part))
+		at := make(map[int64]int, len(part))
+		for i, c := range part {
+			names[i] = c.name
+			at[c.name] = c.n
+		}
+		in, args := amongst(names)
+		rows, err := s.ask(ctx, "SELECT n, field, label, sort FROM name WHERE n"+in, args...)
 		if err != nil {
 			return s.explain(err)
 		}

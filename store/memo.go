@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 )
@@ -11,32 +12,58 @@ import (
 type memo struct {
 	mu      sync.Mutex
 	version string
-	answers map[string]Facets
+	answers map[string]*counting
 }
+
+// counting is an answer that somebody has asked for; others wait for it.
+type counting struct {
+	done   chan struct{}
+	facets Facets
+	err    error
+}
+
+// errUnfinished is what others find of an answer whose making came to no end.
+var errUnfinished = errors.New("the answer was not finished")
 
 // memoSize is how many answers are kept; past it all are forgotten. Each has a
 // few kilobytes.
 const memoSize = 1000
 
-// recall returns the answer to a question, if it was given at this version of
-// the record.
-func (m *memo) recall(version, question string) (Facets, bool) {
+// ask makes an answer at a version of the record, or takes the one that is there.
+func (m *memo) ask(ctx context.Context, version, question string, do func() (Facets, error)) (Facets, error) {
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	if version != m.version {
-		return Facets{}, false
-	}
-	f, ok := m.answers[question]
-	return f, ok
-}
-
-func (m *memo) keep(version, question string, f Facets) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	if version != m.version || len(m.answers) >= memoSize {
-		m.version, m.answers = version, make(map[string]Facets)
+		m.version, m.answers = version, make(map[string]*counting)
 	}
-	m.answers[question] = f
+	c, ok := m.answers[question]
+	if !ok {
+		c = &counting{done: make(chan struct{}), err: errUnfinished}
+		m.answers[question] = c
+	}
+	m.mu.Unlock()
+	if !ok {
+		defer func() {
+			if c.err != nil { // of this request alone, perhaps
+				m.mu.Lock()
+				if m.answers[question] == c {
+					delete(m.answers, question)
+				}
+				m.mu.Unlock()
+			}
+			close(c.done)
+		}()
+		c.facets, c.err = do()
+		return c.facets, c.err
+	}
+	select {
+	case <-c.done:
+	case <-ctx.Done():
+		return Facets{}, ctx.Err()
+	}
+	if c.err != nil {
+		return do()
+	}
+	return c.facets, nil
 }
 
 // Facets counts the statements that match by each field and returns the first
@@ -48,14 +75,10 @@ func (s *Store) Facets(ctx context.Context, q Query, values int) (Facets, error)
 	if err != nil {
 		return Facets{}, err
 	}
+	do := func() (Facets, error) { return s.facets(ctx, q, values) }
+	if version == "" {
+		return do()
+	}
 	where, args := q.where()
-	question := fmt.Sprintf("%d %d\x00%s\x00%q", values, q.Newest, where, args)
-	if f, ok := s.counts.recall(version, question); ok {
-		return f, nil
-	}
-	f, err := s.facets(ctx, where, args, q, values)
-	if err == nil && version != "" {
-		s.counts.keep(version, question, f)
-	}
-	return f, err
+	return s.counts.ask(ctx, version, fmt.Sprintf("%d %d\x00%s\x00%q", values, q.Newest, where, args), do)
 }

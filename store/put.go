@@ -332,8 +332,8 @@ func (w *writer) statements(document, first int64, p *prepared, newer map[string
 			}
 		}
 		n := first + int64(i)
-		if _, err := w.exec("INSERT INTO statement (n, id, document, speaker, addressee, outlet, venue, kind, act, old, sure, judged, undated) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-			n, id[:], document, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], old, sureOf(&p.Document.Statements[i]), judged[id], undated); err != nil {
+		if _, err := w.exec("INSERT INTO statement (n, id, document, speaker, addressee, outlet, venue, kind, act, old, sure, judged, words, undated) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+			n, id[:], document, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5], old, sureOf(&p.Document.Statements[i]), judged[id], len(e.Words), undated); err != nil {
 			return err
 		}
 		if _, err := w.exec("INSERT INTO word (rowid, entry) VALUES (?,?)", n, e.Text(old)); err != nil {

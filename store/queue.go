@@ -12,8 +12,12 @@ import (
 	"github.com/verbatim-record/verbatim/search"
 )
 
-// unknownSure marks a statement whose confidence has not been noted yet.
-const unknownSure = -1
+// What marks a statement whose confidence, or whose number of words, has not been
+// noted yet.
+const (
+	unknownSure  = -1
+	unknownWords = -1
+)
 
 // sureOf is the confidence of a statement as the queue is ordered by it, in
 // ten-thousandths.
@@ -108,9 +112,10 @@ type queueCount struct {
 	at    time.Time
 }
 
-// Unranked returns how many documents, put by a version before the review
-// queue, have statements that are not in it yet, or are not marked as undated or
-// as without a speaker, an addressee, a venue or an outlet.
+// Unranked returns how many documents, put by a former version, have statements
+// that are not in the review queue yet, whose words have not been counted, or that
+// are not marked as undated or as without a speaker, an addressee, a venue or an
+// outlet.
 func (s *Store) Unranked(ctx context.Context) (int, error) {
 	var n int
 	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT n FROM unranked UNION SELECT n FROM unmarked)").Scan(&n)
@@ -118,7 +123,7 @@ func (s *Store) Unranked(ctx context.Context) (int, error) {
 }
 
 // Rank puts the statements of the documents that Unranked counts into the
-// review queue and marks them, a batch a transaction: what was interrupted goes on where it
+// review queue, notes how many words they have and marks them, a batch a transaction: what was interrupted goes on where it
 // stopped. It returns how many documents it has done. Progress, where it is not
 // nil, is called after each batch.
 func (s *Store) Rank(ctx context.Context, progress func(done, of int)) (int, error) {
@@ -155,7 +160,7 @@ func (s *Store) rankBatch(ctx context.Context) (list []int64, err error) {
 		w.tx, list = tx, nil
 		type ranked struct {
 			n, first int64
-			sure     []int64
+			noted    []noted
 			err      error
 			size     int64
 			text     []byte
@@ -180,15 +185,19 @@ func (s *Store) rankBatch(ctx context.Context) (list []int64, err error) {
 		}
 		each(len(todo), func(i int) {
 			r := &todo[i]
-			r.sure, r.err = confidences(r.text, r.size, r.body)
+			r.noted, r.err = notes(r.text, r.size, r.body)
 		})
 		for _, r := range todo {
 			if r.err != nil {
 				// Verify tells of it; it must not keep the others from the queue.
-				r.sure = nil
+				r.noted = nil
 			}
-			for i, sure := range r.sure {
-				if _, err := w.exec("UPDATE statement SET sure = ? WHERE n = ?", sure, r.first+int64(i)); err != nil {
+			for i, note := range r.noted {
+				n := r.first + int64(i)
+				if _, err := w.exec("UPDATE statement SET words = ? WHERE n = ?", note.words, n); err != nil {
+					return err
+				}
+				if _, err := w.exec("UPDATE statement SET sure = ? WHERE n = ? AND sure = ?", note.sure, n, unknownSure); err != nil {
 					return err
 				}
 			}
@@ -205,8 +214,15 @@ func (s *Store) rankBatch(ctx context.Context) (list []int64, err error) {
 	return list, err
 }
 
-// confidences reads no more of a document than how sure its statements are.
-func confidences(text []byte, size int64, body []byte) ([]int64, error) {
+// noted is what is noted of a statement beside its fields.
+type noted struct {
+	sure  int64
+	words int
+}
+
+// notes reads no more of a document than how sure its statements are and how
+// many words they have.
+func notes(text []byte, size int64, body []byte) ([]noted, error) {
 	d := &verbatim.Document{}
 	if err := unpackText(d, text, size); err != nil {
 		return nil, err
@@ -223,9 +239,10 @@ func confidences(text []byte, size int64, body []byte) ([]int64, error) {
 	if err := u.end(); err != nil {
 		return nil, err
 	}
-	out := make([]int64, len(d.Statements))
+	out := make([]noted, len(d.Statements))
 	for i := range d.Statements {
-		out[i] = sureOf(&d.Statements[i])
+		st := &d.Statements[i]
+		out[i] = noted{sureOf(st), len(search.ContentWords(d.Text, st.Content))}
 	}
 	return out, nil
 }

@@ -220,6 +220,9 @@ func (w *writer) rewrite(p *prepared, info Info, layer int) error {
 	if err := w.row("SELECT first, count FROM document WHERE n = ?", info.n).Scan(&first, &count); err != nil {
 		return err
 	}
+	if err := w.reread(); err != nil {
+		return err
+	}
 	if layer < layerCount {
 		for i := layer; i < layerCount; i++ {
 			if err := w.layer(info.n, i, p.layers[i]); err != nil {
@@ -281,6 +284,16 @@ func (w *writer) rewrite(p *prepared, info Info, layer int) error {
 		return err
 	}
 	_, err = w.supersede(former, p.entries)
+	return err
+}
+
+// stateReread is the key under which it is counted how often documents were made
+// anew: until then what was read of one stays as it is.
+const stateReread = "reread"
+
+func (w *writer) reread() error {
+	_, err := w.exec(`INSERT INTO state (key, value) VALUES (?1, CAST(1 AS BLOB))
+		ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(CAST(value AS TEXT) AS INTEGER) + 1 AS BLOB)`, stateReread)
 	return err
 }
 

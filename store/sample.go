@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/verbatim-record/verbatim/search"
+	"github.com/verbatim-record/verbatim/store/postings"
 )
 
 // Name is a value that statements are counted by.
@@ -64,9 +65,16 @@ func (s *Store) sampled(ctx context.Context, query string, args ...any) ([]Sampl
 
 // CountUpTo counts the statements that match, and stops at so many.
 func (s *Store) CountUpTo(ctx context.Context, q Query, most int) (int, error) {
-	where, args := q.where()
 	var n int
-	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM word WHERE "+where+" LIMIT ?)", append(args, most)...).Scan(&n)
+	ok, err := s.onWords(ctx, func(w *postings.Snapshot) (err error) {
+		n, err = w.Count(ctx, q.question(most))
+		return err
+	})
+	if ok || err != nil {
+		return n, s.explain(err)
+	}
+	where, args := q.where()
+	err = s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM word WHERE "+where+" LIMIT ?)", append(args, most)...).Scan(&n)
 	return n, s.explain(err)
 }
 

@@ -6,12 +6,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/search"
+	"github.com/verbatim-record/verbatim/store/postings"
 )
 
 // Order is the order of hits.
@@ -45,37 +47,83 @@ type Query struct {
 // candidates is how many hits are weighed to find the most relevant.
 const candidates = 100
 
-// Search returns the statements that match.
+// Search returns the statements that match. Their documents are shared with others
+// that ask, and must not be changed.
 func (s *Store) Search(ctx context.Context, q Query) ([]search.Hit, error) {
 	if q.Limit <= 0 {
 		q.Limit = 20
 	}
 	var rows []int64
+	var known map[int64]listed
 	var err error
 	if q.Order == ByRelevance {
-		rows, err = s.ranked(ctx, q)
+		rows, known, err = s.ranked(ctx, q)
 	} else {
 		rows, err = s.matches(ctx, q, q.Skip+q.Limit)
 	}
 	if err != nil || q.Skip >= len(rows) {
 		return nil, err
 	}
-	return s.hits(ctx, q.Root, rows[q.Skip:min(len(rows), q.Skip+q.Limit)])
+	return s.listedHits(ctx, q.Root, rows[q.Skip:min(len(rows), q.Skip+q.Limit)], known)
 }
 
-// ranked returns the rows of the most relevant hits. Those weighed are the
-// newest; where more match than can be weighed, the newest of a narrower query
-// that has the words close together are added.
-func (s *Store) ranked(ctx context.Context, q Query) ([]int64, error) {
+// ranked returns the rows of the most relevant hits, and what is listed of them.
+// Those weighed are the newest; where more match than can be weighed, the newest
+// of a narrower query that has the words close together are added.
+func (s *Store) ranked(ctx context.Context, q Query) ([]int64, map[int64]listed, error) {
+	var rows []int64
+	var places [][][]int
+	terms := search.Wanted(q.Root)
+	ok, err := s.onWords(ctx, func(w *postings.Snapshot) (err error) {
+		rows, err = candidatesOf(q, func(q Query, limit int) ([]int64, error) { return w.Find(ctx, q.question(limit)) })
+		if err != nil || len(terms) == 0 {
+			return err
+		}
+		slices.Sort(rows)
+		places, err = w.Places(ctx, terms, rows)
+		slices.Reverse(rows)
+		slices.Reverse(places)
+		return err
+	})
+	if err == nil && !ok {
+		rows, err = candidatesOf(q, func(q Query, limit int) ([]int64, error) { return s.matched(ctx, q, limit) })
+	}
+	if err != nil {
+		return nil, nil, s.explain(err)
+	}
+	known, err := s.listedAll(ctx, rows)
+	if err != nil || len(terms) == 0 {
+		return rows, known, err
+	}
+	scores := make(map[int64]float64, len(rows))
+	var unread []int64
+	for i, n := range rows {
+		if row := known[n]; ok && row.words >= 0 {
+			scores[n] = search.ScoreOf(terms, places[i], row.words)
+		} else {
+			unread = append(unread, n)
+		}
+	}
+	for part := range slices.Chunk(unread, atOnce) {
+		if err := s.score(ctx, q.Root, part, scores); err != nil {
+			return nil, nil, err
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b int64) int { return cmp.Compare(scores[b], scores[a]) })
+	return rows, known, nil
+}
+
+// candidatesOf returns the rows that are weighed, the newest first.
+func candidatesOf(q Query, find func(q Query, limit int) ([]int64, error)) ([]int64, error) {
 	want := max(q.Skip+q.Limit, candidates)
-	rows, err := s.matches(ctx, q, want)
+	rows, err := find(q, want)
 	if err != nil {
 		return nil, err
 	}
 	if tight := search.Tighten(q.Root); tight != nil && len(rows) == want {
 		narrow := q
 		narrow.Root = tight
-		more, err := s.matches(ctx, narrow, want/2)
+		more, err := find(narrow, want/2)
 		if err != nil {
 			return nil, err
 		}
@@ -83,13 +131,6 @@ func (s *Store) ranked(ctx context.Context, q Query) ([]int64, error) {
 		slices.SortFunc(rows, func(a, b int64) int { return cmp.Compare(b, a) })
 		rows = slices.Compact(rows)
 	}
-	scores := make(map[int64]float64, len(rows))
-	for part := range slices.Chunk(rows, atOnce) {
-		if err := s.score(ctx, q.Root, part, scores); err != nil {
-			return nil, err
-		}
-	}
-	slices.SortStableFunc(rows, func(a, b int64) int { return cmp.Compare(scores[b], scores[a]) })
 	return rows, nil
 }
 
@@ -108,8 +149,8 @@ func among(rows []int64) (in string, args []any) {
 
 // score weighs the statements of rows.
 func (s *Store) score(ctx context.Context, root *search.Node, rows []int64, scores map[int64]float64) error {
-	in, args := among(rows)
-	found, err := s.read.QueryContext(ctx, `SELECT s.n, s.n - d.first, d.size, d.text, l.body FROM statement s JOIN document d ON d.n = s.document
+	in, args := amongst(rows)
+	found, err := s.ask(ctx, `SELECT s.n, s.n - d.first, d.size, d.text, l.body FROM statement s JOIN document d ON d.n = s.document
 		JOIN layer l ON l.n = d.n * 16 + `+fmt.Sprint(layerQuote)+` WHERE s.n`+in, args...)
 	if err != nil {
 		return s.explain(err)
@@ -152,9 +193,8 @@ func contentOf(d *verbatim.Document, text []byte, size int64, body []byte, i int
 	return d.Statements[i].Content, nil
 }
 
-// matches returns the rows of the first statements that match, in order of
-// time.
-func (s *Store) matches(ctx context.Context, q Query, limit int) ([]int64, error) {
+// matched is matches by SQLite.
+func (s *Store) matched(ctx context.Context, q Query, limit int) ([]int64, error) {
 	where, args := q.where()
 	order := " ORDER BY rowid DESC LIMIT ?"
 	if q.Order == OldestFirst {
@@ -205,36 +245,58 @@ func (q Query) where() (string, []any) {
 
 // hits loads the statements of rows, in their order.
 func (s *Store) hits(ctx context.Context, root *search.Node, rows []int64) ([]search.Hit, error) {
-	out := make([]search.Hit, 0, len(rows))
-	known := make(map[int64]listed, len(rows))
-	for part := range slices.Chunk(rows, atOnce) {
-		if err := s.listed(ctx, part, known); err != nil {
-			return nil, err
+	return s.listedHits(ctx, root, rows, nil)
+}
+
+// listedHits is hits where it may be known what is listed of the rows.
+func (s *Store) listedHits(ctx context.Context, root *search.Node, rows []int64, known map[int64]listed) ([]search.Hit, error) {
+	for again := 0; ; again++ {
+		var err error
+		if known == nil {
+			if known, err = s.listedAll(ctx, rows); err != nil {
+				return nil, err
+			}
 		}
+		out, err := s.hitsOf(ctx, root, rows, known)
+		if !errors.Is(err, errReread) || again == asks {
+			return out, err
+		}
+		known = nil
 	}
-	documents := make([]int64, 0, len(known))
-	for _, row := range known {
-		documents = append(documents, row.document)
+}
+
+// errReread says that documents were made anew while some were being read.
+var errReread = errors.New("documents were read anew meanwhile: ask again")
+
+func (s *Store) hitsOf(ctx context.Context, root *search.Node, rows []int64, known map[int64]listed) ([]search.Hit, error) {
+	var numbers []int64
+	state := ""
+	for _, n := range rows {
+		row, ok := known[n]
+		switch {
+		case !ok:
+			continue
+		case len(numbers) > 0 && row.state != state:
+			return nil, errReread
+		}
+		numbers, state = append(numbers, row.document), row.state
 	}
-	docs, err := s.loadThese(ctx, whoLayers, documents)
+	docs, err := s.articles(ctx, state, numbers)
 	if err != nil {
 		return nil, err
 	}
+	out := make([]search.Hit, 0, len(rows))
 	for _, n := range rows {
 		row, ok := known[n]
 		l := docs[row.document]
 		if !ok || l == nil {
 			continue // reread in between
 		}
-		h := search.Hit{Row: n, Old: row.old}
-		h.ID, h.Document, h.Index = row.id.String(), l.d, int(n-l.info.first)
-		h.DocumentID, h.Revision, h.When = l.info.ID, l.info.Revision, l.info.When
-		_, h.Dated = search.ParseMinute(l.d.Published)
-		if h.Index < 0 || h.Index >= len(l.d.Statements) {
-			return nil, damaged(h.ID, errors.New("is no statement of its document"))
+		h, err := hitOf(root, n, row, l.d, &l.info)
+		if err != nil {
+			return nil, err
 		}
-		h.Entry = search.NewEntry(l.d, h.Index)
-		h.Marks = search.Highlight(root, l.d.Text, h.Statement().Content)
+		h.Entry = l.entry(h.Index)
 		out = append(out, h)
 	}
 	return out, nil
@@ -245,24 +307,42 @@ type listed struct {
 	document int64
 	id       statementID
 	old      bool
+	kind     int64  // a name
+	words    int    // of its content; negative: not noted
+	state    string // how often documents had been made anew, see stateReread
 }
 
-// listed reads the rows of statements.
+// listedAll reads the rows of statements.
+func (s *Store) listedAll(ctx context.Context, rows []int64) (map[int64]listed, error) {
+	known := make(map[int64]listed, len(rows))
+	for part := range slices.Chunk(rows, atOnce) {
+		if err := s.listed(ctx, part, known); err != nil {
+			return nil, err
+		}
+	}
+	return known, nil
+}
+
 func (s *Store) listed(ctx context.Context, rows []int64, into map[int64]listed) error {
-	in, args := among(rows)
-	found, err := s.read.QueryContext(ctx, "SELECT n, document, id, old FROM statement WHERE n"+in, args...)
+	in, args := amongst(rows)
+	found, err := s.ask(ctx, "SELECT n, document, id, old, kind, words, (SELECT value FROM state WHERE key = '"+stateReread+"') FROM statement WHERE n"+in, args...)
 	if err != nil {
 		return s.explain(err)
 	}
 	defer found.Close()
+	state := ""
 	for found.Next() {
 		var n int64
 		var row listed
-		var id sql.RawBytes
-		if err := found.Scan(&n, &row.document, &id, &row.old); err != nil {
+		var id, now sql.RawBytes
+		if err := found.Scan(&n, &row.document, &id, &row.old, &row.kind, &row.words, &now); err != nil {
 			return s.explain(err)
 		}
+		if state != string(now) {
+			state = string(now)
+		}
 		copy(row.id[:], id)
+		row.state = state
 		into[n] = row
 	}
 	return s.explain(found.Err())
@@ -270,10 +350,7 @@ func (s *Store) listed(ctx context.Context, rows []int64, into map[int64]listed)
 
 // Count returns how many statements match.
 func (s *Store) Count(ctx context.Context, q Query) (int, error) {
-	where, args := q.where()
-	var n int
-	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM word WHERE "+where, args...).Scan(&n)
-	return n, s.explain(err)
+	return s.CountUpTo(ctx, q, math.MaxInt)
 }
 
 // Statement returns the statement of an id, or of a beginning of one that only
@@ -290,22 +367,52 @@ func (s *Store) Statement(ctx context.Context, id string) (search.Hit, Info, err
 	if err != nil {
 		return search.Hit{}, Info{}, err
 	}
-	hits, err := s.hits(ctx, nil, []int64{n})
+	for again := 0; ; again++ {
+		h, info, err := s.statement(ctx, n, id)
+		// Where it is another one, the document was made anew between the questions.
+		if err != nil || again == asks || h.ID == StatementID(h.Document, h.Index) {
+			return h, info, err
+		}
+	}
+}
+
+// statement returns the statement of a row.
+func (s *Store) statement(ctx context.Context, n int64, id string) (search.Hit, Info, error) {
+	known, err := s.listedAll(ctx, []int64{n})
 	if err != nil {
 		return search.Hit{}, Info{}, err
 	}
-	if len(hits) == 0 {
+	row, ok := known[n]
+	if !ok {
 		return search.Hit{}, Info{}, fmt.Errorf("%s: %w in the record", id, ErrNotFound)
 	}
-	h := hits[0]
-	var info Info
-	h.Document, info, err = s.Document(ctx, h.DocumentID)
+	d, info, err := s.loaded(ctx, row.document)
+	if err != nil {
+		return search.Hit{}, Info{}, err
+	}
+	h, err := hitOf(nil, n, row, d, &info)
+	if err == nil {
+		h.Entry = search.NewEntry(d, h.Index)
+	}
 	return h, info, err
+}
+
+// hitOf is the statement of a row, without its entry.
+func hitOf(root *search.Node, n int64, row listed, d *verbatim.Document, info *Info) (search.Hit, error) {
+	h := search.Hit{Row: n, Old: row.old}
+	h.ID, h.Document, h.Index = row.id.String(), d, int(n-info.first)
+	h.DocumentID, h.Revision, h.When = info.ID, info.Revision, info.When
+	_, h.Dated = search.ParseMinute(d.Published)
+	if h.Index < 0 || h.Index >= len(d.Statements) {
+		return h, damaged(h.ID, errors.New("is no statement of its document"))
+	}
+	h.Marks = search.Highlight(root, d.Text, h.Statement().Content)
+	return h, nil
 }
 
 // LastRow returns the Row of the newest statement, 0 where there is none.
 func (s *Store) LastRow(ctx context.Context) (int64, error) {
 	var n int64
-	err := s.read.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM statement").Scan(&n)
+	err := s.askRow(ctx, "SELECT coalesce(max(n), 0) FROM statement").Scan(&n)
 	return n, s.explain(err)
 }

@@ -32,6 +32,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/verbatim-record/verbatim/store/postings"
 	_ "modernc.org/sqlite" // the driver
 )
 
@@ -64,6 +65,11 @@ type Store struct {
 	holder holder
 	// immutable says that nobody can write, see openReading.
 	immutable bool
+
+	asking asking
+	index  *postings.Index // of words, as far as it was read
+	kept   articles
+	turns  chan struct{} // see Turn
 
 	queueCounted atomic.Pointer[queueCount]
 	counts       memo
@@ -121,7 +127,7 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	if o.Wait == 0 {
 		o.Wait = 10 * time.Second
 	}
-	s := &Store{path: path, o: o, names: make(map[nameKey]int64)}
+	s := &Store{path: path, o: o, names: make(map[nameKey]int64), index: postings.New(indexBytes), turns: make(chan struct{}, turnsAtOnce())}
 	s.holder.path = path + "-writer"
 	if err := s.open(ctx); err != nil {
 		s.Close()
@@ -171,12 +177,13 @@ func maxPages(n int) int {
 	return n
 }
 
-// readers is how many queries run at a time.
+// readers is how many queries run at a time. Each has a part of the file in memory
+// of its own.
 const readers = 4
 
 func (s *Store) openReaders(mode string, more ...string) error {
 	var err error
-	s.read, err = sql.Open("sqlite", s.dsn(mode, append(more, "query_only(ON)", "cache_size(-16384)")...))
+	s.read, err = sql.Open("sqlite", s.dsn(mode, append(more, "query_only(ON)", "cache_size(-49152)")...))
 	if err != nil {
 		return err
 	}
@@ -284,6 +291,10 @@ const stateVersion = "version"
 // each change. It begins with the time of the first change that was counted,
 // so that two records do not have the same ones.
 func (s *Store) Version(ctx context.Context) (string, error) {
-	b, err := s.State(ctx, stateVersion)
-	return string(b), err
+	var version string
+	err := s.askRow(ctx, "SELECT value FROM state WHERE key = ?", stateVersion).Scan(&version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return version, s.explain(err)
 }

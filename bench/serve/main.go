@@ -46,6 +46,7 @@ func main() {
 	each := flag.Duration("for", 20*time.Second, "how long each row is measured")
 	every := flag.Duration("every", time.Second, "how often a client of paced asks")
 	only := flag.String("only", "", "rows whose name begins so")
+	pace := flag.String("pace", "", "only paced or only full")
 	paths := flag.String("paths", "", "`file` of more paths, one a line, measured as a row of their own")
 	profile := flag.String("cpuprofile", "", "write a profile to `file`")
 	flag.Parse()
@@ -59,12 +60,12 @@ func main() {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	if err := run(context.Background(), *record, *paths, *only, *clients, *each, *every); err != nil {
+	if err := run(context.Background(), *record, *paths, *only, *pace, *clients, *each, *every); err != nil {
 		log.Print(err)
 	}
 }
 
-func run(ctx context.Context, record, more, only string, clients int, each, every time.Duration) error {
+func run(ctx context.Context, record, more, only, pace string, clients int, each, every time.Duration) error {
 	s, err := store.Open(ctx, record, store.Options{Version: model.Version, ReadOnly: true})
 	if err != nil {
 		return err
@@ -110,6 +111,9 @@ func run(ctx context.Context, record, more, only string, clients int, each, ever
 			name  string
 			every time.Duration
 		}{{"paced", every}, {"full", 0}} {
+			if pace != "" && m.name != pace {
+				continue
+			}
 			res, err := d.measure(r.paths, each, m.every)
 			if err != nil {
 				return fmt.Errorf("%s: %w", r.name, err)

@@ -154,7 +154,8 @@ func register[I, O any](s *service, op huma.Operation, h func(context.Context, *
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*O, error) {
 		ctx, cancel := context.WithTimeout(ctx, most)
 		defer cancel()
-		out, err := h(ctx, in)
+		done := s.store.Turn(ctx)
+		out, err := func() (*O, error) { defer done(); return h(ctx, in) }()
 		if err != nil {
 			return nil, s.problem(op.OperationID, err)
 		}

@@ -205,7 +205,7 @@ func (p *Pages) screen(pattern string, s screen) {
 		ctx, cancel := context.WithTimeout(r.Context(), pageTime)
 		defer cancel()
 		r = r.WithContext(ctx)
-		v, err := s(r)
+		v, err := p.inTurn(s, r)
 		if err != nil {
 			p.fail(w, r, err)
 			return
@@ -216,6 +216,12 @@ func (p *Pages) screen(pattern string, s screen) {
 		}
 		p.show(w, r, v)
 	})
+}
+
+// inTurn makes a screen when it is its turn.
+func (p *Pages) inTurn(s screen, r *http.Request) (*view, error) {
+	defer p.o.Store.Turn(r.Context())()
+	return s(r)
 }
 
 // pageTime bounds how long the record is asked for one page.

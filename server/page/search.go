@@ -160,12 +160,16 @@ func (p *Pages) fillSearch(ctx context.Context, d *searchData, root *search.Node
 	d.Counts, d.When = desk.CountsOf(&f), histogramOf(&f, d.Query)
 	d.Total, d.From = d.Counts.Total, skip+1
 	judged := make([]*judgement, len(hits))
+	ids := make([]string, len(hits))
 	for i := range hits {
-		list, err := p.o.Store.Corrections(ctx, hits[i].ID)
-		if err != nil {
-			return err
-		}
-		if r := desk.Corrected(hits[i], list); r.Judged {
+		ids[i] = hits[i].ID
+	}
+	corrections, err := p.o.Store.CorrectionsOf(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i := range hits {
+		if r := desk.Corrected(hits[i], corrections[hits[i].ID]); r.Judged {
 			hits[i], judged[i] = r.Hit, &judgementsOf([]store.Correction{r.Correction})[0]
 		}
 	}

@@ -30,6 +30,11 @@ func (p *Pages) funcs() template.FuncMap {
 		"speaker":      speakerLink,
 		"statement":    func(id string) string { return "/statements/" + url.PathEscape(id) },
 		"article":      func(id string) string { return "/articles/" + url.PathEscape(id) },
+		"card":         cardHTML,
+		"judgement":    judgementHTML,
+		"facets":       facetsHTML,
+		"formats":      formatsHTML,
+		"rows":         rowsHTML,
 		"add":          func(a, b int) int { return a + b },
 	}
 }
