@@ -65,16 +65,22 @@ func (s *Store) markBatch(ctx context.Context) (list []int64, err error) {
 	return list, err
 }
 
+// unreadable says that a document is damaged, of which Verify tells: it must not
+// keep the others from being marked.
+func unreadable(err error) bool {
+	return errors.Is(err, ErrDamaged) || errors.Is(err, errDamaged) || errors.Is(err, sql.ErrNoRows)
+}
+
 // mark writes what the statements and events of one document lack.
 func (w *writer) mark(n int64) error {
 	if _, err := w.exec("DELETE FROM unmarked WHERE n = ?", n); err != nil {
 		return err
 	}
-	d, info, err := w.s.load(w.ctx, w.tx, "n = ?", n)
-	switch {
-	case errors.Is(err, ErrDamaged), errors.Is(err, errDamaged), errors.Is(err, sql.ErrNoRows):
-		return nil // Verify tells of it; it must not keep the others from being marked
-	case err != nil:
+	d, info, err := w.s.loadSome(w.ctx, w.tx, whoLayers, "n = ?", n)
+	if unreadable(err) {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	again := func(table string, row int64, text string) error {
@@ -98,6 +104,15 @@ func (w *writer) mark(n int64) error {
 		if err := again("word", row, entries[i].Text(old)); err != nil {
 			return err
 		}
+	}
+	if dated && search.OutletOf(d).Key != "" {
+		return nil // its events lack nothing
+	}
+	if d, info, err = w.s.loadSome(w.ctx, w.tx, eventLayers, "n = ?", n); unreadable(err) {
+		return nil
+	}
+	if err != nil {
+		return err
 	}
 	for i, e := range search.EventEntries(d, search.Minute(info.When)) {
 		if len(e.Lacks) == 0 {
