@@ -183,7 +183,7 @@ const readers = 4
 
 func (s *Store) openReaders(mode string, more ...string) error {
 	var err error
-	s.read, err = sql.Open("sqlite", s.dsn(mode, append(more, "query_only(ON)", "cache_size(-49152)")...))
+	s.read, err = sql.Open("sqlite", s.dsn(mode, append(more, "query_only(ON)", "cache_size(-32768)")...))
 	if err != nil {
 		return err
 	}
