@@ -14,7 +14,7 @@ import (
 
 // articleBytes is how much of articles is kept in memory as statements are shown
 // with them.
-const articleBytes = 64 << 20
+const articleBytes = 32 << 20
 
 // articles keeps documents that were read. They stay as they are until documents
 // are made anew; then all are forgotten.

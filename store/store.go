@@ -177,18 +177,21 @@ func maxPages(n int) int {
 	return n
 }
 
+// pageBytes is how much of the file SQLite keeps in memory for those who read.
+const pageBytes = 128 << 20
+
 // readers is how many queries run at a time. Each has a part of the file in memory
-// of its own.
-const readers = 4
+// of its own, so that there are no more than can work at once.
+func readers() int { return min(max(2, runtime.GOMAXPROCS(0)), 8) }
 
 func (s *Store) openReaders(mode string, more ...string) error {
 	var err error
-	s.read, err = sql.Open("sqlite", s.dsn(mode, append(more, "query_only(ON)", "cache_size(-49152)")...))
+	s.read, err = sql.Open("sqlite", s.dsn(mode, append(more, "query_only(ON)", fmt.Sprintf("cache_size(-%d)", pageBytes>>10/readers()))...))
 	if err != nil {
 		return err
 	}
-	s.read.SetMaxOpenConns(readers)
-	s.read.SetMaxIdleConns(readers)
+	s.read.SetMaxOpenConns(readers())
+	s.read.SetMaxIdleConns(readers())
 	return nil
 }
 

@@ -11,7 +11,7 @@ import (
 
 // indexBytes is how much of the index of words is kept in memory, decoded. The
 // index of a million statements has twice as much on disk.
-const indexBytes = 96 << 20
+const indexBytes = 64 << 20
 
 // The index of words is read in two ways: by package postings, and by SQLite's
 // MATCH, which answers also what the other does not.

@@ -122,7 +122,7 @@ func run(ctx context.Context, record, more, only, pace string, clients int, each
 				res.at(0.5), res.at(0.95), res.at(0.99), res.at(1), float64(res.cpu.Microseconds())/1000/float64(max(1, len(res.times))), float64(res.bytes)/float64(max(1, len(res.times)))/1000)
 		}
 	}
-	fmt.Printf("\nload after it %s\n", load())
+	fmt.Printf("\nload after it %s; memory of server and clients %s\n", load(), memory())
 	return nil
 }
 
@@ -225,4 +225,15 @@ func load() string {
 		return "unknown"
 	}
 	return strings.Join(strings.Fields(string(b))[:2], " ")
+}
+
+// memory is what the process has had of memory at most, where the system tells.
+func memory() string {
+	b, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return "unknown"
+	}
+	_, rest, _ := strings.Cut(string(b), "VmHWM:")
+	line, _, _ := strings.Cut(rest, "\n")
+	return strings.TrimSpace(line) + " at most"
 }
