@@ -177,10 +177,12 @@ func EventQueryOf(query string) string {
 		switch head = strings.ToLower(head); {
 		case !ok || strings.ContainsAny(head, `"“`):
 			out = append(out, t)
+		case strings.EqualFold(strings.TrimRight(rest, ")"), search.None) && head != "outlet" && head != "date":
+			// Who takes part in an event is another question than who has spoken.
 		case head == "speaker" || head == "to" || head == "by":
 			lead := t[:len(t)-len(strings.TrimLeft(t, "-("))]
 			out = append(out, lead+"who:"+rest)
-		case head == "outlet" || head == "after" || head == "before" || head == "on" || head == "in":
+		case head == "outlet" || head == "date" || head == "after" || head == "before" || head == "on" || head == "in":
 			out = append(out, t)
 		}
 	}

@@ -144,6 +144,7 @@ func TestEventQueryOf(t *testing.T) {
 		`-speaker:ann to:bob after:2025-02-01`:    `-who:ann who:bob after:2025-02-01`,
 		`"told: a story" act:deny venue:speech`:   `"told: a story"`,
 		`role:minister OR outlet:"The Gazette"`:   `OR outlet:"The Gazette"`, // no query: there are no events then
+		`speaker:none dam date:none outlet:none`:  `dam date:none outlet:none`,
 		`speaker:"a role: of some kind:" x:y dam`: `who:"a role: of some kind:" dam`,
 	} {
 		if got := desk.EventQueryOf(query); got != want {

@@ -273,7 +273,7 @@ func (p *Pages) alertRowOf(ctx context.Context, a *store.Alert) (alertRow, error
 	for i := range list {
 		h := &list[i].Hit
 		who, source := export.WhoSaid(h.Document, h.Index)
-		r.Finds = append(r.Finds, find{h.When.Format("2 January 2006"), shorten(cmp.Or(who, source, "nobody named"), 60), "/statements/" + h.ID,
+		r.Finds = append(r.Finds, find{dayOf(h), shorten(cmp.Or(who, source, "nobody named"), 60), "/statements/" + h.ID,
 			shorten(export.Words(h.Document.Text, h.Statement().Content), 140)})
 	}
 	return r, nil

@@ -164,6 +164,13 @@ func TestUndatedOnPages(t *testing.T) {
 			}
 		}
 	}
+	// In the queue too, and as the evidence of a quotation.
+	if _, body := get(t, srv.URL+"/desk/review"); !strings.Contains(body, "no date, fetched ") {
+		t.Error("the queue does not say that a statement has no date")
+	}
+	if _, _, body := post(t, srv, "/desk/read", url.Values{"text": {"Tom Adeyemi said: \"There was no cheque and there will be none.\"\n"}}); !strings.Contains(body, "no date, fetched ") {
+		t.Error("the evidence does not say that it has no date")
+	}
 	if _, body := get(t, srv.URL+"/speakers/person:tom%20adeyemi"); !strings.Contains(body, "12 February 2025 – 13 February 2025") {
 		t.Error("the fetch of an article without a date is taken for the last statement of the speaker")
 	}

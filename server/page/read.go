@@ -206,7 +206,7 @@ func checkRowOf(c *export.Checked) checkRow {
 		who = source
 	}
 	var parts []string
-	for _, s := range []string{who, c.Hit.Entry.Outlet.Label, c.Hit.When.Format("2 January 2006")} {
+	for _, s := range []string{who, c.Hit.Entry.Outlet.Label, dayOf(c.Hit)} {
 		if s != "" {
 			parts = append(parts, shorten(s, 60))
 		}

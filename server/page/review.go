@@ -164,7 +164,7 @@ func (p *Pages) queued(ctx context.Context) (waiting, judged int, err error) {
 
 func (p *Pages) reviewItemOf(ctx context.Context, h *search.Hit) (reviewItem, error) {
 	d, s := h.Document, h.Statement()
-	item := reviewItem{ID: h.ID, Document: h.DocumentID, Outlet: shorten(h.Entry.Outlet.Label, 80), When: h.When.Format("2 January 2006"), Title: shorten(d.Title, 160),
+	item := reviewItem{ID: h.ID, Document: h.DocumentID, Outlet: shorten(h.Entry.Outlet.Label, 80), When: dayOf(h), Title: shorten(d.Title, 160),
 		Confidence: s.Confidence, Speaker: s.SpeakerConfidence, Kind: string(s.Kind), Act: string(s.Act)}
 	for _, f := range []struct {
 		spans []verbatim.Span

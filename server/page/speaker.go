@@ -169,7 +169,7 @@ func callings(list []desk.Calling, most int) (out []calling, more int) {
 func witnessOf(w desk.Witness) witness {
 	out := witness{w.When.Format("2 January 2006"), shorten(w.Outlet, 60), "/statements/" + w.Statement}
 	if !w.Dated {
-		out.When = "fetched " + out.When
+		out.When = search.NoDate + ", fetched " + out.When
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/verbatim-record/verbatim/export"
+	"github.com/verbatim-record/verbatim/search"
 )
 
 // funcs is what templates may call.
@@ -108,4 +109,14 @@ func visibleLines(s string) string {
 		lines[i] = export.Visible(l)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// dayOf is the day on which a statement was published or, where that is not
+// known, that its article was fetched on.
+func dayOf(h *search.Hit) string {
+	day := h.When.Format("2 January 2006")
+	if !h.Dated {
+		return search.NoDate + ", fetched " + day
+	}
+	return day
 }
