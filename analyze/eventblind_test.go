@@ -57,7 +57,9 @@ type blindScore struct {
 
 func (s blindScore) String() string {
 	share := func(a, b int) float64 { return 100 * float64(a) / max(1, float64(b)) }
-	f1 := func(labelled, found, right int) float64 { return 200 * float64(right) / max(1, float64(labelled+found)) }
+	f1 := func(labelled, found, right int) float64 {
+		return 200 * float64(right) / max(1, float64(labelled+found))
+	}
 	return fmt.Sprintf("texts right in all %.1f (%d of %d); kind P %.1f R %.1f F1 %.1f (%d); status %.1f; roles F1 %.1f (%d); time %.1f (%d); place %.1f (%d); PLOVER type without kind %.1f (%d); texts without events that got one %d of %d",
 		share(s.textsRight, s.texts), s.textsRight, s.texts,
 		share(s.right, s.found), share(s.right, s.labelled), f1(s.labelled, s.found, s.right), s.labelled,

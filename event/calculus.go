@@ -178,6 +178,13 @@ func (r *reader) content(h int, val value) value {
 		return val.not()
 	}
 	if p := r.head(h); p >= 0 && (r.verb(p) || r.tag(p) == "JJ") {
+		if op := governors[r.lemma(p)]; op == refuses && !in("idea possibility prospect hope likelihood notion suggestion chance risk", r.lemma(h)) && !val.negative() && in("obj nsubj:pass nsubj", r.rel(h)) {
+			r.tell(p)
+			if r.verbGroupQuiet(p).neg {
+				return unknown
+			}
+			return val.not() // "dismissed a report that he had called"
+		}
 		if v := r.under(p, val); v != val {
 			return v
 		}
@@ -377,6 +384,8 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 		return unknown
 	case op == intends && r.none(h):
 		return ruledOut
+	case l == "question" && prep == "of" && (r.none(h) || outer == denied || outer == ruledOut):
+		return ruledOut // "There is no question of resigning"
 	case op == intends && outer == denied && in("plan intend schedule due planned scheduled set aim mean", l):
 		return ruledOut
 	}

@@ -43,8 +43,8 @@ func (r *reader) verbGroup(v int) group {
 			g.do = true
 			g.past = g.past || w == "did"
 		case "not", "n't", "never", "no", "nor", "neither", "hardly":
-			if w == "no" && r.low(k+1) != "longer" {
-				return
+			if w == "no" && r.low(k+1) != "longer" || w == "not" && in("only just merely", r.low(k+1)) {
+				return // "not only did they meet"
 			}
 			g.neg = true
 		case "nearly", "almost":

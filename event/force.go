@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/verbatim-record/verbatim"
 )
 
@@ -14,7 +16,9 @@ func (r *reader) given(c cand, subj, obj int, passive bool) (cand, bool) {
 		c.sense = sense{"troops", "MOBILIZE:troops", "move"}
 		return r.moved(c, subj, obj, passive)
 	}
-	if !in(aidNouns, r.lemma(obj)) && !r.ofAid(obj) {
+	if !slices.ContainsFunc(r.heads(obj), func(k int) bool {
+		return in(aidNouns, r.lemma(k)) || r.ofAid(k) || in("team crew convoy dog expert staff", r.lemma(k)) && r.compounded(k, "rescue medical relief aid search emergency sniffer hospital")
+	}) {
 		return c, false
 	}
 	if nouns[r.lemma(obj)].kind == "aid" && in("provide give send deliver supply", r.lemma(i)) {
@@ -205,6 +209,9 @@ func (r *reader) left(c cand, subj, obj int, passive bool) (cand, bool) {
 			return c, false
 		}
 	case "resign":
+		if i == r.lo && r.low(i+1) == "to" {
+			return c, false // "Resigned to defeat, the players left"
+		}
 		if r.low(i+1) == "to" && !r.timed(i+2) && r.tag(i+2) != "VB" || r.child(i, "obj") >= 0 && in("itself himself themselves herself", r.low(r.child(i, "obj"))) {
 			return c, false
 		}

@@ -67,6 +67,10 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			return c, false
 		case subj >= 0 && !r.people(subj):
 			return c, false
+		case obj >= 0 && in("wife husband spouse partner girlfriend boyfriend fiance fiancee", r.lemma(obj)) && r.tag(r.child(obj, "nmod:poss")) == "PRP$":
+			return c, false // how a couple met is no meeting
+		case r.low(r.child(i, "advmod")) == "where" && r.kind(subj) == "" && r.low(r.child(subj, "det")) == "the":
+			return c, false // "where the Vltava meets the Elbe"
 		}
 		c.parts = r.with(r.with(r.with(nil, subj, role), obj, verbatim.Target), with, verbatim.Target)
 	case "gather":
@@ -172,6 +176,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			subj = -1
 		}
 		if subj < 0 && (x < 0 || r.tag(x) != "VB") || subj >= 0 && !r.minded(subj) || x < 0 && (obj < 0 || r.tag(obj) == "PRP") && r.oblNear(i, "to") < 0 || passive {
+			return c, false
+		}
+		if r.has(i+1, i+1, "myself yourself himself herself itself ourselves themselves") {
 			return c, false
 		}
 		c.parts = r.with(nil, subj, role)

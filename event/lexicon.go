@@ -183,7 +183,7 @@ const (
 		"mother father son daughter brother sister wife husband friend colleague successor predecessor spokesman spokeswoman candidate " +
 		"crew player coach manager singer actor veteran soldier refugee migrant hostage prisoner community elder authority ministry " +
 		"embassy regime junta country nation state forum inhabitant guerrilla youth militant protester demonstrator landowner gunman " +
-		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison agent immigrant detainee mob gang crowd guerilla insurgent terrorist separatist settler native veteran commando journalist reporter photographer driver passenger pilot officer nurse priest bystander tourist pilgrim suspect critic backer analyst commentator airline bank firm bloc"
+		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison agent immigrant detainee mob gang crowd guerilla insurgent terrorist separatist settler native veteran commando journalist reporter photographer driver passenger pilot officer nurse priest bystander tourist pilgrim suspect critic backer analyst commentator airline bank firm lord trafficker fugitive kingpin"
 	// notMet are what is met without anybody meeting.
 	notMet = "expectation demand need goal deadline challenge target criterion requirement standard condition press quota obligation " +
 		"resistance criticism fate death end cost bill objective test threshold commitment promise want wish pledge silence scepticism " +
@@ -198,7 +198,7 @@ const (
 	notArmed   = "heart panic asthma anxiety verbal personal rhetorical hunger general rail tube labour labor wildcat lightning sympathy teachers doctors nurses pilots train bus postal walkout stinging scathing charm ad pay penalty bowling goal election legal free-kick"
 	armed      = "air drone missile rocket military artillery terror terrorist cyber knife gun bomb suicide mortar nuclear rebel militant retaliatory deadly israeli russian american us ukrainian iranian"
 	verbalObj  = "record policy plan decision idea proposal argument view budget bill speech comment remark handling stance ruling law judge reform critic opponent rival press media report coverage position approach government opposition party"
-	aidNouns   = "aid assistance relief food medicine weapon arms ammunition missile tank loan grant fund funding money equipment supply help blanket tent vaccine jet shelter support package grain"
+	aidNouns   = "aid assistance relief food medicine weapon arms ammunition missile tank loan grant fund funding money equipment supply help blanket tent vaccine jet shelter support package grain rescuer medic ambulance firefighter generator tonne wheat rice fuel firetruck bandage"
 	tradeNouns = "aid assistance tie relation trade import export supply cooperation co-operation funding shipment delivery link contact asset loan service"
 	troopNouns = "troop soldier force army warship ship tank brigade battalion marine fleet carrier unit division regiment paratrooper fighter navy destroyer submarine jet aircraft missile peacekeeper reservist personnel guard squadron launcher"
 	offices    = "post job role office position government cabinet presidency board party seat premiership chairmanship leadership"

@@ -114,7 +114,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		l := r.lemma(i)
 		plural := r.tag(i) == "NNS" || r.tag(i) == "NNPS" || strings.HasSuffix(r.low(i), "s")
 		switch {
-		case l == "talk" && !plural, in("discussion conversation dialogue dialog consultation negotiation", l) && !plural && len(parts) == 0 && carrier < 0 && r.low(i-1) != "no":
+		case r.compounded(i, "pep ted sweet sales small trash shop self"), l == "talk" && !plural, in("discussion conversation dialogue dialog consultation negotiation", l) && !plural && len(parts) == 0 && carrier < 0 && r.low(i-1) != "no":
 			return c, false
 		case in("conversation discussion consultation", l) && len(parts) == 0 && !(carrier >= 0 && in("hold have", r.lemma(carrier))):
 			return c, false
@@ -183,6 +183,13 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		}
 		if s.kind == "sanction" && carrier >= 0 && in("lift ease remove drop relax waive", r.lemma(carrier)) {
 			c.plover = "CONCEDE"
+			sj := r.subject(carrier)
+			if r.passive(carrier) {
+				sj = r.agent(carrier)
+			}
+			if sj >= 0 && sj != i && r.people(sj) {
+				c.parts = r.with(c.parts, sj, verbatim.Actor)
+			}
 		}
 	case "force":
 		of := r.obl(i, "of")
@@ -266,6 +273,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			if in("win lose hold", r.lemma(carrier)) && !r.passive(carrier) {
 				if sj := r.subject(carrier); sj >= 0 {
 					parts = []part{{sj, verbatim.Actor}}
+					if r.lemma(carrier) == "win" && r.people(sj) {
+						owner = -1
+					}
 				}
 			}
 			if in("win lose", r.lemma(carrier)) {
@@ -459,6 +469,9 @@ func (r *reader) carrier(i int) int {
 				return h
 			}
 		case "obl":
+			if in("off out down back", r.preposition(at)) && governors[r.govern(h)] != none {
+				return h // "put off the elections"
+			}
 			if r.lemma(h) == "engage" || r.lemma(h) == "take" && r.low(h+1) == "part" || r.lemma(h) == "participate" {
 				return h
 			}
@@ -565,12 +578,63 @@ func (r *reader) nounParts(i int) (parts []part, between bool) {
 			}
 		}
 	}
+	if len(parts) < 2 {
+		if a, b := r.bothSides(i); b >= 0 {
+			return r.with(r.with(nil, a, verbatim.Actor), b, verbatim.Actor), true
+		}
+	}
 	if parts == nil && (r.tag(i+1) == "IN" || r.low(i+1) == "with") && in("between with", r.low(i+1)) {
 		if h := r.head(i + 1); h > i && r.noun(h) {
 			add(h, r.low(i+1))
 		}
 	}
 	return parts, between
+}
+
+// bothSides reads "between A and B" behind noun i in the order of the words,
+// for the parser often joins B to the verb that follows. Without it, -1, -1.
+func (r *reader) bothSides(i int) (a, b int) {
+	j := i + 1
+	for j < min(r.hi, i+6) && r.low(j) != "between" {
+		if r.verb(j) && r.tag(j) != "VBN" || r.tag(j) == "MD" || r.tag(j) == "," {
+			return -1, -1
+		}
+		j++
+	}
+	if r.low(j) != "between" {
+		return -1, -1
+	}
+	a, j = r.phraseEnd(j + 1)
+	if a < 0 || r.low(j) != "and" {
+		return -1, -1
+	}
+	b, _ = r.phraseEnd(j + 1)
+	if b < 0 || !r.people(a) || !r.people(b) {
+		return -1, -1
+	}
+	return a, b
+}
+
+// phraseEnd is the head of the noun phrase that starts at token k, and the
+// token behind the phrase; -1 where none starts there.
+func (r *reader) phraseEnd(k int) (head, next int) {
+	head = -1
+	for next = k; next < min(r.hi, k+8); next++ {
+		if m := r.at(next); m >= 0 && r.doc.Mentions[m].First == next && r.doc.Mentions[m].Form == verbatim.Named && r.in(r.doc.Mentions[m].Head) && r.doc.Mentions[m].End > next {
+			head, next = r.doc.Mentions[m].Head, r.doc.Mentions[m].End-1
+			continue
+		}
+		switch t := r.tag(next); {
+		case t == "":
+			return head, next
+		case t[0] == 'N' || t == "PRP":
+			head = next
+		case head < 0 && (t == "DT" || t[0] == 'J' || t == "CD" || t == "PRP$" || t == "VBN" || t == "VBG"), t == "POS", t[0] == 'J' && r.tag(next-1) == "POS":
+		default:
+			return head, next
+		}
+	}
+	return head, next
 }
 
 // generic says that a noun without anybody, a place or a verb of its own

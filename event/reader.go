@@ -41,15 +41,10 @@ func (r *reader) sentence(s *verbatim.Sentence) {
 		r.when++
 	}
 	for i := r.lo; i < r.hi; i++ {
+		r.repair(i)
 		r.retag(i)
-		if n := i + 1; n < r.hi && r.words[i].Tag != "" && r.words[i].Tag[0] == 'V' && (r.words[n].Tag == "RP" || r.words[n].Tag == "RB") {
-			r.retag(n)
-		}
-		if n := i + 1; n < r.hi && r.low(n) == "that" {
-			for k := n + 2; k < min(r.hi, n+6); k++ {
-				r.retag(k)
-			}
-		}
+	}
+	for i := r.lo; i < r.hi; i++ {
 		if t := &r.words[i]; t.Tag != "" && (t.Tag[0] == 'V' || t.Tag[0] == 'N' || t.Tag[0] == 'J' || t.Tag == "MD") {
 			r.token(i)
 		}
@@ -162,6 +157,12 @@ func (r *reader) retag(i int) {
 	}
 	if r.low(i-1) == "to" && i-1 > r.lo || w.Rel == "ccomp" && w.Tag == "NN" {
 		put("VB")
+		if h := r.head(i); h >= 0 && h < i && in("obl nmod", w.Rel) && governors[r.base(h)] != none {
+			r.words[i-1].Rel, r.words[i].Rel, r.ready = "mark", "xcomp", false // "refused to resign"
+			if r.noun(h) {
+				r.words[i].Rel = "acl"
+			}
+		}
 	}
 }
 

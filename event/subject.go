@@ -29,6 +29,13 @@ func (r *reader) subject(v int) int {
 			if k := r.child(h, "nmod:poss"); k >= 0 {
 				return k // "his plan to meet"
 			}
+			if k := r.obl(h, "for"); k >= 0 && k < v && r.tag(v) == "VB" && r.people(k) {
+				return k // "plans for them to meet"
+			}
+			if p := r.head(h); p >= 0 && in("hour day week month year minute", r.lemma(h)) && r.verb(p) {
+				v = p // "hours after landing, she was told"
+				continue
+			}
 			if p := r.head(h); p >= 0 && (r.rel(h) == "obj" || r.rel(h) == "obl" || r.rel(h) == "nsubj") {
 				if r.rel(h) == "nsubj" {
 					return -1
@@ -156,7 +163,18 @@ func (r *reader) objectOf(v int) int {
 		}
 		return r.subject(v)
 	}
-	if o := r.child(v, "obj"); o >= 0 && (!r.timed(o) || r.at(o) >= 0) {
+	o := r.child(v, "obj")
+	if o >= 0 && o < v && r.tag(o) == "WDT" {
+		// "reports that he had met her": the parser takes "that" for an object too
+		r.kids(v, func(k int) bool {
+			if k > v && (r.words[k].Rel == "obj" || r.words[k].Rel == "xcomp" && r.noun(k)) {
+				o = k
+				return false
+			}
+			return true
+		})
+	}
+	if o >= 0 && (!r.timed(o) || r.at(o) >= 0) {
 		return r.possessed(o)
 	}
 	return r.child(v, "iobj")

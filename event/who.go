@@ -179,17 +179,23 @@ func (r *reader) with(parts []part, i int, role verbatim.EventRole) []part {
 // a noun without an entity into whom it belongs to ("American officials").
 func (r *reader) participants(parts []part) []verbatim.Participant {
 	var out []verbatim.Participant
+	pronoun := false
 	add := func(e int, s verbatim.Span, role verbatim.EventRole) {
 		for _, p := range out {
-			if p.Entity == e && e >= 0 {
+			if p.Entity != e || e < 0 {
+				continue
+			}
+			if p.Role == role || pronoun {
 				return
 			}
+			e = -1 // "its lenders" are not the company
 		}
 		out = append(out, verbatim.Participant{Entity: e, Mention: s, Role: role})
 	}
 	for _, p := range parts {
 		span := r.nounPhrase(p.tok)
 		e := r.entity(p.tok)
+		pronoun = !r.noun(p.tok) || r.tag(p.tok) == "PRP" || r.tag(p.tok) == "WP" || r.tag(p.tok) == "DT"
 		if r.joint(p.tok, e) {
 			pair := r.pair(p.tok)
 			for _, q := range pair {

@@ -1,0 +1,194 @@
+package event
+
+import (
+	"slices"
+	"strings"
+)
+
+// edit makes the words a copy, in which tags and relations may be put right.
+// What hangs on what has changed then.
+func (r *reader) edit() {
+	if !r.own {
+		r.own, r.words = true, slices.Clone(r.words)
+	}
+	r.ready = false
+}
+
+// hang makes token i depend on h.
+func (r *reader) hang(i int, rel string, h int) { r.words[i].Rel, r.words[i].Head = rel, int32(h) }
+
+// repair puts right what a parser that was trained on whole sentences makes of
+// headlines, questions and names in front of a day, at token i.
+func (r *reader) repair(i int) {
+	w := &r.words[i]
+	if w.Tag == "" {
+		return
+	}
+	switch w.Tag[0] {
+	case 'N':
+		if w.Rel == "compound" && w.Tag == "NNP" && r.in(int(w.Head)) && r.at(i) >= 0 && int(w.Head) > i {
+			r.unday(i)
+		}
+	case 'V':
+		switch {
+		case i == r.lo:
+			r.headline(i)
+		case i == r.lo+1 && w.Tag == "VB":
+			r.asks(i)
+		case w.Tag == "VB" && w.Rel == "xcomp" && r.low(i-1) == "her" && r.tag(i-1) == "PRP":
+			r.hers(i)
+		case w.Rel == "advcl" && (w.Tag == "VBN" || w.Tag == "VBG"):
+			r.headless(i)
+		}
+	}
+}
+
+// unday parts a name from the day behind it: in "sanctions on Fiji next month"
+// the parser takes the place to describe the month.
+func (r *reader) unday(i int) {
+	h := int(r.words[i].Head)
+	m := &r.doc.Mentions[r.at(i)]
+	if !r.timed(h) || r.timed(i) || m.End != i+1 || m.First < r.lo || r.first(r.doc.Times[r.timeAt(h)].Start) <= i {
+		return
+	}
+	r.edit()
+	up, rel := int(r.words[h].Head), "obj"
+	for k := m.First - 1; k >= max(r.lo, m.First-2); k-- {
+		if int(r.words[k].Head) != h {
+			continue
+		}
+		if r.rel(k) == "case" {
+			rel = "obl"
+			if k > r.lo && r.noun(k-1) && !r.timed(k-1) {
+				rel, up = "nmod", k-1
+			}
+		} else if r.rel(k) != "det" {
+			continue
+		}
+		r.words[k].Head = int32(i)
+	}
+	if up < 0 || rel == "obj" && !(r.in(up) && r.verb(up)) {
+		return
+	}
+	for k := m.First; k < i; k++ {
+		if int(r.words[k].Head) == h {
+			r.hang(k, "flat", i)
+		}
+	}
+	r.hang(i, rel, up)
+	if r.words[h].Rel == "obl" || r.words[h].Rel == "obj" {
+		r.words[h].Rel = "obl:unmarked"
+	}
+}
+
+// headline makes a noun of the first word of "Visit of the army chief to Lima
+// raises eyebrows", which the parser takes for an order.
+func (r *reader) headline(i int) {
+	preps := ""
+	switch r.low(i) {
+	case "visit":
+		preps = "of by to from"
+	case "call", "calls":
+		preps = "between with from"
+	case "talks", "visits":
+		preps = "between with of by to"
+	}
+	if !in(preps, r.low(i+1)) {
+		return
+	}
+	for k := i + 2; k < min(r.hi, i+reach); k++ {
+		t := r.tag(k)
+		if t != "VBZ" && t != "VBD" && t != "VBP" && t != "MD" || r.rel(k) == "acl:relcl" || r.rel(k) == "ccomp" {
+			continue
+		}
+		v := k
+		if h := r.head(k); h > k && in("aux aux:pass cop", r.rel(k)) {
+			v = h
+		}
+		r.edit()
+		r.words[i].Tag = "NN"
+		if strings.HasSuffix(r.low(i), "s") {
+			r.words[i].Tag = "NNS"
+		}
+		r.hang(v, "root", -1)
+		r.hang(i, "nsubj", v)
+		for j := i + 2; j < k; j++ {
+			if r.words[j].Rel == "obj" && int(r.words[j].Head) == i {
+				r.words[j].Rel = "nmod"
+			}
+		}
+		return
+	}
+}
+
+// asks gives "Will Xi visit Seoul?" its subject, where a name that the tagger
+// does not know became the verb.
+func (r *reader) asks(i int) {
+	c := r.doc.Text[r.tokens[i].Start]
+	if c < 'A' || c > 'Z' || !in("will did does has can could would should", r.low(r.lo)) {
+		return
+	}
+	for k := i + 1; k < min(r.hi, i+4); k++ {
+		if int(r.words[k].Head) != i || !r.verb(k) || !in("xcomp ccomp advcl", r.rel(k)) {
+			continue
+		}
+		r.edit()
+		r.words[i].Tag = "NNP"
+		r.hang(k, r.words[i].Rel, int(r.words[i].Head))
+		r.hang(i, "nsubj", k)
+		r.hang(r.lo, "aux", k)
+		for j := k + 1; j < r.hi; j++ {
+			if int(r.words[j].Head) == i {
+				r.words[j].Head = int32(k)
+			}
+		}
+		return
+	}
+}
+
+// hers makes a noun of "visit" in "cancelled her visit to the province".
+func (r *reader) hers(i int) {
+	h := int(r.words[i].Head)
+	if _, is := nouns[r.low(i)]; !is || !r.in(h) || h != i-2 || in("let make help see hear watch have", r.lemma(h)) {
+		return
+	}
+	r.edit()
+	r.words[i].Tag = "NN"
+	r.hang(i, "obj", h)
+	r.words[i-1].Tag = "PRP$"
+	r.hang(i-1, "nmod:poss", i)
+}
+
+// headless gives the verb of "Plans for them to meet have been abandoned" the
+// noun for its subject under which the parser hung it.
+func (r *reader) headless(i int) {
+	if !in("been being was were is are", r.low(i-1)) {
+		return
+	}
+	first := i - 1
+	for first > r.lo && in("aux aux:pass", r.rel(first-1)) && int(r.words[first-1].Head) == i {
+		first--
+	}
+	if !in("have has had was were is are", r.low(first)) {
+		return
+	}
+	for k := i - 1; k >= max(r.lo, i-reach); k-- {
+		if int(r.words[k].Head) == i && in("nsubj nsubj:pass mark advmod csubj expl", r.rel(k)) {
+			return
+		}
+	}
+	top := i
+	for n := 0; n < 6; n++ {
+		h := int(r.words[top].Head)
+		if h < r.lo || h >= i {
+			break
+		}
+		top = h
+	}
+	if top == i || !r.noun(top) || r.words[top].Head >= 0 {
+		return
+	}
+	r.edit()
+	r.hang(i, "root", -1)
+	r.hang(top, "nsubj:pass", i)
+}
