@@ -249,6 +249,10 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 			c.parts = r.with(c.parts, k, verbatim.Target)
 		}
 	case "urge", "implore", "beg", "exhort", "order", "press", "ask":
+		if l == "press" && p >= 0 && obj < 0 && !passive {
+			c.topic = p // "is pressing for a ceasefire"
+			break
+		}
 		switch {
 		case obj < 0 || passive && subj < 0 && l == "ask":
 			return c, false
@@ -286,7 +290,7 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 		return c, false
 	}
 	c.plover = requestMode(r, c.topic)
-	if in("request ask appeal order press plead beg implore", l) {
+	if in("request ask appeal order plead beg implore", l) || l == "press" && p < 0 {
 		c.kind = "" // to ask is no demand
 	}
 	return c, true

@@ -161,6 +161,29 @@ func (r *reader) opening(a int) int {
 	return a
 }
 
+// habit says that a candidate is a custom and no event: a present tense with
+// a word that says how often.
+func (r *reader) habit(c *cand) bool {
+	v := c.head
+	if c.noun {
+		v = c.clause
+	}
+	if v < 0 || r.tag(v) != "VBZ" && r.tag(v) != "VBP" {
+		return false
+	}
+	for k := max(r.lo, v-3); k < min(r.hi, v+4); k++ {
+		if in("often usually sometimes regularly always rarely seldom normally typically frequently generally routinely occasionally", r.low(k)) {
+			return true
+		}
+	}
+	for k := v + 1; k < min(r.hi, v+16) && r.tag(k) != "," && r.tag(k) != ":"; k++ {
+		if t := r.timeAt(k); t >= 0 && r.doc.Times[t].Kind == verbatim.Set {
+			return true
+		}
+	}
+	return false
+}
+
 // ahead says that verb v has a time that is to come.
 func (r *reader) ahead(v int) bool {
 	k := r.near(v)

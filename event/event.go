@@ -236,6 +236,9 @@ func (r *reader) add(c cand) {
 	} else {
 		v = r.clause(c.head)
 	}
+	if (v == happened || v == planned) && r.habit(&c) {
+		return
+	}
 	switch v {
 	case open:
 		v = unknown
@@ -278,6 +281,9 @@ func (r *reader) add(c cand) {
 		if e.Duration < 0 {
 			e.Duration = r.lasting(c.clause)
 		}
+	}
+	if k := r.child(c.head, "acl:relcl"); c.noun && e.Time < 0 && k > c.head && in("due schedule plan pencil set slate expect hold book", r.lemma(k)) {
+		e.Time = r.near(k) // "the elections that were due in February"
 	}
 	if c.noun {
 		// "Talks are expected to begin in Oslo on Monday"

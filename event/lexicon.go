@@ -193,7 +193,13 @@ const (
 	// deaf are those to whom one speaks for the record.
 	deaf = "reporter journalist press media crowd audience camera supporter parliament bbc cnn reuters newspaper nation lawmaker " +
 		"rally conference assembly radio television tv correspondent itself himself herself themselves myself ourselves"
-	sites      = "dentist doctor barber hairdresser gym pub toilet website site page webpage web blog url link portal store shop app channel"
+	sites = "dentist doctor barber hairdresser gym pub toilet website site page webpage web blog url link portal store shop app channel"
+	// spokesmen tell of what others do.
+	spokesmen = "source spokesman spokeswoman spokesperson report newspaper medium media aide office insider"
+	// sitesVisited are what an official visit is to, besides places with a name.
+	sitesVisited = "factory plant hospital school camp base museum university village town city region province capital island border " +
+		"front frontline farm shipyard port mine laboratory site hq headquarters parliament prison shelter cemetery memorial shrine temple mosque church refinery warehouse " +
+		"barracks garrison country territory coast area neighbourhood"
 	speechOf   = "verbal verbally personal rhetorical scathing blistering fierce"
 	notArmed   = "heart panic asthma anxiety verbal personal rhetorical hunger general rail tube labour labor wildcat lightning sympathy teachers doctors nurses pilots train bus postal walkout stinging scathing charm ad pay penalty bowling goal election legal free-kick"
 	armed      = "air drone missile rocket military artillery terror terrorist cyber knife gun bomb suicide mortar nuclear rebel militant retaliatory deadly israeli russian american us ukrainian iranian"

@@ -25,6 +25,9 @@ func (r *reader) nominal(n int) value {
 				val, given = v, false
 			}
 		case k > n && r.words[k].Rel == "acl:relcl" && given && r.verb(k):
+			if r.lemma(k) == "arrange" && r.child(k, "obl:agent") >= 0 && val == happened {
+				break // "the call, which the UN arranged, brought together"
+			}
 			if op := governors[r.govern(k)]; op != none || in(light, r.lemma(k)) || in(occurs, r.lemma(k)) {
 				if r.child(k, "aux:pass", "nsubj:pass") >= 0 || in(occurs, r.lemma(k)) {
 					val, given = r.phase(k, n), false

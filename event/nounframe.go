@@ -20,6 +20,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	if (r.tag(i) == "NNP" || r.tag(i) == "NNPS") && !r.capsAllowed(i) {
 		return c, false
 	}
+	if r.titled(i) {
+		return c, false
+	}
 	if r.tag(i+1) == "HYPH" || r.low(i+1) == "-" || r.in(i-1) && r.low(i-1) == "-" && r.low(i) == "off" {
 		return c, false
 	}
@@ -87,8 +90,22 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if to >= 0 && !r.placeAt(to) && !(r.kind(to) == verbatim.Organisation) {
 			to = -1
 		}
+		if to < 0 {
+			// "during a visit to a factory in Lyon"
+			if k := r.oblNear(i, "to of"); k >= 0 && in(sitesVisited, r.lemma(k)) {
+				to = k
+				if in := r.obl(k, "in at"); in >= 0 && r.placeAt(in) {
+					to = in
+				}
+			}
+		}
 		if l == "tour" && to < 0 {
 			return c, false
+		}
+		if g := r.governing(i); owner < 0 && g >= 0 && (in("during on after before while since following", r.preposition(i)) || h >= 0 && in("plan plans", r.low(h)) && r.rel(h) == "obj") && r.obl(i, "by from of") < 0 {
+			if sj := r.subject(g); sj >= 0 && sj != i && r.person(sj) && !in("say tell report announce", r.lemma(g)) {
+				owner = sj
+			}
 		}
 		if to < 0 && owner < 0 && carrier < 0 && r.obl(i, "by from") < 0 && !in("the this that state official surprise first", r.low(i-1)) {
 			return c, false
@@ -315,7 +332,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if in("receive get suffer face survive", r.lemma(carrier)) {
 			role = verbatim.Target
 		}
-		if sj >= 0 && sj != i && r.people(sj) && !between {
+		if sj >= 0 && sj != i && r.people(sj) && !between && !(governors[r.govern(carrier)] == denies && in(spokesmen, r.lemma(sj))) {
 			c.parts = r.with(c.parts, sj, role)
 		} else if sj >= 0 && sj != i && r.people(sj) && between && in("host chair broker mediate convene", r.lemma(carrier)) {
 			c.place = firstPlace(r, c.place, sj)
@@ -337,7 +354,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	// of what governs is one of those who take part.
 	if len(c.parts) > 0 && !between && owner < 0 && !c.light && in("talks meeting call visit agreement", string(s.kind)) {
 		if g := r.governing(i); g >= 0 {
-			if sj := r.subject(g); sj >= 0 && sj != i && r.people(sj) && !r.has(sj, sj, "it") {
+			if sj := r.subject(g); sj >= 0 && sj != i && r.people(sj) && !r.has(sj, sj, "it") && !in(spokesmen, r.lemma(sj)) {
 				c.parts = append([]part{{sj, verbatim.Actor}}, c.parts...)
 			}
 		}
@@ -347,7 +364,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			c.parts = r.with(nil, k, verbatim.Actor) // "her request for a meeting"
 		}
 	}
-	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" {
+	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" && !r.verbGroupQuiet(h).neg {
 		c.parts = r.with(r.with(nil, r.subject(h), verbatim.Actor), r.objectOf(h), verbatim.Target)
 	}
 	if h := r.governing(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && in("in during on by over at", r.preposition(i)) {
@@ -369,6 +386,27 @@ func firstPlace(r *reader, place, k int) int {
 		return place
 	}
 	return k
+}
+
+// titled says that token i is in a title in quotation marks: "The Visit".
+func (r *reader) titled(i int) bool {
+	q := r.tokens[i].Quotation
+	if q < 0 || int(q) >= len(r.doc.Quotations) {
+		return false
+	}
+	at := r.doc.Quotations[q].Inner()
+	if r.voiceAt(r.tokens[i].Start) >= 0 || at.Len() > 60 {
+		return false
+	}
+	n := 0
+	for k := r.first(at.Start); k < r.hi && r.tokens[k].End <= at.End; k++ {
+		c := r.doc.Text[r.tokens[k].Start]
+		if r.tag(k) != "," && !(c >= 'A' && c <= 'Z') && !in("a an the of and to in on for with", r.low(k)) {
+			return false
+		}
+		n++
+	}
+	return n > 0
 }
 
 // capsAllowed says that a noun with a capital is no part of a name: "the

@@ -53,6 +53,9 @@ func (r *reader) oblique(n, h int) (value, bool) {
 			}
 			return happened, true
 		case "for", "to", "on", "in", "of", "into", "with", "out", "from_", "":
+			if l == "invite" && prep == "to" && (outer.negative() || outer == unknown) {
+				return planned, true // it goes on without whom nobody invited
+			}
 			if op != none && op != same && op != believed && op != begun && op != over && !(op == presumes) {
 				if op == intends && outer == denied {
 					return unknown, false

@@ -126,6 +126,11 @@ func (r *reader) paired(i int, rows []pairing) (cand, bool) {
 	if obj < 0 || subj >= 0 && !r.people(subj) || subj < 0 && !passive {
 		return c, false
 	}
+	if passive && r.has(i+1, i+4, "alert") {
+		if k := r.obl(i, "on"); k >= 0 {
+			obj = k // "were put on high alert"
+		}
+	}
 	second := -1 // "gave the country five million dollars": the second is the object
 	r.kids(i, func(k int) bool {
 		if rel := r.words[k].Rel; k > i && k != obj && (rel == "obj" || rel == "xcomp" && r.noun(k)) {
@@ -281,6 +286,9 @@ func (r *reader) recipient(c *cand) int {
 			continue
 		}
 		whole := r.whole(k)
+		if c.frame == "agree" && r.placeAt(whole) && in("in at to", r.preposition(whole)) {
+			continue // where they agreed to meet
+		}
 		if actor[r.entity(whole)] || r.sayer(whole) {
 			continue
 		}
