@@ -92,7 +92,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		}
 		if to < 0 {
 			// "during a visit to a factory in Lyon"
-			if k := r.oblNear(i, "to of"); k >= 0 && in(sitesVisited, r.lemma(k)) {
+			if k := r.oblNear(i, "to of"); k >= 0 && l != "tour" && in(sitesVisited, r.lemma(k)) {
 				to = k
 				if in := r.obl(k, "in at"); in >= 0 && r.placeAt(in) {
 					to = in
@@ -507,8 +507,10 @@ func (r *reader) carrier(i int) int {
 				return h
 			}
 		case "obl":
-			if in("off out down back", r.preposition(at)) && governors[r.govern(h)] != none {
-				return h // "put off the elections"
+			if in("off out down back", r.preposition(at)) && r.low(h+1) == r.preposition(at) {
+				if op := governors[r.govern(h)]; op == putsOff || op == callsOff || op == refuses {
+					return h // "put off the elections"
+				}
 			}
 			if r.lemma(h) == "engage" || r.lemma(h) == "take" && r.low(h+1) == "part" || r.lemma(h) == "participate" {
 				return h

@@ -286,7 +286,7 @@ func (r *reader) recipient(c *cand) int {
 			continue
 		}
 		whole := r.whole(k)
-		if c.frame == "agree" && r.placeAt(whole) && in("in at to", r.preposition(whole)) {
+		if c.frame == "agree" && r.placeAt(whole) && in("in at", r.preposition(whole)) {
 			continue // where they agreed to meet
 		}
 		if actor[r.entity(whole)] || r.sayer(whole) {

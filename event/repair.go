@@ -53,11 +53,14 @@ func (r *reader) unday(i int) {
 	}
 	r.edit()
 	up, rel := int(r.words[h].Head), "obj"
-	for k := m.First - 1; k >= max(r.lo, m.First-2); k-- {
+	for k := m.First - 1; k >= max(r.lo, m.First-5); k-- {
+		if t := r.tag(k); t == "" || t[0] == 'N' || t == "VBD" || t == "VBZ" || t == "VB" {
+			break
+		}
 		if int(r.words[k].Head) != h {
 			continue
 		}
-		if r.rel(k) == "case" {
+		if r.rel(k) == "case" || r.tag(k) == "IN" {
 			rel = "obl"
 			if k > r.lo && r.noun(k-1) && !r.timed(k-1) {
 				rel, up = "nmod", k-1
@@ -67,7 +70,7 @@ func (r *reader) unday(i int) {
 		}
 		r.words[k].Head = int32(i)
 	}
-	if up < 0 || rel == "obj" && !(r.in(up) && r.verb(up)) {
+	if up < 0 || rel == "obj" && !(r.in(up) && r.verb(up) && up < i && up >= m.First-3) {
 		return
 	}
 	for k := m.First; k < i; k++ {
@@ -185,7 +188,7 @@ func (r *reader) headless(i int) {
 		}
 		top = h
 	}
-	if top == i || !r.noun(top) || r.words[top].Head >= 0 {
+	if top == i || !strings.HasPrefix(r.tag(top), "N") || r.words[top].Head >= 0 {
 		return
 	}
 	r.edit()
