@@ -111,7 +111,7 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 		return c, false
 	case x < 0 && obj < 0:
 		return c, false
-	case x >= 0 && in(unsaid, r.lemma(x)):
+	case x >= 0 && in(unsaid, r.lemma(x)), x >= 0 && in("give provide disclose reveal", r.lemma(x)) && in("name detail comment reason surname interview identity figure", r.lemma(r.child(x, "obj"))):
 		return c, false
 	case x < 0 && in("claim allegation accusation suggestion report criticism comment answer interview notion charge", r.lemma(obj)):
 		return c, false

@@ -263,8 +263,8 @@ func (r *reader) where(i int) int {
 }
 
 func (r *reader) placeLike(k int) bool {
-	if r.placeAt(k) {
-		return true
+	if r.placeAt(k) || r.kind(k) == "" && r.tag(k) == "NNP" && !r.timed(k) && r.low(k-1) == r.preposition(k) {
+		return true // a name that nothing else is known of
 	}
 	return r.kind(k) == verbatim.Organisation && in("house kremlin palace headquarters ministry embassy pentagon capitol", r.low(k))
 }
@@ -289,6 +289,9 @@ func (r *reader) whereOf(c *cand) int {
 		if k := r.where(h); k >= 0 && !in("say tell announce", r.lemma(h)) {
 			return k
 		}
+	}
+	if h := r.head(c.head); r.low(r.lo) == "it" && h >= 0 && in("acl:relcl ccomp advcl", r.rel(c.head)) && in("in at", r.preposition(h)) && r.placeLike(h) {
+		return h // "It was in Jeddah that they met"
 	}
 	// On a time or a participant that the parser hung it on.
 	for k := c.head + 1; k < min(r.hi, c.head+16); k++ {

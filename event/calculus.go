@@ -384,6 +384,8 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 		return unknown
 	case op == intends && r.none(h):
 		return ruledOut
+	case op == intends && g.to && g.have && in("VBN VBD", r.tag(v)) && (outer == happened || outer == planned) && r.verbGroupQuiet(h).past:
+		return cancelled // "were supposed to have met"
 	case l == "question" && prep == "of" && (r.none(h) || outer == denied || outer == ruledOut):
 		return ruledOut // "There is no question of resigning"
 	case op == intends && outer == denied && in("plan intend schedule due planned scheduled set aim mean", l):

@@ -81,6 +81,11 @@ func (r *reader) verbGroup(v int) group {
 			take(k)
 		case rel == "nsubj", rel == "nsubj:pass", rel == "expl", rel == "csubj":
 			g.subject = true
+			if r.low(k-1) == "neither" && k < v && r.rel(k-1) != "det" {
+				g.neg = true
+				r.tell(k - 1)
+				break
+			}
 			if d := r.low(r.child(k, "det")); in("nobody none neither no-one nothing", r.low(k)) || k < v && (d == "neither" || d == "no" && !nounEvent(r.lemma(k))) ||
 				r.low(k) == "one" && r.low(k-1) == "no" {
 				g.neg = !g.neg

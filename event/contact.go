@@ -158,6 +158,14 @@ func (r *reader) travel(c cand, subj, obj int) (cand, bool) {
 	if subj < 0 || !r.person(subj) || r.passive(i) {
 		return c, false
 	}
+	if r.lemma(i) == "reach" {
+		if obj < 0 || !r.placeAt(obj) || in(troopNouns, r.lemma(subj)) || r.tag(subj) == "NNS" && !in(mayGather, r.lemma(subj)) {
+			return c, false
+		}
+		c.parts = r.with(nil, subj, verbatim.Actor)
+		c.place = obj
+		return c, true
+	}
 	to := r.oblNear(i, preps)
 	if to < 0 || !r.placeAt(to) && !(r.kind(to) == verbatim.Organisation && in("house kremlin ministry embassy headquarters palace", r.low(to))) {
 		return c, false

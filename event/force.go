@@ -50,7 +50,7 @@ func (r *reader) moved(c cand, subj, obj int, passive bool) (cand, bool) {
 	i := c.head
 	l := r.lemma(i)
 	if l == "pull" {
-		if w := r.particle(i); w != "out" && w != "back" {
+		if w := r.particle(i); w != "out" && w != "back" && !(obj >= 0 && in("out back", r.low(obj+1))) {
 			return c, false
 		}
 	}
@@ -79,6 +79,8 @@ func (r *reader) moved(c cand, subj, obj int, passive bool) (cand, bool) {
 		}
 	}
 	if k := r.oblNear(i, "to into in along near from on around toward towards across"); k >= 0 && r.placeAt(k) {
+		c.place = k
+	} else if k := r.oblNear(i, "from out of"); k >= 0 && r.placeAt(k) {
 		c.place = k
 	}
 	return c, true

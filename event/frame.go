@@ -54,10 +54,22 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			obj = -1 // "had met many times"
 		}
 		with := r.oblNear(i, "with alongside")
+		if r.lemma(i) == "sit" {
+			if r.low(i+1) != "down" || obj >= 0 {
+				return c, false
+			}
+			if with < 0 {
+				with = r.oblNear(i+1, "with")
+			}
+			if with < 0 || subj < 0 || in(deaf, r.lemma(with)) {
+				return c, false
+			}
+			c.hi = i + 1
+		}
 		switch {
 		case passive, r.low(i+1) == "up" && with < 0 && obj < 0:
 			return c, false
-		case obj >= 0 && (in(notMet, r.lemma(obj)) || !r.people(obj)):
+		case obj >= 0 && (in(notMet, r.lemma(obj)) && !(r.lemma(obj) == "opposition" && r.child(obj, "det", "nmod:poss") >= 0) || !r.people(obj)):
 			return c, false
 		case with >= 0 && obj < 0 && (in(notMet, r.lemma(with)) || !r.people(with)):
 			return c, false
@@ -67,7 +79,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			return c, false
 		case subj >= 0 && !r.people(subj):
 			return c, false
-		case obj >= 0 && in("wife husband spouse partner girlfriend boyfriend fiance fiancee", r.lemma(obj)) && r.tag(r.child(obj, "nmod:poss")) == "PRP$":
+		case obj >= 0 && in("wife husband spouse partner girlfriend boyfriend fiance fiancee", r.lemma(obj)) && r.tag(r.child(obj, "nmod:poss")) == "PRP$" && !in("i we", r.low(subj)):
 			return c, false // how a couple met is no meeting
 		case r.low(r.child(i, "advmod")) == "where" && r.kind(subj) == "" && r.low(r.child(subj, "det")) == "the":
 			return c, false // "where the Vltava meets the Elbe"

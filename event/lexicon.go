@@ -63,13 +63,13 @@ func senses(table string) map[string]sense {
 //	free     A frees the object, who must be people
 //	march    A demonstrates
 var verbs = senses(`
-meet,huddle,confer meeting CONSULT meet
+meet,huddle,confer,sit meeting CONSULT meet
 convene,gather meeting CONSULT gather
 call,phone,telephone,ring,cold-call,facetime call CONSULT:phone contact
 speak,talk,converse,chat talks CONSULT speak
 visit visit CONSULT:visit visit
 tour visit CONSULT:visit visit
-travel,fly,go,come,head,arrive,journey,land,jet,return visit CONSULT:visit go
+travel,fly,go,come,head,arrive,journey,land,jet,return,reach visit CONSULT:visit go
 host,welcome,receive visit CONSULT:visit host
 invite invitation CONSULT invite
 negotiate,bargain,parley talks CONSULT talk
@@ -183,7 +183,7 @@ const (
 		"mother father son daughter brother sister wife husband friend colleague successor predecessor spokesman spokeswoman candidate " +
 		"crew player coach manager singer actor veteran soldier refugee migrant hostage prisoner community elder authority ministry " +
 		"embassy regime junta country nation state forum inhabitant guerrilla youth militant protester demonstrator landowner gunman " +
-		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison agent immigrant detainee mob gang crowd guerilla insurgent terrorist separatist settler native veteran commando journalist reporter photographer driver passenger pilot officer nurse priest bystander tourist pilgrim suspect critic backer analyst commentator airline bank firm lord trafficker fugitive kingpin"
+		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison agent immigrant detainee mob gang crowd guerilla insurgent terrorist separatist settler native veteran commando journalist reporter photographer driver passenger pilot officer nurse priest bystander tourist pilgrim suspect critic backer analyst commentator airline bank firm lord trafficker fugitive kingpin operator owner maker manufacturer publisher producer supplier retailer insurer broadcaster developer grower importer exporter carmaker regulator landlord tenant"
 	// notMet are what is met without anybody meeting.
 	notMet = "expectation demand need goal deadline challenge target criterion requirement standard condition press quota obligation " +
 		"resistance criticism fate death end cost bill objective test threshold commitment promise want wish pledge silence scepticism " +

@@ -21,7 +21,7 @@ func (r *reader) nominal(n int) value {
 				val, given = v, false
 			}
 		case k > n && r.words[k].Rel == "acl" && r.verb(k):
-			if v := r.participle(k); v != open && (given || v == cancelled) {
+			if v := r.participle(k); v != open && (given || v == cancelled && !(val == planned && governors[r.govern(k)] == putsOff)) {
 				val, given = v, false
 			}
 		case k > n && r.words[k].Rel == "acl:relcl" && given && r.verb(k):

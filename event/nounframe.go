@@ -70,6 +70,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				parts = append(r.with(nil, sj, verbatim.Actor), parts...)
 			}
 		}
+		if carrier >= 0 && r.lemma(carrier) == "make" && !phone && len(parts) == 0 && r.child(i, "amod") >= 0 {
+			return c, false // "made a terrible call"
+		}
 		if r.low(i-1) == "on" || in("good right bad wrong tough hard", r.low(i-1)) && !(carrier >= 0 && r.lemma(carrier) == "have") {
 			return c, false
 		}
@@ -87,6 +90,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if by := r.obl(i, "by"); to < 0 && by >= 0 {
 			to = r.obl(by, "to") // "a visit by Macron to Rome"
 		}
+		if of := r.obl(i, "of"); of >= 0 && r.person(of) && r.preposition(to) != "to" {
+			to = r.obl(of, "to") // "the visit of the emperor to Rome"
+		}
 		if to >= 0 && !r.placeAt(to) && !(r.kind(to) == verbatim.Organisation) {
 			to = -1
 		}
@@ -99,8 +105,8 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				}
 			}
 		}
-		if l == "tour" && to < 0 {
-			return c, false
+		if l == "tour" && to < 0 || r.tag(i) == "NNS" && r.preposition(i) == "on" && r.low(i-1) == "on" {
+			return c, false // "on visits to Vienna": whenever there is one
 		}
 		if g := r.governing(i); owner < 0 && g >= 0 && (in("during on after before while since following", r.preposition(i)) || h >= 0 && in("plan plans", r.low(h)) && r.rel(h) == "obj") && r.obl(i, "by from of") < 0 {
 			if sj := r.subject(g); sj >= 0 && sj != i && r.person(sj) && !in("say tell report announce", r.lemma(g)) {
@@ -131,7 +137,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		l := r.lemma(i)
 		plural := r.tag(i) == "NNS" || r.tag(i) == "NNPS" || strings.HasSuffix(r.low(i), "s")
 		switch {
-		case r.compounded(i, "pep ted sweet sales small trash shop self"), l == "talk" && !plural, in("discussion conversation dialogue dialog consultation negotiation", l) && !plural && len(parts) == 0 && carrier < 0 && r.low(i-1) != "no":
+		case r.compounded(i, "pep money ted sweet sales small trash shop self"), l == "talk" && !plural, in("discussion conversation dialogue dialog consultation negotiation", l) && !plural && len(parts) == 0 && carrier < 0 && r.low(i-1) != "no":
 			return c, false
 		case in("conversation discussion consultation", l) && len(parts) == 0 && !(carrier >= 0 && in("hold have", r.lemma(carrier))):
 			return c, false
@@ -685,12 +691,17 @@ func (r *reader) generic(c cand) bool {
 	w := r.low(d)
 	switch {
 	case c.kind == "ceasefire" || c.kind == "election" || c.kind == "attack":
+		if c.kind == "attack" && r.tag(i) == "NN" && d < 0 && r.child(i, "nmod:poss") < 0 && (r.rel(i) == "nsubj" && r.child(r.head(i), "cop") >= 0 || r.child(i, "cop") >= 0) {
+			return true // "Attack is the best defence"
+		}
 		return r.tag(i) == "NNS" && d < 0 && r.near(i) < 0 && c.clause < 0 && !r.compounded(i, "recent past last previous latest upcoming coming next nine two three")
 	case in("the this that these those no another", w) || in("the no", r.low(i-1)):
 		return false
 	case r.near(i) >= 0 || r.where(i) >= 0:
 		return false
 	case r.child(i, "amod") >= 0 || c.clause >= 0 && governors[r.govern(c.clause)] != none:
+		return false
+	case c.kind == "talks" && c.clause >= 0 && r.lemma(c.clause) == "break" && r.particle(c.clause) == "off":
 		return false
 	case c.kind == "talks" && (r.rel(i) == "nsubj" || r.rel(i) == "nsubj:pass"):
 		return false

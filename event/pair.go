@@ -47,6 +47,7 @@ tolerate | rally protest | THREATEN
 deliver,inflict,launch | blow offensive | ASSAULT
 forgive,pardon | people | CONCEDE
 violate | right | COERCE
+break | server network computer database account | COERCE:cyber
 deface,hack | site website computer network system | COERCE:cyber
 demobilise,demobilize,disarm | people | RETREAT:disarm
 mediate | dispute talk conflict | CONSULT
@@ -125,6 +126,9 @@ func (r *reader) paired(i int, rows []pairing) (cand, bool) {
 	}
 	if obj < 0 || subj >= 0 && !r.people(subj) || subj < 0 && !passive {
 		return c, false
+	}
+	if x := r.child(i, "xcomp"); obj < 0 && x == i+2 && r.noun(x) && r.low(i+1) == "on" {
+		obj = x // "went on strike", which the parser takes for a particle
 	}
 	if passive && r.has(i+1, i+4, "alert") {
 		if k := r.obl(i, "on"); k >= 0 {

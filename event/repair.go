@@ -37,8 +37,16 @@ func (r *reader) repair(i int) {
 			r.asks(i)
 		case w.Tag == "VB" && w.Rel == "xcomp" && r.low(i-1) == "her" && r.tag(i-1) == "PRP":
 			r.hers(i)
+		case w.Tag == "VBN" && w.Rel == "acl" && in("spoke went flew gave took began broke", r.low(i)):
+			r.finite(i)
+		case w.Tag == "VBN" && w.Rel == "acl" && int(w.Head) == i-1 && i-1 >= r.lo && r.words[i-1].Head < 0:
+			r.transitive(i)
 		case w.Rel == "advcl" && (w.Tag == "VBN" || w.Tag == "VBG"):
-			r.headless(i)
+			if int(w.Head) > i {
+				r.reduced(i)
+			} else {
+				r.headless(i)
+			}
 		}
 	}
 }
@@ -194,4 +202,69 @@ func (r *reader) headless(i int) {
 	r.edit()
 	r.hang(i, "root", -1)
 	r.hang(top, "nsubj:pass", i)
+}
+
+// finite makes a clause of "the two presidents spoke", which was read as a
+// participle: the form is a past only.
+func (r *reader) finite(i int) {
+	s := int(r.words[i].Head)
+	if !r.in(s) || s > i || in("have has had having", r.low(i-1)) {
+		return
+	}
+	r.edit()
+	r.words[i].Tag = "VBD"
+	rel, up := r.words[s].Rel, int(r.words[s].Head)
+	if rel == "obj" || rel == "obl" {
+		rel = "advcl" // "Before the two spoke"
+	}
+	r.hang(i, rel, up)
+	r.hang(s, "nsubj", i)
+	for k := max(r.lo, s-4); k < s; k++ {
+		if int(r.words[k].Head) == s && r.words[k].Rel == "case" {
+			r.hang(k, "mark", i)
+		}
+	}
+}
+
+// transitive makes the verb of "Police used tear gas", which was read as a
+// participle: one that has an object is none.
+func (r *reader) transitive(i int) {
+	if in("give award offer hand grant deny pay send show teach tell ask call name", r.base(i)) {
+		return
+	}
+	for k := i + 1; k < min(r.hi, i+6); k++ {
+		if int(r.words[k].Head) == i && r.words[k].Rel == "obj" && !r.timed(k) {
+			r.edit()
+			r.words[i].Tag = "VBD"
+			r.hang(i, "root", -1)
+			r.hang(i-1, "nsubj", i)
+			return
+		}
+	}
+}
+
+// reduced gives the verb behind "The summit scheduled for Friday" the summit
+// for its subject, which the parser gave to the participle.
+func (r *reader) reduced(i int) {
+	h, s := int(r.words[i].Head), i-1
+	if r.words[i].Tag != "VBN" || h >= r.hi || s < r.lo || int(r.words[s].Head) != i || !strings.HasPrefix(r.words[s].Rel, "nsubj") || !strings.HasPrefix(r.tag(s), "N") {
+		return
+	}
+	passive := false
+	for k := i + 1; k < h; k++ {
+		if r.tag(k) == "," {
+			return
+		}
+		if int(r.words[k].Head) == h {
+			if strings.HasPrefix(r.words[k].Rel, "nsubj") {
+				return
+			}
+			passive = passive || r.words[k].Rel == "aux:pass"
+		}
+	}
+	r.edit()
+	r.hang(i, "acl", s)
+	if r.hang(s, "nsubj", h); passive {
+		r.words[s].Rel = "nsubj:pass"
+	}
 }

@@ -77,6 +77,9 @@ func (r *reader) subject(v int) int {
 			}
 			v = h
 		case rel == "conj" || rel == "parataxis":
+			if k := r.child(h, "vocative", "dislocated"); k >= 0 && k < h && r.people(k) && r.has(k+1, k+2, "whom") {
+				return k // "Souza, whom he invited, met"
+			}
 			v = h
 		case rel == "obl" || rel == "nmod" || rel == "obj" || rel == "csubj" || rel == "acl":
 			if r.verb(h) || r.child(h, "cop") >= 0 {
@@ -176,6 +179,12 @@ func (r *reader) objectOf(v int) int {
 	}
 	if o >= 0 && (!r.timed(o) || r.at(o) >= 0) {
 		return r.possessed(o)
+	}
+	if k := r.child(v, "obl"); o < 0 && k >= 0 && k < v && r.low(k) == "whom" && r.preposition(k) == "" {
+		if r.entity(k) < 0 && r.low(k-1) == "," && r.people(k-2) {
+			return k - 2
+		}
+		return r.antecedent(k, v)
 	}
 	return r.child(v, "iobj")
 }

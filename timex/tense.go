@@ -1,6 +1,9 @@
 package timex
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A reading is which way an expression without a year or a week looks from the
 // publication date.
@@ -41,8 +44,11 @@ func (r *reader) reading(i int) reading {
 				continue // what is joined to a noun is none of the verbs
 			}
 			if t := r.verb(at); t != silent && !r.deeper(at, i) {
-				if t == past && at < i && (r.text(at) == "invited" || r.text(at) == "Invited") && r.has(at, i, "to") {
+				if t == past && at < i && (r.text(at) == "invited" || r.text(at) == "Invited") && r.has(at, i, "to") && !r.has(at, i, "by") {
 					return future // "invited them to the festival on March 29"
+				}
+				if t == past && at < i && r.text(i-1) == "for" && slices.Contains([]string{"called", "pencilled", "penciled", "arranged", "booked", "fixed"}, r.text(at)) {
+					return future // "called an election for 12 July"
 				}
 				return t
 			}
@@ -79,7 +85,13 @@ func (r *reader) verb(k int) reading {
 		switch w {
 		case "will", "'ll", "’ll", "wo", "shall":
 			return future
-		case "would", "should", "may", "must", "can", "could", "might", "ca":
+		case "would":
+			// "said they would meet on 27 October"; "he would later become"
+			if n := r.text(k + 1); n != "have" && n != "later" && n != "often" && n != "sometimes" && n != "never" && r.has(max(r.lo, k-reach), k, "announced") {
+				return future
+			}
+			return present
+		case "should", "may", "must", "can", "could", "might", "ca":
 			return present
 		}
 	case "VBN":
