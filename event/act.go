@@ -67,6 +67,8 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 		return c, false // an opinion
 	case that >= 0 && x < 0 && on < 0 && that < i:
 		return c, false
+	case that >= 0 && x < 0 && on < 0 && r.stated(that):
+		return c, false // that something is so is an opinion too
 	}
 	c.parts = r.with(nil, subj, verbatim.Actor)
 	if w := r.oblNear(i, "with"); w >= 0 && r.people(w) {
@@ -81,6 +83,15 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 		}
 	}
 	return c, true
+}
+
+// stated says that the clause of v tells of what is or was so, without a modal.
+func (r *reader) stated(v int) bool {
+	g := r.verbGroupQuiet(v)
+	if g.modal != "" || g.to || g.going {
+		return false
+	}
+	return g.past || r.tag(v) == "VBD" || r.tag(v) == "VBZ" || r.has(v-3, v, "is are was were")
 }
 
 // unsaid are what is declined without refusing anything: "declined to comment".

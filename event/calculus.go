@@ -388,7 +388,7 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 		return cancelled // "were supposed to have met"
 	case l == "question" && prep == "of" && (r.none(h) || outer == denied || outer == ruledOut):
 		return ruledOut // "There is no question of resigning"
-	case op == intends && outer == denied && in("plan intend schedule due planned scheduled set aim mean", l):
+	case op == intends && outer == denied && in("plan intend schedule due planned scheduled set aim mean about", l):
 		return ruledOut
 	}
 	return op.apply(outer)
@@ -433,6 +433,9 @@ func (r *reader) govern(h int) string {
 		}
 	case "put":
 		if p := r.particle(h); p == "off" || p == "back" {
+			return "postpone"
+		}
+		if r.low(h+1) == "on" && in("hold ice", r.low(h+2)) {
 			return "postpone"
 		}
 		return ""

@@ -59,7 +59,7 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 			return true
 		})
 		t := r.tag(hi + 1)
-		if n > 1 || bad || t == "DT" && !r.timed(hi+1) || t == "JJ" && !r.timed(hi+1) || t == "``" || t == "PRP$" || r.in(hi+1) && r.tokens[hi+1].Quotation >= 0 {
+		if n > 1 || bad || t == "DT" && !r.timed(hi+1) && r.low(hi+1) != "any" || t == "JJ" && !r.timed(hi+1) || t == "``" || t == "PRP$" || r.in(hi+1) && r.tokens[hi+1].Quotation >= 0 {
 			return c, false
 		}
 		if (t == "NN" || t == "NNS" || t == "NNP") && r.rel(hi+1) != "flat" && !r.timed(hi+1) && r.at(hi+1) != r.at(hi) {

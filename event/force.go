@@ -17,7 +17,8 @@ func (r *reader) given(c cand, subj, obj int, passive bool) (cand, bool) {
 		return r.moved(c, subj, obj, passive)
 	}
 	if !slices.ContainsFunc(r.heads(obj), func(k int) bool {
-		return in(aidNouns, r.lemma(k)) || r.ofAid(k) || in("team crew convoy dog expert staff", r.lemma(k)) && r.compounded(k, "rescue medical relief aid search emergency sniffer hospital")
+		return in(aidNouns, r.lemma(k)) || r.ofAid(k) || in("team crew convoy dog expert staff", r.lemma(k)) && r.compounded(k, "rescue medical relief aid search emergency sniffer hospital") ||
+			in("send dispatch", r.lemma(i)) && in("doctor nurse paramedic", r.lemma(k))
 	}) {
 		return c, false
 	}
@@ -58,7 +59,7 @@ func (r *reader) moved(c cand, subj, obj int, passive bool) (cand, bool) {
 	if obj < 0 && subj >= 0 && in(troopNouns, r.lemma(subj)) {
 		troops = subj
 	}
-	ofTroops := troops >= 0 && (in(troopNouns, r.lemma(troops)) || r.obl(troops, "of") >= 0 && in(troopNouns, r.lemma(r.obl(troops, "of"))))
+	ofTroops := troops >= 0 && (in("group unit team contingent element", r.lemma(troops)) && r.compounded(troops, "carrier strike battle army naval combat military special") || in(troopNouns, r.lemma(troops)) || r.obl(troops, "of") >= 0 && in(troopNouns, r.lemma(r.obl(troops, "of"))))
 	if !ofTroops {
 		return c, false
 	}

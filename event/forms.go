@@ -1,6 +1,11 @@
 package event
 
-import "strings"
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
 
 // The lemmas that the tables use are looked up by the inflected forms of their
 // words, so that a wrong lemma further up does not hide one.
@@ -69,6 +74,14 @@ func plural(out map[string]string, w string) {
 	}
 }
 
+// ordered is the words of a table, the short ones first: "planned", which is an
+// adjective in a table too, is a form of "plan", whatever order a map is read in.
+func ordered[V any](table map[string]V) []string {
+	return slices.SortedFunc(maps.Keys(table), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	})
+}
+
 var verbForms, nounForms = func() (map[string]string, map[string]string) {
 	v, n := map[string]string{}, map[string]string{}
 	for row := range strings.SplitSeq(irregular, ";") {
@@ -76,7 +89,7 @@ var verbForms, nounForms = func() (map[string]string, map[string]string) {
 			v[f[0]] = f[1]
 		}
 	}
-	for w := range verbs {
+	for _, w := range ordered(verbs) {
 		inflect(v, w)
 	}
 	for _, list := range []string{light, begins, continues, ends, occurs, cancels, postpones, controls, moreVerbs} {
@@ -84,13 +97,13 @@ var verbForms, nounForms = func() (map[string]string, map[string]string) {
 			inflect(v, w)
 		}
 	}
-	for w := range pairings {
+	for _, w := range ordered(pairings) {
 		inflect(v, w)
 	}
-	for w := range governors {
+	for _, w := range ordered(governors) {
 		inflect(v, w)
 	}
-	for w := range nouns {
+	for _, w := range ordered(nouns) {
 		plural(n, w)
 	}
 	for _, list := range []string{peopleNouns, notMet, deaf, sites, aidNouns, tradeNouns, troopNouns, offices, mayGather, verbalObj} {

@@ -75,7 +75,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			return c, false
 		case obj < 0 && with < 0 && !r.several(subj):
 			return c, false
-		case r.has(i+1, i+6, "final semi-final semifinal quarter-final quarterfinal match league cup playoffs"), in("team club player", r.lemma(subj)) && with < 0 && obj < 0:
+		case r.has(i+1, i+6, "final semi-final semifinal quarter-final quarterfinal match league cup playoffs"), r.has(i+1, i+14, "derby semi-final semifinal quarter-final quarterfinal kick-off wembley fixture playoff playoffs"), in("team club player", r.lemma(subj)) && with < 0 && obj < 0:
 			return c, false
 		case subj >= 0 && !r.people(subj):
 			return c, false
@@ -135,6 +135,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		}
 		if passive && subj < 0 && in("reader viewer listener visitor public applicant customer", r.lemma(obj)) {
 			return c, false // said to whoever reads it
+		}
+		if x := r.child(i, "xcomp"); passive && subj < 0 && x >= 0 && (in("send submit apply register comment email contact share", r.lemma(x)) || r.lemma(x) == "take" && in("seat survey look place test quiz", r.lemma(r.child(x, "obj")))) {
+			return c, false // "were invited to take their seats"
 		}
 		c.parts = r.with(nil, subj, role)
 		if to := r.oblNear(i, "to"); to >= 0 && r.placeAt(to) {
@@ -196,6 +199,8 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		c.parts = r.with(nil, subj, role)
 		if io := r.child(i, "iobj"); io >= 0 && r.people(io) {
 			c.parts = r.with(c.parts, io, verbatim.Target)
+		} else if obj >= 0 && obj != x && r.people(obj) && (x > obj || r.low(obj+1) == "that") {
+			c.parts = r.with(c.parts, obj, verbatim.Target) // "promised pensioners that"
 		} else if to := r.oblNear(i, "to for"); to >= 0 && r.people(to) {
 			c.parts = r.with(c.parts, to, verbatim.Target)
 		}

@@ -152,6 +152,7 @@ kidnapping,abduction attack ASSAULT:abduct attack
 stabbing attack ASSAULT:primitive attack
 resignation,abdication resignation RETREAT:resign word
 election,by-election,runoff,run-off,referendum,primary election SUPPORT own
+poll election SUPPORT own
 protest,demonstration - PROTEST:demo own
 riot - PROTEST:riot own
 `)
@@ -183,7 +184,7 @@ const (
 		"mother father son daughter brother sister wife husband friend colleague successor predecessor spokesman spokeswoman candidate " +
 		"crew player coach manager singer actor veteran soldier refugee migrant hostage prisoner community elder authority ministry " +
 		"embassy regime junta country nation state forum inhabitant guerrilla youth militant protester demonstrator landowner gunman " +
-		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison agent immigrant detainee mob gang crowd guerilla insurgent terrorist separatist settler native veteran commando journalist reporter photographer driver passenger pilot officer nurse priest bystander tourist pilgrim suspect critic backer analyst commentator airline bank firm lord trafficker fugitive kingpin operator owner maker manufacturer publisher producer supplier retailer insurer broadcaster developer grower importer exporter carmaker regulator landlord tenant"
+		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison agent immigrant detainee mob gang crowd guerilla insurgent terrorist separatist settler native veteran commando journalist reporter photographer driver passenger pilot officer nurse priest bystander tourist pilgrim suspect critic backer analyst commentator airline bank firm lord trafficker fugitive kingpin operator owner maker manufacturer publisher producer supplier retailer insurer broadcaster developer grower importer exporter carmaker regulator landlord tenant voter dealer smuggler lobbyist financier tycoon oligarch warlord donor author writer poet painter star skipper captain sheikh emir sultan monarch princess duke duchess heir pontiff patriarch archbishop rabbi monk nun mufti ayatollah consul attache undersecretary treasurer speaker boss pensioner fan"
 	// notMet are what is met without anybody meeting.
 	notMet = "expectation demand need goal deadline challenge target criterion requirement standard condition press quota obligation " +
 		"resistance criticism fate death end cost bill objective test threshold commitment promise want wish pledge silence scepticism " +

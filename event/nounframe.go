@@ -41,7 +41,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "call":
 		phone := c.lo < i || r.low(i) == "phonecall"
 		switch {
-		case r.low(i-1) == "up" || r.low(i-1) == "close" || r.low(i+1) == "away":
+		case r.low(i-1) == "up" || r.low(i-1) == "close" || r.low(i-1) == "last" && r.low(i+1) == "for" && owner < 0 || r.low(i+1) == "away":
 			return c, false
 		case r.obl(i, "for") >= 0 || r.low(i+1) == "for" && !r.timed(i+2) && !r.timed(i+3):
 			if !phone {
@@ -98,7 +98,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		}
 		if to < 0 {
 			// "during a visit to a factory in Lyon"
-			if k := r.oblNear(i, "to of"); k >= 0 && l != "tour" && in(sitesVisited, r.lemma(k)) {
+			if k := r.oblNear(i, "to of"); k >= 0 && l != "tour" && in(sitesVisited, r.lemma(k)) || k >= 0 && l == "tour" && in("country nation capital continent region", r.lemma(k)) && r.tag(k) == "NNS" {
 				to = k
 				if in := r.obl(k, "in at"); in >= 0 && r.placeAt(in) {
 					to = in
@@ -164,6 +164,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			return c, false
 		}
 		done = done || carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize have want seek offer propose complete reject cancel cut", r.lemma(carrier))
+		if !done && r.low(i-1) == "no" && r.child(h, "expl") >= 0 {
+			done = true // "There is no deal yet"
+		}
 		if !done && !between && r.obl(i, "with") < 0 && !r.described(i) {
 			return c, false
 		}
@@ -286,6 +289,12 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "own":
 		l := r.lemma(i)
 		if s.kind == "election" {
+			if l == "poll" {
+				held := carrier >= 0 && in("hold annul postpone cancel boycott delay", r.govern(carrier))
+				if r.tag(i) != "NNS" || r.compounded(i, "opinion exit tracking straw") || !held {
+					return c, false // "went to the polls" tells of voters
+				}
+			}
 			if r.compounded(i, "committee") || in("to", r.low(i-1)) && r.low(i+1) == "to" {
 				return c, false
 			}
@@ -335,7 +344,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			sj = r.agent(carrier)
 		}
 		role := verbatim.Actor
-		if in("receive get suffer face survive", r.lemma(carrier)) {
+		if in("receive get suffer face survive", r.lemma(carrier)) || s.kind == "call" && in("take field answer return", r.lemma(carrier)) && r.obl(i, "from") >= 0 {
 			role = verbatim.Target
 		}
 		if sj >= 0 && sj != i && r.people(sj) && !between && !(governors[r.govern(carrier)] == denies && in(spokesmen, r.lemma(sj))) {
@@ -513,6 +522,9 @@ func (r *reader) carrier(i int) int {
 				return h
 			}
 		case "obl":
+			if r.preposition(at) == "against" && in("decide vote", r.lemma(h)) {
+				return h
+			}
 			if in("off out down back", r.preposition(at)) && r.low(h+1) == r.preposition(at) {
 				if op := governors[r.govern(h)]; op == putsOff || op == callsOff || op == refuses {
 					return h // "put off the elections"
@@ -546,9 +558,9 @@ func (r *reader) carriedBy(i int, list string) bool {
 func (r *reader) holds(v, i int) bool {
 	l := r.lemma(v)
 	if governors[r.govern(v)] != none {
-		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject", r.govern(v))
+		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject consider mull weigh contemplate eye shelve ditch", r.govern(v))
 	}
-	return in("attend engage take participate boycott leave walk continue reach strike impose agree", l)
+	return l == "decide" || l == "break" && r.particle(v) == "off" || in("attend engage take participate boycott leave walk continue reach strike impose agree", l)
 }
 
 // governing is the verb that the words in front of noun i hang on.

@@ -38,7 +38,15 @@ func (r *reader) oblique(n, h int) (value, bool) {
 		op := governors[l]
 		outer := r.clause(h)
 		switch prep {
+		case "against":
+			if op == intends && in("decide vote", r.lemma(h)) && !outer.negative() {
+				r.tell(h)
+				return ruledOut, false // "decided against sanctions"
+			}
 		case "before":
+			if r.has(n-3, n-1, "after") {
+				return happened, true // "before or after the raid"
+			}
 			if outer == happened {
 				return happened, true
 			}
@@ -142,7 +150,7 @@ func (r *reader) oblique(n, h int) (value, bool) {
 			if k := r.clause(hh); k != open {
 				outer = k
 			}
-			if g := governors[r.govern(hh)]; (g == refuses || g == callsOff) && op != reverse {
+			if g := governors[r.govern(hh)]; (g == refuses || g == callsOff || g == putsOff && !r.newTime(hh)) && op != reverse {
 				if g == refuses && in(contents, l) && !in("idea possibility notion suggestion prospect", l) {
 					return denied, false // "dismissed reports of a meeting"
 				}

@@ -26,7 +26,7 @@ approve,adopt,introduce,initiate | reform law concession amnesty | CONCEDE
 impose,reimpose,extend,declare,enforce | curfew | COERCE:curfew
 impose,reimpose,declare,proclaim | emergency siege martial law | COERCE:martial-law
 impose,reimpose,tighten,enforce | blockade restriction closure ban blackout | COERCE:restrict
-prevent,disperse,break,stop | demonstration protest rally march demonstrator protester | COERCE:restrict
+prevent,disperse,break,stop | demonstration protest rally march demonstrator protester crowd | COERCE:restrict
 close,shut,suspend,order | newspaper station radio office channel | COERCE:censor
 search,confiscate,freeze | weapon house home property asset account explosive | COERCE:seize
 evict,round,beat | refugee migrant squatter | COERCE
@@ -66,6 +66,7 @@ train | soldier troop police army force fighter | AID
 capture,retake,overrun,seize,take,recapture,occupy | place town village city stronghold base territory position hill | ASSAULT
 demolish,destroy,raze,burn,torch | house home building village property bridge church mosque office school | ASSAULT:destroy
 beat,abuse,rape,wound,injure,maim | people | ASSAULT:beat
+set | fire | ASSAULT:destroy
 explode,detonate,plant,set | bomb device mine charge | ASSAULT:explosives
 open | fire | ASSAULT:firearms
 use,fire | gas cannon bullet | ASSAULT:crowd-control
@@ -338,7 +339,7 @@ func (r *reader) recipient(c *cand) int {
 func (r *reader) whole(k int) int {
 	for n := 0; n < 3 && r.in(k); n++ {
 		h := r.head(k)
-		if h <= k || h-k > 6 || !r.noun(h) {
+		if h <= k || h-k > 6 || !r.noun(h) || r.low(k+1) == "and" {
 			break
 		}
 		rel := r.rel(k)

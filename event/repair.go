@@ -41,6 +41,10 @@ func (r *reader) repair(i int) {
 			r.finite(i)
 		case w.Tag == "VBN" && w.Rel == "acl" && int(w.Head) == i-1 && i-1 >= r.lo && r.words[i-1].Head < 0:
 			r.transitive(i)
+		case w.Tag == "VBN" && r.tag(i-1) == "POS":
+			r.owners(i)
+		case in("xcomp ccomp acl", w.Rel) && w.Tag == "VBN":
+			r.headless(i)
 		case w.Rel == "advcl" && (w.Tag == "VBN" || w.Tag == "VBG"):
 			if int(w.Head) > i {
 				r.reduced(i)
@@ -173,7 +177,7 @@ func (r *reader) hers(i int) {
 // headless gives the verb of "Plans for them to meet have been abandoned" the
 // noun for its subject under which the parser hung it.
 func (r *reader) headless(i int) {
-	if !in("been being was were is are", r.low(i-1)) {
+	if !in("been being was were is are have has had", r.low(i-1)) {
 		return
 	}
 	first := i - 1
@@ -201,7 +205,9 @@ func (r *reader) headless(i int) {
 	}
 	r.edit()
 	r.hang(i, "root", -1)
-	r.hang(top, "nsubj:pass", i)
+	if r.hang(top, "nsubj:pass", i); in("have has had", r.low(i-1)) {
+		r.words[top].Rel = "nsubj"
+	}
 }
 
 // finite makes a clause of "the two presidents spoke", which was read as a
@@ -266,5 +272,33 @@ func (r *reader) reduced(i int) {
 	r.hang(i, "acl", s)
 	if r.hang(s, "nsubj", h); passive {
 		r.words[s].Rel = "nsubj:pass"
+	}
+}
+
+// owners makes a noun with its owner of "The king's planned visit", where the
+// parser took the owner for the subject of the participle.
+func (r *reader) owners(i int) {
+	s := int(r.words[i-1].Head)
+	if s != i-2 || s < r.lo || int(r.words[s].Head) != i || !strings.HasPrefix(r.words[s].Rel, "nsubj") {
+		return
+	}
+	for k := i + 1; k < min(r.hi, i+4); k++ {
+		if int(r.words[k].Head) != i || r.words[k].Rel != "obj" || !strings.HasPrefix(r.tag(k), "N") {
+			continue
+		}
+		r.edit()
+		rel, h := r.words[i].Rel, int(r.words[i].Head)
+		if h > k && rel == "advcl" {
+			rel = "nsubj"
+			for j := k + 1; j < h; j++ {
+				if int(r.words[j].Head) == h && r.words[j].Rel == "aux:pass" {
+					rel = "nsubj:pass"
+				}
+			}
+		}
+		r.hang(k, rel, h)
+		r.hang(i, "amod", k)
+		r.hang(s, "nmod:poss", k)
+		return
 	}
 }

@@ -177,6 +177,9 @@ func (r *reader) objectOf(v int) int {
 			return true
 		})
 	}
+	if o > v && in("behind in at inside outside near within during", r.low(v+1)) && r.head(v+1) == o && r.rel(v+1) == "case" {
+		return r.child(v, "iobj") // "met behind closed doors"
+	}
 	if o >= 0 && (!r.timed(o) || r.at(o) >= 0) {
 		return r.possessed(o)
 	}
@@ -297,6 +300,9 @@ func (r *reader) oblNear(i int, preps string) int {
 		h := r.head(j)
 		if h > j && r.noun(h) && h-j < 10 && !r.timed(h) {
 			return h
+		}
+		if m := r.at(j + 1); h > j && m >= 0 && r.doc.Mentions[m].First == j+1 && r.doc.Mentions[m].Form == verbatim.Named && r.in(r.doc.Mentions[m].Head) && (r.timed(h) || r.rel(r.doc.Mentions[m].Head) == "nsubj" && !r.verb(h)) {
+			return r.doc.Mentions[m].Head // "spoke with Souza on Wednesday night", hung on the night
 		}
 		if h > j && r.verb(h) && r.rel(j) == "mark" {
 			// Taken for a conjunction: the name behind it all the same.

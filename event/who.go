@@ -64,6 +64,7 @@ func (r *reader) people(i int) bool {
 	}
 	switch r.low(i) {
 	case "he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "you", "who", "whom", "both", "another", "other", "others", "each",
+		"two", "three",
 		"nobody", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "no-one":
 		return true
 	case "it", "which", "that", "this", "what":
@@ -144,6 +145,22 @@ func (r *reader) heads(i int) []int {
 		}
 		return true
 	})
+	if h := r.head(i); len(out) == 1 && h > i && r.rel(i) == "nsubj" {
+		// "Unions and the railway agreed", each hung on the verb.
+		k := i - 1
+		for ; k > r.lo && k > i-6; k-- {
+			if t := r.tag(k); t != "DT" && t != "JJ" && t != "NN" && t != "NNP" && t != "POS" && t != "PRP$" && t != "CD" {
+				break
+			}
+		}
+		if r.low(k) == "and" && r.head(k) == h {
+			for j := k - 1; j >= max(r.lo, k-4); j-- {
+				if r.head(j) == h && r.rel(j) == "nsubj" {
+					return []int{j, i}
+				}
+			}
+		}
+	}
 	if m := r.at(i); len(out) == 1 && m >= 0 && r.doc.Mentions[m].Form == verbatim.Named {
 		// "Starmer and Macron", where the parser did not join them.
 		x := &r.doc.Mentions[m]

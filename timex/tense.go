@@ -23,6 +23,14 @@ const reach = 14
 // reading judges the tense of the verb that governs token i, by the way up the
 // tree, else by the nearest verb in front.
 func (r *reader) reading(i int) reading {
+	if k := i - 1; k > r.lo+1 {
+		for k > r.lo && slices.Contains([]string{"early", "late", "mid", "the", "-"}, r.text(k)) {
+			k--
+		}
+		if w := r.text(k - 1); r.text(k) == "for" && slices.Contains([]string{"set", "scheduled", "slated", "planned", "due", "pencilled"}, w) && !r.has(max(r.lo, k-4), k, "had") {
+			return future // "is set for early December"
+		}
+	}
 	if r.c(i+1) != cPoss {
 		at := i - 1
 		if r.c(at) == cOn {
