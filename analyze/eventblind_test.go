@@ -84,6 +84,14 @@ func sameName(a, b string) bool {
 	return a == b || strings.HasSuffix(a, " "+b) || strings.HasSuffix(b, " "+a) || strings.HasPrefix(a, b+" ") || strings.HasPrefix(b, a+" ")
 }
 
+// isNamed says whether somebody in the role is an entity of that name, which
+// may be a description: "the governor".
+func isNamed(doc *verbatim.Document, e *verbatim.Event, role, name string) bool {
+	return slices.ContainsFunc(e.Participants, func(p verbatim.Participant) bool {
+		return string(p.Role) == role && p.Entity >= 0 && sameName(name, doc.Entities[p.Entity].Name.In(doc.Text))
+	})
+}
+
 // score adds what doc has for the text to s, and says what is wrong.
 func (s *blindScore) score(doc *verbatim.Document, c eventCase) (wrong []string) {
 	var left []*verbatim.Event
@@ -154,7 +162,7 @@ func (s *blindScore) score(doc *verbatim.Document, c eventCase) (wrong []string)
 			s.rolesFound += len(got)
 			right := 0
 			for _, name := range strings.Split(w.keys[key], "; ") {
-				if slices.ContainsFunc(got, func(g string) bool { return sameName(name, g) }) {
+				if slices.ContainsFunc(got, func(g string) bool { return sameName(name, g) }) || isNamed(doc, e, key, name) {
 					right++
 				}
 			}

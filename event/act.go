@@ -99,7 +99,7 @@ const unsaid = "comment say elaborate speculate specify confirm be"
 
 // refusable are what somebody offers or asks for.
 const refusable = "offer proposal request invitation call plan deal demand bid appeal meeting talk ceasefire truce agreement visa entry access ultimatum term idea permission help aid " +
-	"job post chance opportunity suggestion application"
+	"passage shelter asylum bail parole job post chance opportunity suggestion application"
 
 // things refuse and threaten only as a manner of speaking, also where a
 // statement seems to have one for its source.
@@ -192,7 +192,7 @@ func (r *reader) whoMust(i int) int {
 		switch {
 		case t == "DT" || t == "POS" || t == "PRP$" || t != "" && t[0] == 'J':
 		case t != "" && t[0] == 'N' && !r.timed(j):
-			if r.people(j) && (in(peopleNouns, r.lemma(j)) || r.entity(j) >= 0) {
+			if r.people(j) && (peopleSet[r.lemma(j)] || r.entity(j) >= 0) {
 				at = j
 			}
 		default:

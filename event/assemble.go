@@ -263,6 +263,9 @@ func (r *reader) where(i int) int {
 }
 
 func (r *reader) placeLike(k int) bool {
+	if m := r.at(k); m >= 0 && r.kind(k) == verbatim.Group && r.doc.Mentions[m].Form == verbatim.Named && r.tag(k) == "NNP" {
+		return true // a country that is taken for its people
+	}
 	if r.placeAt(k) || r.kind(k) == "" && r.tag(k) == "NNP" && !r.timed(k) && r.low(k-1) == r.preposition(k) {
 		return true // a name that nothing else is known of
 	}

@@ -19,7 +19,7 @@ func (r *reader) clause(v int) value {
 	if val == open {
 		return r.nonfinite(v, g)
 	}
-	if (g.have || g.be || g.modal == "should") && r.inverted(v) {
+	if (g.have || g.be || g.modal == "should") && r.inverted(v) || val == happened && r.hadThey(v) {
 		return conditional
 	}
 	if (val == planned || val == proposed) && r.iffyClause(v, g) {
@@ -31,6 +31,21 @@ func (r *reader) clause(v int) value {
 		}
 	}
 	return r.embedded(v, val)
+}
+
+// hadThey says that the sentence begins with "Had they met", whatever the tree
+// makes of it.
+func (r *reader) hadThey(v int) bool {
+	if r.low(r.lo) != "had" || r.question() || v-r.lo < 2 || v-r.lo > 6 || r.tag(v) != "VBN" && r.tag(v) != "VBD" {
+		return false
+	}
+	for k := r.lo + 1; k < v; k++ {
+		if r.verb(k) && r.low(k) != "been" || r.tag(k) == "," || r.tag(k) == "MD" {
+			return false
+		}
+	}
+	r.tell(r.lo)
+	return true
 }
 
 // iffyClause says that a condition holds up what will be.
@@ -239,6 +254,9 @@ func (r *reader) nonfinite(v int, g group) value {
 		val = r.clause(h)
 	case g.to && (h < 0 || rel == "root"):
 		val = planned // a headline: "Ministers to meet in Rome"
+	case r.low(v-1) == "than" && r.low(v-2) == "rather":
+		r.tell(v - 2)
+		val = denied
 	case r.low(v-1) == "from" && r.low(v-2) == "far":
 		r.tell(v - 2)
 		val = denied
@@ -426,6 +444,10 @@ func (r *reader) govern(h int) string {
 			return "doubt"
 		} else if r.verb(h) && n != "for" && n != "on" {
 			return ""
+		}
+	case "vote":
+		if r.particle(h) == "down" {
+			return "reject"
 		}
 	case "rule":
 		if r.particle(h) != "out" && r.low(h+1) != "out" {

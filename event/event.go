@@ -282,8 +282,11 @@ func (r *reader) add(c cand) {
 			e.Duration = r.lasting(c.clause)
 		}
 	}
-	if k := r.child(c.head, "acl:relcl"); c.noun && e.Time < 0 && k > c.head && in("due schedule plan pencil set slate expect hold book", r.lemma(k)) {
+	if k := r.child(c.head, "acl:relcl"); c.noun && e.Time < 0 && k > c.head && in("due schedule plan pencil set slate expect hold book open begin start", r.lemma(k)) {
 		e.Time = r.near(k) // "the elections that were due in February"
+		if p := r.where(k); p >= 0 && e.Place == nil {
+			e.Place = &verbatim.EventPlace{Span: r.nameOf(p), Entity: r.entity(p)}
+		}
 	}
 	if c.noun {
 		// "Talks are expected to begin in Oslo on Monday"

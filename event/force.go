@@ -56,6 +56,13 @@ func (r *reader) moved(c cand, subj, obj int, passive bool) (cand, bool) {
 		}
 	}
 	troops := obj
+	if l == "leave" {
+		if subj < 0 || passive || !in("troop soldier force paratrooper marine peacekeeper army", r.lemma(subj)) || obj < 0 ||
+			!r.placeAt(obj) && !(r.lemma(obj) == "capital" && r.child(obj, "nmod:poss") >= 0) && !in("country base", r.lemma(obj)) {
+			return c, false
+		}
+		troops, c.place = subj, obj
+	}
 	if obj < 0 && subj >= 0 && in(troopNouns, r.lemma(subj)) {
 		troops = subj
 	}
@@ -117,6 +124,10 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 			obj = at
 		}
 	}
+	if l == "attack" && obj < 0 && !passive && subj >= 0 && r.verbGroupQuiet(i).modal != "" && in("organisation place group", string(r.kind(subj))) {
+		c.parts = r.with(nil, subj, verbatim.Actor) // "Hezbollah would attack if"
+		return c, true
+	}
 	if obj < 0 || subj < 0 && !passive {
 		return c, false
 	}
@@ -124,7 +135,7 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 		if nouns[r.lemma(obj)].kind != "" && !r.placeAt(obj) || in("balance chord note pose tone blow gold bargain deal record high low snag target mark", r.lemma(obj)) {
 			return c, false
 		}
-		if !r.weapon(i) && !(subj >= 0 && r.kind(subj) == verbatim.Place && r.placeAt(obj)) {
+		if !r.weapon(i) && !(subj >= 0 && r.kind(subj) == verbatim.Place && (r.placeAt(obj) || in(struckThings, r.lemma(obj)) && l == "strike")) {
 			return c, false
 		}
 	}

@@ -106,7 +106,7 @@ var verbForms, nounForms = func() (map[string]string, map[string]string) {
 	for _, w := range ordered(nouns) {
 		plural(n, w)
 	}
-	for _, list := range []string{peopleNouns, notMet, deaf, sites, aidNouns, tradeNouns, troopNouns, offices, mayGather, verbalObj} {
+	for _, list := range []string{peopleNouns, roleNouns, notMet, deaf, sites, aidNouns, tradeNouns, troopNouns, offices, mayGather, verbalObj} {
 		for w := range strings.FieldsSeq(list) {
 			plural(n, w)
 		}

@@ -79,7 +79,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			return c, false
 		case subj >= 0 && !r.people(subj):
 			return c, false
-		case obj >= 0 && in("wife husband spouse partner girlfriend boyfriend fiance fiancee", r.lemma(obj)) && r.tag(r.child(obj, "nmod:poss")) == "PRP$" && !in("i we", r.low(subj)):
+		case in("bride groom", r.lemma(subj)), obj >= 0 && in("wife husband spouse partner girlfriend boyfriend fiance fiancee", r.lemma(obj)) && r.tag(r.child(obj, "nmod:poss")) == "PRP$" && !in("i we", r.low(subj)):
 			return c, false // how a couple met is no meeting
 		case r.low(r.child(i, "advmod")) == "where" && r.kind(subj) == "" && r.low(r.child(subj, "det")) == "the":
 			return c, false // "where the Vltava meets the Elbe"
@@ -116,7 +116,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			}
 		}
 		c.parts = r.with(nil, subj, role)
-		if k := r.kind(obj); k == verbatim.Person || k == verbatim.Group && !r.placeAt(obj) || k == "" && in(peopleNouns, r.lemma(obj)) {
+		if k := r.kind(obj); k == verbatim.Person || k == verbatim.Group && !r.placeAt(obj) || k == "" && peopleSet[r.lemma(obj)] {
 			c.parts = r.with(c.parts, obj, verbatim.Target)
 		} else {
 			c.place = obj
@@ -241,6 +241,10 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		return r.moved(c, subj, obj, passive)
 	case "strike", "kill":
 		return r.struck(c, subj, obj, passive)
+	case "blast":
+		if subj < 0 || passive || obj >= 0 || !in("bomb device mine grenade explosive", r.lemma(subj)) {
+			return c, false
+		}
 	case "leave":
 		return r.left(c, subj, obj, passive)
 	case "elect":
@@ -263,7 +267,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		}
 		c.topic = obj
 	case "march":
-		if subj < 0 || !r.people(subj) || obj >= 0 || r.child(i, "ccomp", "xcomp") >= 0 || passive || r.lemma(i) == "rally" && !in(peopleNouns, r.lemma(subj)) ||
+		if subj < 0 || !r.people(subj) || obj >= 0 || r.child(i, "ccomp", "xcomp") >= 0 || passive || r.lemma(i) == "rally" && !peopleSet[r.lemma(subj)] ||
 			in("rally march", r.lemma(i)) && !r.has(i+1, i+6, "against for in outside") {
 			return c, false
 		}

@@ -55,6 +55,7 @@ func senses(table string) map[string]sense {
 //	give     A gives the object, which must be aid
 //	move     A moves the object, which must be troops
 //	strike   A strikes the object, with arms
+//	blast    a bomb does it
 //	kill     as strike, and A must be there
 //	leave    A leaves an office
 //	elect    somebody is elected
@@ -82,6 +83,7 @@ sanction,blacklist,embargo sanction SANCTION act
 expel sanction SANCTION:expel expel
 suspend,halt,freeze,cut,sever,discontinue,withhold,curtail sanction SANCTION:discontinue stop
 give,send,provide,supply,deliver,ship,donate,grant,allocate,airlift,extend aid AID give
+leave troops RETREAT:withdraw move
 deploy,mobilise,mobilize,mass,station,redeploy,dispatch,amass,move,pull,withdraw,reinforce troops MOBILIZE:troops move
 attack,assault,invade,ambush,storm,raid attack ASSAULT strike
 bomb,bombard attack ASSAULT:explosives strike
@@ -89,6 +91,7 @@ shell attack ASSAULT:heavy-weapons strike
 strike,hit,target,fire attack ASSAULT strike
 shoot,gun attack ASSAULT:firearms strike
 kill,assassinate,murder,execute,massacre attack ASSAULT:targeted kill
+explode,detonate attack ASSAULT:explosives blast
 stab,behead,lynch attack ASSAULT:primitive kill
 torture attack ASSAULT:torture act
 kidnap,abduct,hijack attack ASSAULT:abduct act

@@ -7,6 +7,11 @@ func (r *reader) nominal(n int) value {
 		return unknown
 	}
 	val, given := r.position(n)
+	if nouns[r.lemma(n)].kind == "visit" && r.preposition(n) == "on" && val == happened {
+		if who, _ := r.isOn(n); who >= 0 && r.has(n-12, n, "is are") {
+			val = underWay // "is in Beijing on a visit"
+		}
+	}
 	// What stands at the noun itself.
 	no := false
 	r.kids(n, func(k int) bool {
@@ -219,6 +224,13 @@ func (r *reader) object(n, h int) (value, bool) {
 	if kind == "sanction" && in("lift ease remove drop relax waive", r.lemma(h)) {
 		return r.clause(h), false // it is the lifting that is told
 	}
+	if kind == "attack" && in("halt end suspend cease pause", l) {
+		r.tell(h)
+		if v := r.clause(h); v == planned || v == proposed || v == unknown || v == conditional {
+			return underWay, false // what is to be halted goes on
+		}
+		return happened, true
+	}
 	if kind == "ceasefire" && in("break violate breach", r.lemma(h)) {
 		return happened, true // what is broken was there
 	}
@@ -239,6 +251,14 @@ func (r *reader) object(n, h int) (value, bool) {
 	switch {
 	case op != none:
 		return r.phaseOf(l, h, n), false
+	case r.lemma(h) == "attend":
+		if v := r.clause(h); v == ruledOut {
+			return planned, true // it is held without whom did not attend it
+		} else if v == denied {
+			return happened, true
+		} else {
+			return v, false
+		}
 	case in(light, l) || in(light, r.lemma(h)) || l == "be":
 		return r.clause(h), false
 	}

@@ -37,11 +37,25 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	if owner >= 0 && !r.people(owner) && !in("his her their its my our your", r.low(owner)) {
 		owner = -1
 	}
+	if owner >= 0 && r.tag(owner) == "PRP$" && r.entity(owner) < 0 {
+		// "brushed aside calls for his resignation", "In their first call, A thanked B"
+		if g := r.governing(i); g >= 0 {
+			if sj := r.subject(g); sj >= 0 && r.person(sj) && (sj < owner || r.preposition(i) != "") && r.tag(sj) != "PRP" {
+				o := r.objectOf(g)
+				if r.low(owner) == "their" && consult(s.kind) && o >= 0 && o > sj && r.kind(o) == verbatim.Person && !r.several(sj) {
+					parts = r.with(r.with(parts, sj, verbatim.Actor), o, verbatim.Target)
+					owner = -1
+				} else if r.low(owner) != "their" || r.several(sj) {
+					owner = sj
+				}
+			}
+		}
+	}
 	switch s.frame {
 	case "call":
-		phone := c.lo < i || r.low(i) == "phonecall"
+		phone := c.lo < i || r.low(i) == "phonecall" || r.low(i-1) == "way" && in("three two four", r.low(i-3)) || r.compounded(i, "three-way two-way four-way") && r.low(i-1) != "close"
 		switch {
-		case r.low(i-1) == "up" || r.low(i-1) == "close" || r.low(i-1) == "last" && r.low(i+1) == "for" && owner < 0 || r.low(i+1) == "away":
+		case in("umpire referee linesman", r.lemma(owner)), r.low(i-1) == "up" || r.low(i-1) == "close" || r.low(i-1) == "last" && r.low(i+1) == "for" && owner < 0 || r.low(i+1) == "away":
 			return c, false
 		case r.obl(i, "for") >= 0 || r.low(i+1) == "for" && !r.timed(i+2) && !r.timed(i+3):
 			if !phone {
@@ -108,13 +122,27 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if l == "tour" && to < 0 || r.tag(i) == "NNS" && r.preposition(i) == "on" && r.low(i-1) == "on" {
 			return c, false // "on visits to Vienna": whenever there is one
 		}
-		if g := r.governing(i); owner < 0 && g >= 0 && (in("during on after before while since following", r.preposition(i)) || h >= 0 && in("plan plans", r.low(h)) && r.rel(h) == "obj") && r.obl(i, "by from of") < 0 {
+		if k := r.oblNear(i, "to"); k >= 0 && in(sites, r.lemma(k)) {
+			return c, false
+		}
+		if owner < 0 && r.low(r.child(i, "case")) == "on" {
+			if sj, at := r.isOn(i); sj >= 0 {
+				owner = sj
+				if to < 0 {
+					to = at
+				}
+			}
+		}
+		if g := r.governing(i); owner < 0 && g >= 0 && (in("during on after before while since following", r.preposition(i)) || r.preposition(i) == "from" && in("return come", r.lemma(g)) || h >= 0 && in("plan plans", r.low(h)) && r.rel(h) == "obj") && r.obl(i, "by from of") < 0 {
 			if sj := r.subject(g); sj >= 0 && sj != i && r.person(sj) && !in("say tell report announce", r.lemma(g)) {
 				owner = sj
 			}
 		}
 		if to < 0 && owner < 0 && carrier < 0 && r.obl(i, "by from") < 0 && !in("the this that state official surprise first", r.low(i-1)) {
 			return c, false
+		}
+		if carrier >= 0 && r.lemma(carrier) == "have" && to < 0 && !r.people(r.subject(carrier)) {
+			return c, false // "The museum had two million visits"
 		}
 		if l == "trip" && r.low(i+1) == "over" {
 			return c, false
@@ -137,7 +165,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		l := r.lemma(i)
 		plural := r.tag(i) == "NNS" || r.tag(i) == "NNPS" || strings.HasSuffix(r.low(i), "s")
 		switch {
-		case r.compounded(i, "pep money ted sweet sales small trash shop self"), l == "talk" && !plural, in("discussion conversation dialogue dialog consultation negotiation", l) && !plural && len(parts) == 0 && carrier < 0 && r.low(i-1) != "no":
+		case l == "talk" && r.low(i+1) == "of" && carrier < 0 && r.obl(i, "of") >= 0 && !r.people(r.obl(i, "of")), r.compounded(i, "pep money ted sweet sales small trash shop self"), l == "talk" && !plural, in("discussion conversation dialogue dialog consultation negotiation", l) && !plural && len(parts) == 0 && carrier < 0 && r.low(i-1) != "no":
 			return c, false
 		case in("conversation discussion consultation", l) && len(parts) == 0 && !(carrier >= 0 && in("hold have", r.lemma(carrier))):
 			return c, false
@@ -203,6 +231,15 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			} else if to := r.child(carrier, "iobj"); to >= 0 {
 				parts = []part{{to, verbatim.Target}}
 			}
+		}
+		if s.kind == "sanction" && owner < 0 && carrier < 0 {
+			r.kids(i, func(k int) bool {
+				if rel := r.words[k].Rel; k < i && (rel == "amod" || rel == "compound") && r.entity(k) >= 0 && r.people(k) {
+					parts = append([]part{{k, verbatim.Actor}}, parts...) // "new US sanctions"
+					return false
+				}
+				return k < i
+			})
 		}
 		if s.kind == "sanction" && carrier < 0 && len(parts) == 0 && owner < 0 && !r.described(i) {
 			return c, false
@@ -347,6 +384,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if in("receive get suffer face survive", r.lemma(carrier)) || s.kind == "call" && in("take field answer return", r.lemma(carrier)) && r.obl(i, "from") >= 0 {
 			role = verbatim.Target
 		}
+		if r.lemma(carrier) == "attend" && r.verbGroupQuiet(carrier).neg {
+			sj = -1
+		}
 		if sj >= 0 && sj != i && r.people(sj) && !between && !(governors[r.govern(carrier)] == denies && in(spokesmen, r.lemma(sj))) {
 			c.parts = r.with(c.parts, sj, role)
 		} else if sj >= 0 && sj != i && r.people(sj) && between && in("host chair broker mediate convene", r.lemma(carrier)) {
@@ -382,7 +422,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" && !r.verbGroupQuiet(h).neg {
 		c.parts = r.with(r.with(nil, r.subject(h), verbatim.Actor), r.objectOf(h), verbatim.Target)
 	}
-	if h := r.governing(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && in("in during on by over at", r.preposition(i)) {
+	if h := r.governing(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && (in("in during on by over at", r.preposition(i)) || s.kind == "call" && in("after following before", r.preposition(i))) {
 		// "discussed the plan in a phone call"
 		sj := r.subject(h)
 		if w := r.oblNear(h, "with"); sj >= 0 && r.people(sj) && (r.several(sj) || w >= 0 && r.people(w)) {
@@ -512,6 +552,16 @@ func (r *reader) carrier(i int) int {
 			at = h
 		}
 	}
+	if k := r.child(i, "acl:relcl"); k > i && r.verb(k) {
+		// "a meeting that he is said to have had with her"
+		v := k
+		if x := r.child(k, "xcomp"); x > k && r.verb(x) && !in(light, r.lemma(k)) {
+			v = x
+		}
+		if s := r.ownSubject(k); in("have hold make", r.lemma(v)) && s > i && !in("that which who", r.low(s)) && r.child(v, "obj") < 0 {
+			return v
+		}
+	}
 	h := r.head(at)
 	if h >= 0 && r.verb(h) {
 		switch r.rel(at) {
@@ -524,6 +574,9 @@ func (r *reader) carrier(i int) int {
 		case "obl":
 			if r.preposition(at) == "against" && in("decide vote", r.lemma(h)) {
 				return h
+			}
+			if in("walk storm pull drop", r.lemma(h)) && r.low(h+1) == "out" && r.low(h+2) == "of" {
+				return h // "walked out of the talks"
 			}
 			if in("off out down back", r.preposition(at)) && r.low(h+1) == r.preposition(at) {
 				if op := governors[r.govern(h)]; op == putsOff || op == callsOff || op == refuses {
@@ -557,10 +610,13 @@ func (r *reader) carriedBy(i int, list string) bool {
 // holds says that verb v is done by those who take part in what its object names.
 func (r *reader) holds(v, i int) bool {
 	l := r.lemma(v)
-	if governors[r.govern(v)] != none {
-		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject consider mull weigh contemplate eye shelve ditch", r.govern(v))
+	if in("decide vote", l) && r.preposition(i) == "against" {
+		return true
 	}
-	return l == "decide" || l == "break" && r.particle(v) == "off" || in("attend engage take participate boycott leave walk continue reach strike impose agree", l)
+	if governors[r.govern(v)] != none {
+		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject consider mull weigh contemplate eye shelve ditch skip miss", r.govern(v))
+	}
+	return in("storm drop pull", l) && r.low(v+1) == "out" || l == "break" && r.particle(v) == "off" || in("attend engage take participate boycott leave walk continue reach strike impose agree", l)
 }
 
 // governing is the verb that the words in front of noun i hang on.
@@ -667,7 +723,7 @@ func (r *reader) bothSides(i int) (a, b int) {
 		return -1, -1
 	}
 	b, _ = r.phraseEnd(j + 1)
-	if b < 0 || !r.people(a) || !r.people(b) {
+	if b < 0 || !r.people(a) || !r.people(b) && r.low(r.child(b, "det")) != "the" {
 		return -1, -1
 	}
 	return a, b
@@ -719,4 +775,40 @@ func (r *reader) generic(c cand) bool {
 		return false
 	}
 	return true
+}
+
+// isOn reads "The premier is in Beijing on a visit": who is on it, and where; -1
+// where the words are others.
+func (r *reader) isOn(i int) (who, at int) {
+	who, at = -1, -1
+	be := -1
+	for k := i - 1; k >= max(r.lo, i-12); k-- {
+		if r.placeAt(k) && at < 0 {
+			at = k
+		}
+		if in("is are was were", r.low(k)) {
+			be = k
+			break
+		}
+		if r.verb(k) || r.tag(k) == "," {
+			return -1, -1
+		}
+	}
+	if be < 0 {
+		return -1, -1
+	}
+	h := be
+	if r.rel(be) == "cop" && r.head(be) >= 0 {
+		h = r.head(be)
+	}
+	for n := 0; n < 3 && h >= 0; n++ {
+		if s := r.ownSubject(h); s >= 0 && s < be && r.person(s) {
+			return s, at
+		}
+		if h < be && r.person(h) {
+			return h, at
+		}
+		h = r.head(h)
+	}
+	return -1, -1
 }

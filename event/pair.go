@@ -115,7 +115,7 @@ offer | | AGREE
 // paired reads verb i and its object as one event.
 func (r *reader) paired(i int, rows []pairing) (cand, bool) {
 	c := cand{sense: sense{frame: "pair"}, head: i, lo: i, hi: i, clause: i, place: -1, topic: -1}
-	if r.rel(i) == "amod" || r.rel(i) == "compound" {
+	if r.rel(i) == "amod" || r.rel(i) == "compound" || r.tag(i) == "VBG" && in("actor actress role cast", r.low(i+1)) {
 		return c, false
 	}
 	obj, subj, passive := r.objectOf(i), r.subject(i), r.passive(i)
@@ -343,7 +343,7 @@ func (r *reader) whole(k int) int {
 			break
 		}
 		rel := r.rel(k)
-		if !(in("amod compound", rel) && (r.people(h) || in(struckThings, r.lemma(h))) || rel == "nmod:poss" && r.person(h) && (in(peopleNouns, r.lemma(h)) || r.kind(h) == verbatim.Person)) {
+		if !(in("amod compound", rel) && (r.people(h) || in(struckThings, r.lemma(h))) || rel == "nmod:poss" && r.person(h) && (peopleSet[r.lemma(h)] || r.kind(h) == verbatim.Person)) {
 			break
 		}
 		k = h

@@ -26,6 +26,19 @@ func (r *reader) repair(i int) {
 	}
 	switch w.Tag[0] {
 	case 'N':
+		if w.Tag == "NN" && r.low(i-1) == "to" && r.rel(i-1) == "case" && int(r.words[i-1].Head) == i && in("nmod obl", w.Rel) {
+			r.infinitive(i)
+		}
+		if w.Tag == "NN" && r.low(i) == "spoke" && i == r.lo+1 && in("amod compound", r.rel(i-1)) {
+			r.edit() // "Blinken spoke", with a name that the tagger does not know
+			r.words[i].Tag, r.words[i-1].Tag = "VBD", "NNP"
+			r.hang(i-1, "nsubj", i)
+			for k := i + 1; k < min(r.hi, i+reach); k++ {
+				if int(r.words[k].Head) == i && r.words[k].Rel == "nmod" {
+					r.words[k].Rel = "obl"
+				}
+			}
+		}
 		if w.Rel == "compound" && w.Tag == "NNP" && r.in(int(w.Head)) && r.at(i) >= 0 && int(w.Head) > i {
 			r.unday(i)
 		}
@@ -34,6 +47,13 @@ func (r *reader) repair(i int) {
 		case i == r.lo:
 			r.headline(i)
 		case i == r.lo+1 && w.Tag == "VB":
+			if h := int(w.Head); r.tag(r.lo) == "DT" && w.Rel == "compound" && r.in(h) && r.verb(h) && nounEvent(r.low(i)) {
+				r.edit() // "The call Putin made"
+				r.words[i].Tag = "NN"
+				r.hang(i, "obj", h)
+				r.hang(r.lo, "det", i)
+				break
+			}
 			r.asks(i)
 		case w.Tag == "VB" && w.Rel == "xcomp" && r.low(i-1) == "her" && r.tag(i-1) == "PRP":
 			r.hers(i)
@@ -300,5 +320,24 @@ func (r *reader) owners(i int) {
 		r.hang(i, "amod", k)
 		r.hang(s, "nmod:poss", k)
 		return
+	}
+}
+
+// infinitive makes a verb of "plans to sanction Georgia", which was read as a
+// noun: it has an object.
+func (r *reader) infinitive(i int) {
+	h := int(r.words[i].Head)
+	if _, is := verbs[r.low(i)]; !is || !r.in(h) || h > i || governors[r.base(h)] == none {
+		return
+	}
+	for k := i + 1; k < min(r.hi, i+6); k++ {
+		if int(r.words[k].Head) == i && (r.words[k].Rel == "obj" || r.words[k].Rel == "flat" && r.tag(k) == "NNP") {
+			r.edit()
+			r.words[i].Tag, r.words[i].Rel, r.words[i-1].Rel, r.words[k].Rel = "VB", "xcomp", "mark", "obj"
+			if r.noun(h) {
+				r.words[i].Rel = "acl"
+			}
+			return
+		}
 	}
 }

@@ -177,6 +177,9 @@ func (r *reader) objectOf(v int) int {
 			return true
 		})
 	}
+	if o > v && (r.tag(o) == "VBZ" || r.tag(o) == "VBD" || r.tag(o) == "VBP") {
+		o = -1 // the verb of the clause above
+	}
 	if o > v && in("behind in at inside outside near within during", r.low(v+1)) && r.head(v+1) == o && r.rel(v+1) == "case" {
 		return r.child(v, "iobj") // "met behind closed doors"
 	}

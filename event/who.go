@@ -47,7 +47,7 @@ func (r *reader) people(i int) bool {
 	if !r.in(i) {
 		return false
 	}
-	if in(peopleNouns, r.lemma(i)) {
+	if peopleSet[r.lemma(i)] || r.low(i) == "number" && r.low(i-1) == "opposite" || in("thousands hundreds dozens", r.low(i)) && r.rel(i) == "nsubj" && r.child(i, "nmod") < 0 {
 		return true
 	}
 	if k := r.kind(i); k != "" {
@@ -98,7 +98,7 @@ func (r *reader) minded(i int) bool {
 		return false
 	}
 	l := r.lemma(i)
-	if in(peopleNouns, l) || in("nobody somebody someone everybody everyone no-one", l) || r.tag(i) == "PRP" || r.tag(i) == "WP" {
+	if peopleSet[l] || in("nobody somebody someone everybody everyone no-one", l) || r.tag(i) == "PRP" || r.tag(i) == "WP" {
 		return true
 	}
 	if e := r.entity(i); e >= 0 && !r.doc.Entities[e].Unnamed {
@@ -125,7 +125,7 @@ func (r *reader) person(i int) bool {
 	case verbatim.Person, verbatim.Group:
 		return true
 	case verbatim.Place, verbatim.Organisation:
-		return in(peopleNouns, r.lemma(i)) && r.tag(i) != "NNP"
+		return peopleSet[r.lemma(i)] && r.tag(i) != "NNP"
 	}
 	return r.people(i)
 }
