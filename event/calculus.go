@@ -362,6 +362,9 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 	}
 	if op == none {
 		outer := r.outer(h)
+		if gg := r.verbGroupQuiet(h); g.to && !r.verb(h) && r.child(h, "cop") >= 0 && in("would 'd", gg.modal) && outer == planned {
+			return conditional // "It would be wrong to meet him"
+		}
 		switch {
 		case g.to && rel != "xcomp" && r.verb(h):
 			if outer == happened && r.longPast(h) {

@@ -151,6 +151,8 @@ func (r *reader) form(v int) (value, group) {
 	t := r.tag(v)
 	val := open
 	switch {
+	case g.yet && g.to && g.have && g.modal == "":
+		return unknown, g // "has yet to be invited"
 	case g.going && g.to && g.have && g.past:
 		val = cancelled // "had been going to visit"
 	case g.going && g.to:

@@ -62,13 +62,17 @@ func Events(doc *verbatim.Document) []verbatim.Event {
 // mentions fills the mention of each token. A mention inside another comes
 // after it, and so has the last word; the head of the outer one keeps it.
 func (r *reader) mentions() {
-	r.mention = make([]int32, len(r.tokens))
-	for i := range r.mention {
-		r.mention[i] = -1
+	both := make([]int32, 2*len(r.tokens))
+	for i := range both {
+		both[i] = -1
 	}
+	r.mention, r.names = both[:len(r.tokens)], both[len(r.tokens):]
 	for i := range r.doc.Mentions {
 		m := &r.doc.Mentions[i]
 		for k := max(m.First, 0); k < min(m.End, len(r.mention)); k++ {
+			if r.names[k] < 0 {
+				r.names[k] = int32(i)
+			}
 			if old := r.mention[k]; old >= 0 && r.doc.Mentions[old].Head == k && m.Head != k {
 				continue
 			}

@@ -101,6 +101,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		if obj < 0 {
 			obj = r.oblNear(i, "with")
 		}
+		if obj >= 0 && r.tag(obj) == "NN" && r.kind(obj) == "" && r.child(obj, "det", "nmod:poss", "amod", "compound") < 0 {
+			return c, false // "visited ruin on the island"
+		}
 		if obj < 0 || in(sites, r.lemma(obj)) || subj >= 0 && !r.people(subj) && !passive || in("it this that what", r.low(obj)) {
 			return c, false
 		}
@@ -130,7 +133,10 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		}
 		c.parts = r.with(r.with(nil, subj, role), obj, verbatim.Target)
 	case "invite":
-		if obj < 0 || !r.people(obj) && !in("capitals capital", r.low(obj)) || subj >= 0 && !r.people(subj) {
+		if obj < 0 || !r.people(obj) && !in("capitals capital", r.low(obj)) && !(r.child(i, "xcomp") > i && r.child(obj, "det", "nmod:poss") >= 0) || subj >= 0 && !r.people(subj) {
+			return c, false
+		}
+		if passive && subj < 0 && r.low(obj) == "you" && r.tokens[i].Depth == 0 {
 			return c, false
 		}
 		if passive && subj < 0 && in("reader viewer listener visitor public applicant customer", r.lemma(obj)) {

@@ -7,6 +7,9 @@ func (r *reader) nominal(n int) value {
 		return unknown
 	}
 	val, given := r.position(n)
+	if nouns[r.lemma(n)].kind == "talks" && val == happened && r.low(n-1) == "in" && r.inTalks(n) >= 0 && r.has(n-5, n, "is are 's 're remain remains") && !r.has(n-5, n, "was were had") {
+		val = underWay
+	}
 	if nouns[r.lemma(n)].kind == "visit" && r.preposition(n) == "on" && val == happened {
 		if who, _ := r.isOn(n); who >= 0 && r.has(n-12, n, "is are") {
 			val = underWay // "is in Beijing on a visit"
@@ -373,6 +376,12 @@ func (r *reader) subjectOf(n, h int) (value, bool) {
 	case in("underway ongoing", w) || w == "way" && r.low(h-1) == "under" || in("progress force effect", w) && r.low(h-1) == "in":
 		r.tell(h)
 		return begun.apply(outer), false
+	case w == "question" && r.has(h-3, h, "out"):
+		r.tell(h)
+		if neg {
+			return unknown, false
+		}
+		return ruledOut, false
 	case w == "reach" && r.low(h-1) == "within", in("doubt jeopardy", w) && r.low(h-1) == "in":
 		r.tell(h)
 		return unknown, false

@@ -172,6 +172,24 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		case l == "consultation" && r.compounded(i, "public"):
 			return c, false
 		}
+		if r.low(i-1) == "in" || r.low(i-2) == "in" && r.tag(i - 1)[:1] == "J" {
+			if sj := r.inTalks(i); sj >= 0 {
+				c.clause = r.head(i)
+				c.parts = r.with(nil, sj, verbatim.Actor)
+				for _, p := range parts {
+					c.parts = r.with(c.parts, p.tok, p.role)
+				}
+				c.light = true
+				return c, true
+			}
+		}
+		if of := r.head(i); of >= 0 && r.preposition(i) == "of" && in("hour day week month round", r.lemma(of)) && len(parts) == 0 && owner < 0 {
+			if g := r.governing(i); g >= 0 {
+				if sj := r.subject(g); sj >= 0 && sj != of && r.people(sj) && r.several(sj) {
+					parts = []part{{sj, verbatim.Actor}}
+				}
+			}
+		}
 		c.conversation = l == "conversation" || l == "discussion"
 		if l == "conversation" && (r.phoned(i) || c.lo < i) {
 			c.kind, c.plover = "call", "CONSULT:phone"
@@ -339,6 +357,11 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				return c, false
 			}
 			parts = nil
+			if carrier >= 0 && governors[r.govern(carrier)] == wants && in("want seek", r.govern(carrier)) {
+				if sj := r.subject(carrier); sj >= 0 && r.people(sj) {
+					parts = []part{{sj, verbatim.Actor}}
+				}
+			}
 			if in("win lose hold", r.lemma(carrier)) && !r.passive(carrier) {
 				if sj := r.subject(carrier); sj >= 0 {
 					parts = []part{{sj, verbatim.Actor}}
@@ -429,6 +452,11 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			c.parts = r.with(r.with(nil, sj, verbatim.Actor), w, verbatim.Target)
 		}
 	}
+	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.tag(h) == "JJ" && r.willing(h) {
+		if sj := r.ownSubject(h); sj >= 0 && (r.people(sj) || r.entity(sj) >= 0) {
+			c.parts = r.with(nil, sj, verbatim.Actor)
+		}
+	}
 	c.bare = len(c.parts) == 0 || hurt
 	if c.bare && c.place < 0 && !c.light && r.generic(c) {
 		return c, false
@@ -445,7 +473,10 @@ func firstPlace(r *reader, place, k int) int {
 
 // titled says that token i is in a title in quotation marks: "The Visit".
 func (r *reader) titled(i int) bool {
-	q := r.tokens[i].Quotation
+	q := int32(-1)
+	for k := i - 1; r.tokens[i].Depth > 0 && k >= max(r.lo, i-8) && q < 0; k-- {
+		q = r.tokens[k].Quotation
+	}
 	if q < 0 || int(q) >= len(r.doc.Quotations) {
 		return false
 	}
@@ -614,7 +645,7 @@ func (r *reader) holds(v, i int) bool {
 		return true
 	}
 	if governors[r.govern(v)] != none {
-		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject consider mull weigh contemplate eye shelve ditch skip miss", r.govern(v))
+		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject consider mull weigh contemplate eye shelve ditch skip miss rule exclude", r.govern(v))
 	}
 	return in("storm drop pull", l) && r.low(v+1) == "out" || l == "break" && r.particle(v) == "off" || in("attend engage take participate boycott leave walk continue reach strike impose agree", l)
 }
@@ -763,6 +794,10 @@ func (r *reader) generic(c cand) bool {
 			return true // "Attack is the best defence"
 		}
 		return r.tag(i) == "NNS" && d < 0 && r.near(i) < 0 && c.clause < 0 && !r.compounded(i, "recent past last previous latest upcoming coming next nine two three")
+	case c.kind == "talks" && r.preposition(i) == "of" && r.head(i) >= 0 && in("hour day week month round", r.lemma(r.head(i))):
+		return false
+	case consult(c.kind) && r.tag(i) == "NNS" && r.head(i) >= 0 && in("obl nmod", r.rel(i)) && r.willing(r.head(i)):
+		return false // "is open to talks"
 	case in("the this that these those no another", w) || in("the no", r.low(i-1)):
 		return false
 	case r.near(i) >= 0 || r.where(i) >= 0:
@@ -811,4 +846,30 @@ func (r *reader) isOn(i int) (who, at int) {
 		h = r.head(h)
 	}
 	return -1, -1
+}
+
+// inTalks is who is in talks: "The bank is in talks to sell its arm", or -1.
+func (r *reader) inTalks(i int) int {
+	if r.child(i, "cop") >= 0 {
+		if s := r.ownSubject(i); s >= 0 && r.people(s) {
+			return s
+		}
+		return -1
+	}
+	h := r.head(i)
+	if h >= 0 && r.verb(h) && in("be remain stay lock engage", r.lemma(h)) {
+		if s := r.subject(h); s >= 0 && r.people(s) {
+			return s
+		}
+	}
+	return -1
+}
+
+// willing says that word h is of who wants, plans or refuses what follows.
+func (r *reader) willing(h int) bool {
+	switch governors[r.govern(h)] {
+	case wants, intends, refuses, weighs, denies:
+		return r.tag(h) == "JJ" || r.verb(h)
+	}
+	return false
 }

@@ -18,6 +18,7 @@ type reader struct {
 	sib    []int32 // of token lo+i: the next child of its head, or -1
 	ready  bool    // kid and sib are those of the sentence
 
+	names   []int32 // of each token: the outermost mention that covers it, or -1
 	mention []int32 // of each token: the innermost mention that covers it, or -1
 	when    int     // the first expression of doc.Times that may lie in the sentence
 	voices  []voice // what of the text is whose statement, by start
@@ -39,6 +40,9 @@ func (r *reader) sentence(s *verbatim.Sentence) {
 	r.lo, r.hi, r.ready = s.First, min(s.Last, len(r.tokens)), false
 	for r.when < len(r.doc.Times) && r.doc.Times[r.when].End <= s.Start {
 		r.when++
+	}
+	if r.low(r.lo) == "in" && in("the a his her this", r.low(r.lo+1)) && r.has(r.lo+2, r.lo+4, "novel film movie sitcom thriller opera musical comedy sequel") && !r.has(r.lo+2, r.lo+4, "festival industry") {
+		return // a story
 	}
 	for i := r.lo; i < r.hi; i++ {
 		r.repair(i)

@@ -3,6 +3,8 @@ package event
 import (
 	"slices"
 	"strings"
+
+	"github.com/verbatim-record/verbatim"
 )
 
 // edit makes the words a copy, in which tags and relations may be put right.
@@ -39,6 +41,9 @@ func (r *reader) repair(i int) {
 				}
 			}
 		}
+		if w.Head < 0 && (w.Tag == "NN" || w.Tag == "NNS") && i > r.lo && r.rel(i-1) == "compound" && int(r.words[i-1].Head) == i {
+			r.nameVerb(i)
+		}
 		if w.Rel == "compound" && w.Tag == "NNP" && r.in(int(w.Head)) && r.at(i) >= 0 && int(w.Head) > i {
 			r.unday(i)
 		}
@@ -46,6 +51,7 @@ func (r *reader) repair(i int) {
 		switch {
 		case i == r.lo:
 			r.headline(i)
+			r.nameFirst(i)
 		case i == r.lo+1 && w.Tag == "VB":
 			if h := int(w.Head); r.tag(r.lo) == "DT" && w.Rel == "compound" && r.in(h) && r.verb(h) && nounEvent(r.low(i)) {
 				r.edit() // "The call Putin made"
@@ -259,7 +265,7 @@ func (r *reader) transitive(i int) {
 		return
 	}
 	for k := i + 1; k < min(r.hi, i+6); k++ {
-		if int(r.words[k].Head) == i && r.words[k].Rel == "obj" && !r.timed(k) {
+		if k == i+1 && in("on upon", r.low(k)) && in("called insisted", r.low(i)) || int(r.words[k].Head) == i && r.words[k].Rel == "obj" && !r.timed(k) {
 			r.edit()
 			r.words[i].Tag = "VBD"
 			r.hang(i, "root", -1)
@@ -338,6 +344,59 @@ func (r *reader) infinitive(i int) {
 				r.words[i].Rel = "acl"
 			}
 			return
+		}
+	}
+}
+
+// nameFirst makes a subject of a name at the head of a sentence that the tagger
+// takes for a verb: "Kwarteng did not resign".
+func (r *reader) nameFirst(i int) {
+	c := r.doc.Text[r.tokens[i].Start]
+	if c < 'A' || c > 'Z' || r.words[i].Head >= 0 || !in("did does has had will would is was can could may might should", r.low(i+1)) {
+		return
+	}
+	v := int(r.words[i+1].Head)
+	if v <= i+1 || v >= r.hi || !r.verb(v) || int(r.words[v].Head) != i {
+		return
+	}
+	r.edit()
+	r.words[i].Tag = "NNP"
+	r.hang(v, "root", -1)
+	r.hang(i, "nsubj", v)
+}
+
+// nameVerb makes a verb of "quit" in "Suella Braverman quit on Wednesday", where
+// a name was read as a part of a compound.
+func (r *reader) nameVerb(i int) {
+	m := r.names[i-1]
+	l, is := verbForms[r.low(i)]
+	if m < 0 || !is || r.doc.Mentions[m].Form != verbatim.Named || r.doc.Mentions[m].End != i || !r.in(r.doc.Mentions[m].Head) {
+		return
+	}
+	if c := r.doc.Text[r.tokens[i].Start]; c >= 'A' && c <= 'Z' {
+		return
+	}
+	third := strings.HasSuffix(r.low(i), "s") && l != r.low(i)
+	if !third && !in("quit hit met cut", r.low(i)) {
+		return // "Trump visit" is a headline's noun
+	}
+	if _, is := nouns[nounForms[r.low(i)]]; is && !in("NNP DT PRP PRP$", r.tag(i+1)) {
+		return
+	}
+	r.edit()
+	if r.words[i].Tag = "VBD"; third {
+		r.words[i].Tag = "VBZ"
+	}
+	h := r.doc.Mentions[m].Head
+	for k := r.doc.Mentions[m].First; k < i; k++ {
+		if k != h && int(r.words[k].Head) == i {
+			r.hang(k, "flat", h)
+		}
+	}
+	r.hang(h, "nsubj", i)
+	for k := i + 1; k < min(r.hi, i+reach); k++ {
+		if int(r.words[k].Head) == i && r.words[k].Rel == "nmod" {
+			r.words[k].Rel = "obl"
 		}
 	}
 }

@@ -23,7 +23,7 @@ func (r *reader) subject(v int) int {
 			}
 			return r.early(v)
 		case rel == "acl" && r.noun(h):
-			if r.tag(v) == "VBG" && r.people(h) || r.tag(v) == "VB" && r.people(h) {
+			if r.tag(v) == "VBG" && r.people(h) || r.tag(v) == "VB" && r.people(h) || n > 0 && r.tag(v) == "VBN" && r.people(h) {
 				return h
 			}
 			if k := r.child(h, "nmod:poss"); k >= 0 {

@@ -59,6 +59,9 @@ func (r *reader) people(i int) bool {
 	if r.tag(i) == "NNS" && agentive(r.lemma(i)) {
 		return true
 	}
+	if k := r.child(i, "nmod"); k >= 0 && r.low(i) == "tens" && in("thousands millions", r.low(k)) {
+		return true
+	}
 	if k := r.child(i, "nmod"); k >= 0 && in(quantities, r.low(i)) && r.preposition(k) == "of" && k > i {
 		return r.people(k)
 	}
@@ -154,7 +157,7 @@ func (r *reader) heads(i int) []int {
 			}
 		}
 		if r.low(k) == "and" && r.head(k) == h {
-			for j := k - 1; j >= max(r.lo, k-4); j-- {
+			for j := k - 1; j >= max(r.lo, k-4) && r.tag(j) != "" && (r.tag(j)[0] == 'N' || r.tag(j) == "HYPH"); j-- {
 				if r.head(j) == h && r.rel(j) == "nsubj" {
 					return []int{j, i}
 				}
@@ -183,7 +186,7 @@ func (r *reader) with(parts []part, i int, role verbatim.EventRole) []part {
 	if i < 0 {
 		return parts
 	}
-	for _, h := range r.heads(i) {
+	for _, h := range r.heads(r.lift(i)) {
 		h = r.whole(h)
 		if len(parts) < 16 && !slices.ContainsFunc(parts, func(p part) bool { return p.tok == h }) {
 			parts = append(parts, part{h, role})
@@ -233,7 +236,7 @@ func (r *reader) participants(parts []part) []verbatim.Participant {
 				e = r.entity(k)
 			}
 		}
-		if e < 0 {
+		if e < 0 && !r.single(p.tok) {
 			e = r.owner(p.tok)
 		}
 		add(e, span, p.role)
@@ -340,4 +343,29 @@ func (r *reader) pair(i int) []int {
 		return []int{speaker}
 	}
 	return nil
+}
+
+// lift is the head of the name that token i is in, where the tree makes i stand
+// for the whole: "South" of "South African President Cyril Ramaphosa".
+func (r *reader) lift(i int) int {
+	if !r.in(i) || r.names[i] < 0 || r.names[i] == r.mention[i] {
+		return i
+	}
+	m := &r.doc.Mentions[r.names[i]]
+	if h := r.head(i); m.Form != verbatim.Named || !r.in(m.Head) || r.doc.Mentions[r.mention[i]].Head == i && h >= m.First && h < m.End || h >= m.First && h < m.End {
+		return i
+	}
+	return m.Head
+}
+
+// bodies are nouns for people that stand for what they belong to: "Japan's
+// government" is Japan.
+const bodies = "government administration regime junta army militia navy police parliament senate congress ministry embassy court council committee board commission " +
+	"authority delegation team side force leadership cabinet judiciary party coalition opposition agency"
+
+// single says that noun i is one person, and not the country or body that it
+// belongs to: "Japan's foreign minister", "the governor of the bank".
+func (r *reader) single(i int) bool {
+	l := r.lemma(i)
+	return r.tag(i) == "NN" && peopleSet[l] && !in(bodies, l) && (r.child(i, "nmod:poss") >= 0 || r.obl(i, "of") >= 0) && r.child(i, "flat", "appos") < 0
 }

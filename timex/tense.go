@@ -121,6 +121,9 @@ func (r *reader) verb(k int) reading {
 		return r.auxiliary(k, silent)
 	case "VB":
 		if r.tag(k-1) == "TO" || r.tag(k-2) == "TO" {
+			if slices.Contains([]string{"allowed", "able", "managed", "forced", "obliged", "permitted", "continued", "began"}, r.text(k-2)) && (r.has(max(r.lo, k-4), k, "was") || r.has(max(r.lo, k-4), k, "were") || r.tag(k-2) == "VBD") {
+				return past // "were allowed to visit the plant on Wednesday"
+			}
 			return future
 		}
 		return r.auxiliary(k, silent) // alone it is a past that was tagged wrongly
