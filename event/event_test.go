@@ -246,3 +246,13 @@ func TestTime(t *testing.T) {
 		}
 	}
 }
+
+// "planned" and "plan" are both in the tables: the form must have the same base
+// whatever order a map is read in.
+func TestFormsHaveTheShortBase(t *testing.T) {
+	for form, want := range map[string]string{"planned": "plan", "scheduled": "schedule", "expected": "expect", "proposed": "propose", "cancelled": "cancel", "postponed": "postpone", "bound": "bind", "prepared": "prepare"} {
+		if got := verbForms[form]; got != want {
+			t.Errorf("%q is a form of %q, want %q", form, got, want)
+		}
+	}
+}
