@@ -17,7 +17,7 @@ func (r *reader) given(c cand, subj, obj int, passive bool) (cand, bool) {
 		return r.moved(c, subj, obj, passive)
 	}
 	if !slices.ContainsFunc(r.heads(obj), func(k int) bool {
-		return in(aidNouns, r.lemma(k)) || r.ofAid(k) || in("team crew convoy dog expert staff", r.lemma(k)) && r.compounded(k, "rescue medical relief aid search emergency sniffer hospital") ||
+		return in(aidNouns, r.lemma(k)) || r.ofAid(k) || in("dollar euro pound yen", r.lemma(k)) && r.giftTo(i, k) || in("team crew convoy dog expert staff", r.lemma(k)) && r.compounded(k, "rescue medical relief aid search emergency sniffer hospital") ||
 			in("send dispatch", r.lemma(i)) && in("doctor nurse paramedic", r.lemma(k))
 	}) {
 		return c, false
@@ -90,6 +90,8 @@ func (r *reader) moved(c cand, subj, obj int, passive bool) (cand, bool) {
 		c.place = k
 	} else if k := r.oblNear(i, "from out of"); k >= 0 && r.placeAt(k) {
 		c.place = k
+	} else if k := r.obl(obj, "to into"); obj >= 0 && k >= 0 && r.placeAt(k) {
+		c.place = k
 	}
 	return c, true
 }
@@ -104,7 +106,7 @@ func (r *reader) weapon(i int) bool {
 const struckThings = "village town city base convoy ship tanker vessel boat embassy consulate school hospital building house home church mosque " +
 	"synagogue temple airport port airfield facility plant refinery bridge checkpoint station train bus car office headquarters camp compound " +
 	"position outpost barracks infrastructure market hotel block depot warehouse pipeline plane aircraft vehicle truck patrol neighbourhood " +
-	"neighborhood district area region stronghold site website settlement border target tank power grid capital island"
+	"neighborhood district area region stronghold site website settlement border target tank power grid capital island shipping"
 
 // struck reads attack, strike, kill: with arms, not with words.
 func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
@@ -302,4 +304,16 @@ func threatMode(r *reader, x, obj int) string {
 		}
 	}
 	return "THREATEN"
+}
+
+// giftTo says that money is given to a country or a body: "is giving Vanuatu 500
+// million dollars".
+func (r *reader) giftTo(i, money int) bool {
+	to := r.child(i, "iobj")
+	if to < 0 {
+		if to = r.oblNear(i, "to"); to < 0 {
+			to = r.obl(money, "to for")
+		}
+	}
+	return to >= 0 && (r.placeAt(to) || r.kind(to) == verbatim.Group)
 }

@@ -18,7 +18,7 @@ fallen fall;broke break;broken break;thought think;said say;told tell;sought see
 sworn swear;forgot forget;forgotten forget;bound bind;knew know;known know;understood understand;left leave;withdrew withdraw;
 withdrawn withdraw;undertook undertake;undertaken undertake;arose arise;felt feel;kept keep;fought fight;saw see;seen see;forbade forbid;
 forbidden forbid;overthrew overthrow;beaten beat;drew draw;drawn draw;ran run;was be;were be;is be;are be;been be;am be;
-does do;did do;done do;withheld withhold;foresaw foresee;chose choose;chosen choose;laid lay;shook shake;written write;wrote write`
+does do;did do;done do;withheld withhold;foresaw foresee;chose choose;chosen choose;laid lay;shook shake;wound wind;written write;wrote write`
 
 // inflect adds the forms of verb w.
 func inflect(out map[string]string, w string) {

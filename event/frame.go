@@ -79,6 +79,8 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			return c, false
 		case subj >= 0 && !r.people(subj):
 			return c, false
+		case obj >= 0 && r.has(obj+1, obj+6, "expectations criteria deadline deadlines targets requirements"):
+			return c, false // "to meet Wall Street's expectations"
 		case in("bride groom", r.lemma(subj)), obj >= 0 && in("wife husband spouse partner girlfriend boyfriend fiance fiancee", r.lemma(obj)) && r.tag(r.child(obj, "nmod:poss")) == "PRP$" && !in("i we", r.low(subj)):
 			return c, false // how a couple met is no meeting
 		case r.low(r.child(i, "advmod")) == "where" && r.kind(subj) == "" && r.low(r.child(subj, "det")) == "the":

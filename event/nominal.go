@@ -221,6 +221,9 @@ func (r *reader) object(n, h int) (value, bool) {
 	if in("offer extend issue make demand request promise threat", l) && in("invitation demand threat promise refusal", string(kind)) {
 		op = none // the act is the light verb's
 	}
+	if r.lemma(h) == "vote" && r.preposition(n) == "in" {
+		return r.clause(h), false // "voted in an election"
+	}
 	if in("accept", l) && kind == "invitation" {
 		return happened, false
 	}

@@ -209,7 +209,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if l == "agreement" && r.low(i-1) == "in" {
 			return c, false
 		}
-		done = done || carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize have want seek offer propose complete reject cancel cut", r.lemma(carrier))
+		done = done || carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize accept have want seek offer propose complete reject cancel cut", r.lemma(carrier))
 		if !done && r.low(i-1) == "no" && r.child(h, "expl") >= 0 {
 			done = true // "There is no deal yet"
 		}
@@ -647,7 +647,7 @@ func (r *reader) holds(v, i int) bool {
 	if governors[r.govern(v)] != none {
 		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject consider mull weigh contemplate eye shelve ditch skip miss rule exclude", r.govern(v))
 	}
-	return in("storm drop pull", l) && r.low(v+1) == "out" || l == "break" && r.particle(v) == "off" || in("attend engage take participate boycott leave walk continue reach strike impose agree", l)
+	return l == "wind" && r.particle(v) == "up" || in("storm drop pull", l) && r.low(v+1) == "out" || l == "break" && r.particle(v) == "off" || in("attend engage take participate boycott leave walk continue reach strike impose agree", l)
 }
 
 // governing is the verb that the words in front of noun i hang on.
@@ -739,8 +739,16 @@ func (r *reader) nounParts(i int) (parts []part, between bool) {
 // bothSides reads "between A and B" behind noun i in the order of the words,
 // for the parser often joins B to the verb that follows. Without it, -1, -1.
 func (r *reader) bothSides(i int) (a, b int) {
-	j := i + 1
-	for j < min(r.hi, i+6) && r.low(j) != "between" {
+	j, far := i+1, i+6
+	relative := in("that which", r.low(j)) || r.low(j) == "," && in("which that", r.low(j+1))
+	if relative {
+		far = i + 12
+	}
+	for j < min(r.hi, far) && r.low(j) != "between" {
+		if relative {
+			j++
+			continue
+		}
 		if r.verb(j) && r.tag(j) != "VBN" || r.tag(j) == "MD" || r.tag(j) == "," {
 			return -1, -1
 		}

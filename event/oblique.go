@@ -37,6 +37,12 @@ func (r *reader) oblique(n, h int) (value, bool) {
 		}
 		op := governors[l]
 		outer := r.clause(h)
+		if r.lemma(h) == "vote" && prep == "in" {
+			return outer, false
+		}
+		if k := nouns[r.lemma(n)].kind; (k == "call" || k == "meeting") && in("in during at over", prep) && (op == intends || op == wants) && outer == happened {
+			return happened, false // "agreed in a phone call to"
+		}
 		switch prep {
 		case "against":
 			if op == intends && in("decide vote", r.lemma(h)) && !outer.negative() {

@@ -41,8 +41,30 @@ func (r *reader) repair(i int) {
 				}
 			}
 		}
+		if w.Tag == "NN" && w.Rel == "obj" && int(w.Head) == r.lo && in("did does do", r.low(r.lo)) && r.rel(i-1) == "compound" && int(r.words[i-1].Head) == i {
+			if _, is := verbs[r.low(i)]; is && verbForms[r.low(i)] == r.low(i) {
+				r.edit() // "Did the minister call him?"
+				r.words[i].Tag = "VB"
+				for k := r.lo + 1; k < r.hi; k++ {
+					if int(r.words[k].Head) != i {
+						continue
+					}
+					if k < i-1 {
+						r.words[k].Head = int32(i - 1)
+					} else if k > i && in("nmod:unmarked appos flat dep", r.words[k].Rel) {
+						r.words[k].Rel = "obj"
+					}
+				}
+				r.hang(i, "root", -1)
+				r.hang(i-1, "nsubj", i)
+				r.hang(r.lo, "aux", i)
+			}
+		}
 		if w.Head < 0 && (w.Tag == "NN" || w.Tag == "NNS") && i > r.lo && r.rel(i-1) == "compound" && int(r.words[i-1].Head) == i {
 			r.nameVerb(i)
+		}
+		if strings.HasPrefix(w.Rel, "nsubj") && int(w.Head) > i && r.in(int(w.Head)) {
+			r.before(i)
 		}
 		if w.Rel == "compound" && w.Tag == "NNP" && r.in(int(w.Head)) && r.at(i) >= 0 && int(w.Head) > i {
 			r.unday(i)
@@ -69,6 +91,8 @@ func (r *reader) repair(i int) {
 			r.transitive(i)
 		case w.Tag == "VBN" && r.tag(i-1) == "POS":
 			r.owners(i)
+		case w.Rel == "acl:relcl" && (w.Tag == "VBG" || w.Tag == "VBN") && int(w.Head) < i:
+			r.headless(i)
 		case in("xcomp ccomp acl", w.Rel) && w.Tag == "VBN":
 			r.headless(i)
 		case w.Rel == "advcl" && (w.Tag == "VBN" || w.Tag == "VBG"):
@@ -213,10 +237,21 @@ func (r *reader) headless(i int) {
 	if !in("have has had was were is are", r.low(first)) {
 		return
 	}
+	second := -1 // B of "between A and B", which the parser took for the subject
 	for k := i - 1; k >= max(r.lo, i-reach); k-- {
-		if int(r.words[k].Head) == i && in("nsubj nsubj:pass mark advmod csubj expl", r.rel(k)) {
+		if int(r.words[k].Head) != i || !in("nsubj nsubj:pass mark advmod csubj expl", r.rel(k)) {
+			continue
+		}
+		if b := k - 1; second < 0 && r.rel(k) == "nsubj" && (r.low(b) == "and" || r.tag(b) == "DT" && r.low(b-1) == "and") {
+			second = k
+			continue
+		}
+		if r.rel(k) != "advmod" || r.tag(k) != "RB" {
 			return
 		}
+	}
+	if second < 0 && r.words[i].Rel == "acl:relcl" {
+		return
 	}
 	top := i
 	for n := 0; n < 6; n++ {
@@ -230,8 +265,18 @@ func (r *reader) headless(i int) {
 		return
 	}
 	r.edit()
+	if second >= 0 {
+		a := second - 2
+		if r.tag(second-1) == "DT" {
+			a--
+		}
+		if a <= r.lo || !r.noun(a) {
+			return
+		}
+		r.hang(second, "conj", a)
+	}
 	r.hang(i, "root", -1)
-	if r.hang(top, "nsubj:pass", i); in("have has had", r.low(i-1)) {
+	if r.hang(top, "nsubj:pass", i); r.words[i].Tag == "VBG" || in("have has had", r.low(i-1)) {
 		r.words[top].Rel = "nsubj"
 	}
 }
@@ -305,6 +350,17 @@ func (r *reader) reduced(i int) {
 // parser took the owner for the subject of the participle.
 func (r *reader) owners(i int) {
 	s := int(r.words[i-1].Head)
+	if s == i-2 && s >= r.lo && int(r.words[s].Head) == i && r.rel(s) == "nmod:poss" && r.words[i].Head < 0 {
+		for k := i + 1; k < min(r.hi, i+4); k++ {
+			if v := int(r.words[k].Head); v > k && v < r.hi && int(r.words[v].Head) == i && r.verb(v) && strings.HasPrefix(r.rel(k), "nsubj") {
+				r.edit()
+				r.hang(v, "root", -1)
+				r.hang(i, "amod", k)
+				r.hang(s, "nmod:poss", k)
+				return
+			}
+		}
+	}
 	if s != i-2 || s < r.lo || int(r.words[s].Head) != i || !strings.HasPrefix(r.words[s].Rel, "nsubj") {
 		return
 	}
@@ -370,6 +426,23 @@ func (r *reader) nameFirst(i int) {
 func (r *reader) nameVerb(i int) {
 	m := r.names[i-1]
 	l, is := verbForms[r.low(i)]
+	if is && r.low(i) == "quit" && m < 0 && peopleSet[r.base(i-1)] {
+		// "Nepal's prime minister quit"
+		r.edit()
+		r.words[i].Tag = "VBD"
+		for k := max(r.lo, i-8); k < r.hi; k++ {
+			if int(r.words[k].Head) != i {
+				continue
+			}
+			if k < i-1 {
+				r.words[k].Head = int32(i - 1)
+			} else if k > i && r.words[k].Rel == "nmod" {
+				r.words[k].Rel = "obl"
+			}
+		}
+		r.hang(i-1, "nsubj", i)
+		return
+	}
 	if m < 0 || !is || r.doc.Mentions[m].Form != verbatim.Named || r.doc.Mentions[m].End != i || !r.in(r.doc.Mentions[m].Head) {
 		return
 	}
@@ -398,5 +471,33 @@ func (r *reader) nameVerb(i int) {
 		if int(r.words[k].Head) == i && r.words[k].Rel == "nmod" {
 			r.words[k].Rel = "obl"
 		}
+	}
+}
+
+// before gives "attacked Goma, a spokesman said" its object, which the parser
+// made a subject of what follows the comma.
+func (r *reader) before(i int) {
+	h := int(r.words[i].Head)
+	v := int(r.words[h].Head)
+	if v < r.lo || v >= i || !r.verb(v) || r.low(i+1) != "," || !in("ccomp parataxis advcl", r.rel(h)) || !in("say tell add insist report announce claim confirm", r.base(h)) {
+		return
+	}
+	first := i
+	if m := r.names[i]; m >= 0 {
+		first = r.doc.Mentions[m].First
+	}
+	if first > v+1 && in("the a an his her its their", r.low(first-1)) {
+		first--
+	}
+	if first != v+1 {
+		return
+	}
+	other := false
+	for k := i + 2; k < h; k++ {
+		other = other || int(r.words[k].Head) == h && strings.HasPrefix(r.words[k].Rel, "nsubj")
+	}
+	if other {
+		r.edit()
+		r.hang(i, "obj", v)
 	}
 }

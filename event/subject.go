@@ -9,6 +9,9 @@ func (r *reader) subject(v int) int {
 		if s := r.ownSubject(v); s >= 0 {
 			return r.antecedent(s, v)
 		}
+		if n > 0 && in("due set scheduled expected likely", r.low(v)) && r.low(v-1) == "," && r.people(v-2) {
+			return v - 2 // "Rutte, due to meet him, declined"
+		}
 		h, rel := r.head(v), r.rel(v)
 		switch {
 		case h < 0:
@@ -176,6 +179,9 @@ func (r *reader) objectOf(v int) int {
 			}
 			return true
 		})
+		if h := r.head(v); r.tag(o) == "WDT" && h >= 0 && in("time day moment occasion place", r.lemma(h)) {
+			o = -1 // "the first time that they have met"
+		}
 	}
 	if o > v && (r.tag(o) == "VBZ" || r.tag(o) == "VBD" || r.tag(o) == "VBP") {
 		o = -1 // the verb of the clause above

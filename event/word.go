@@ -37,7 +37,15 @@ func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool)
 		return c, false
 	}
 	inf := r.child(i, "acl")
-	strong := issued || owner >= 0 && (inf >= 0 || in("invitation resignation refusal rejection", string(c.kind)) || r.obl(i, "for of to on") >= 0 || r.child(i, "ccomp") >= 0) || c.kind == "resignation" && r.obl(i, "of") >= 0 || c.kind == "invitation" && r.obl(i, "from to by") >= 0
+	if owner < 0 && inf > i && r.tag(inf) == "VB" {
+		r.kids(i, func(k int) bool {
+			if rel := r.words[k].Rel; k < i && (rel == "amod" || rel == "compound") && r.entity(k) >= 0 {
+				owner = k // "Houthi threats to attack"
+			}
+			return k < i
+		})
+	}
+	strong := issued || owner >= 0 && (inf >= 0 || in("invitation resignation refusal rejection", string(c.kind)) || r.obl(i, "for of to on") >= 0 || r.child(i, "ccomp") >= 0) || c.kind == "resignation" && r.obl(i, "of") >= 0 || c.kind == "invitation" && r.obl(i, "from to by for") >= 0
 	if c.kind == "resignation" && !strong || !strong {
 		return c, false
 	}

@@ -31,6 +31,13 @@ func (r *reader) reading(i int) reading {
 			return future // "is set for early December"
 		}
 	}
+	if r.text(i-1) == "until" || r.text(i-1) == "till" {
+		for k := i - 2; k >= max(r.lo, i-9); k-- {
+			if w := r.text(k); w == "postponed" || w == "delayed" || w == "deferred" || w == "put" && r.text(k+1) == "off" {
+				return future // "put off his trip until December"
+			}
+		}
+	}
 	if r.c(i+1) != cPoss {
 		at := i - 1
 		if r.c(at) == cOn {
