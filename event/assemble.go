@@ -111,6 +111,9 @@ func (r *reader) way(a, i int) int {
 		if h == i {
 			return n
 		}
+		if k := nouns[r.lemma(h)].kind; k != "" && r.noun(h) && r.noun(i) && k == nouns[r.lemma(i)].kind {
+			return 1000 // of another such event: "was preceded by a visit in December"
+		}
 		if r.verb(h) || r.child(h, "cop") >= 0 {
 			// A verb above the event, that carries it: "held talks on Friday".
 			down := i
@@ -151,7 +154,7 @@ func (r *reader) way(a, i int) int {
 
 // notThen are verbs whose time is not that of the event that they are about:
 // "announced on Monday", "cancelled the visit on Friday".
-const notThen = "say tell announce ask discuss report cancel postpone delay agree propose offer demand reject rule refuse deny confirm invite accept scrap abandon"
+const notThen = "say tell announce ask discuss report cancel postpone delay agree propose offer demand reject rule refuse deny confirm invite accept scrap abandon precede follow"
 
 // opening is the first token of the time expression that ends with token a.
 func (r *reader) opening(a int) int {

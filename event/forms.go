@@ -115,4 +115,4 @@ var verbForms, nounForms = func() (map[string]string, map[string]string) {
 }()
 
 // moreVerbs are verbs that the code names and no table has.
-const moreVerbs = "discuss address debate tell say report announce lift ease remove relax waive engage participate attend lose win vote stay pose remain rule pull break leave see visit put bring move shift"
+const moreVerbs = "precede follow discuss address debate tell say report announce lift ease remove relax waive engage participate attend lose win vote stay pose remain rule pull break leave see visit put bring move shift"
