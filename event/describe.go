@@ -19,6 +19,7 @@ func Describe(doc *verbatim.Document) {
 		return
 	}
 	known := map[string]int{} // the folded words of an entity made here
+	there := map[verbatim.Span]bool{}
 	var added []verbatim.Mention
 	for i := range doc.Events {
 		e := &doc.Events[i]
@@ -41,6 +42,9 @@ func Describe(doc *verbatim.Document) {
 				continue // it may as well be a body or a thing
 			}
 			at, is := known[words]
+			if is && slices.ContainsFunc(e.Participants, func(q verbatim.Participant) bool { return q.Entity == at }) {
+				continue
+			}
 			if !is {
 				at = len(doc.Entities)
 				known[words] = at
@@ -54,7 +58,8 @@ func Describe(doc *verbatim.Document) {
 			if m.Form == verbatim.Named {
 				m.Name = m.Span
 			}
-			if !slices.ContainsFunc(added, func(x verbatim.Mention) bool { return x.Span == m.Span }) {
+			if !there[m.Span] {
+				there[m.Span] = true
 				added = append(added, m)
 			}
 		}
@@ -69,8 +74,11 @@ func Describe(doc *verbatim.Document) {
 // take part in one event on two sides: who phones the banker is not the banker.
 // It is the entity made of it, or -1 where there is no such mention.
 func another(doc *verbatim.Document, s verbatim.Span) int {
-	k := slices.IndexFunc(doc.Mentions, func(m verbatim.Mention) bool { return m.Span == s })
-	if k < 0 || doc.Mentions[k].Form != verbatim.Nominal || doc.Mentions[k].Entity < 0 {
+	k, _ := slices.BinarySearchFunc(doc.Mentions, s.Start, func(m verbatim.Mention, at int) int { return cmp.Compare(m.Span.Start, at) })
+	for k < len(doc.Mentions) && doc.Mentions[k].Span.Start == s.Start && doc.Mentions[k].Span != s {
+		k++
+	}
+	if k >= len(doc.Mentions) || doc.Mentions[k].Span != s || doc.Mentions[k].Form != verbatim.Nominal || doc.Mentions[k].Entity < 0 {
 		return -1
 	}
 	old := &doc.Entities[doc.Mentions[k].Entity]
@@ -145,11 +153,9 @@ func upper(doc *verbatim.Document, k int) bool {
 
 // uncrossed says that no mention covers s or crosses it; those inside it may be.
 func uncrossed(mentions []verbatim.Mention, s verbatim.Span) bool {
-	for i := range mentions {
+	k, _ := slices.BinarySearchFunc(mentions, s.End, func(m verbatim.Mention, at int) int { return cmp.Compare(m.Span.Start, at) })
+	for i := k - 1; i >= max(0, k-reach); i-- {
 		m := mentions[i].Span
-		if m.Start > s.End {
-			break
-		}
 		if m.Start < s.End && s.Start < m.End && !(s.Start <= m.Start && m.End <= s.End && m != s) {
 			return false
 		}

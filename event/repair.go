@@ -45,7 +45,7 @@ func (r *reader) repair(i int) {
 			if _, is := verbs[r.low(i)]; is && verbForms[r.low(i)] == r.low(i) {
 				r.edit() // "Did the minister call him?"
 				r.words[i].Tag = "VB"
-				for k := r.lo + 1; k < r.hi; k++ {
+				for k := r.lo + 1; k < min(r.hi, r.lo+reach); k++ {
 					if int(r.words[k].Head) != i {
 						continue
 					}
@@ -202,7 +202,7 @@ func (r *reader) asks(i int) {
 		r.hang(k, r.words[i].Rel, int(r.words[i].Head))
 		r.hang(i, "nsubj", k)
 		r.hang(r.lo, "aux", k)
-		for j := k + 1; j < r.hi; j++ {
+		for j := k + 1; j < min(r.hi, k+reach); j++ {
 			if int(r.words[j].Head) == i {
 				r.words[j].Head = int32(k)
 			}
@@ -324,7 +324,7 @@ func (r *reader) transitive(i int) {
 // for its subject, which the parser gave to the participle.
 func (r *reader) reduced(i int) {
 	h, s := int(r.words[i].Head), i-1
-	if r.words[i].Tag != "VBN" || h >= r.hi || s < r.lo || int(r.words[s].Head) != i || !strings.HasPrefix(r.words[s].Rel, "nsubj") || !strings.HasPrefix(r.tag(s), "N") {
+	if r.words[i].Tag != "VBN" || h >= r.hi || h-i > reach || s < r.lo || int(r.words[s].Head) != i || !strings.HasPrefix(r.words[s].Rel, "nsubj") || !strings.HasPrefix(r.tag(s), "N") {
 		return
 	}
 	passive := false
@@ -372,7 +372,7 @@ func (r *reader) owners(i int) {
 		rel, h := r.words[i].Rel, int(r.words[i].Head)
 		if h > k && rel == "advcl" {
 			rel = "nsubj"
-			for j := k + 1; j < h; j++ {
+			for j := k + 1; j < min(h, k+reach); j++ {
 				if int(r.words[j].Head) == h && r.words[j].Rel == "aux:pass" {
 					rel = "nsubj:pass"
 				}
@@ -430,7 +430,7 @@ func (r *reader) nameVerb(i int) {
 		// "Nepal's prime minister quit"
 		r.edit()
 		r.words[i].Tag = "VBD"
-		for k := max(r.lo, i-8); k < r.hi; k++ {
+		for k := max(r.lo, i-8); k < min(r.hi, i+reach); k++ {
 			if int(r.words[k].Head) != i {
 				continue
 			}
@@ -479,7 +479,7 @@ func (r *reader) nameVerb(i int) {
 func (r *reader) before(i int) {
 	h := int(r.words[i].Head)
 	v := int(r.words[h].Head)
-	if v < r.lo || v >= i || !r.verb(v) || r.low(i+1) != "," || !in("ccomp parataxis advcl", r.rel(h)) || !in("say tell add insist report announce claim confirm", r.base(h)) {
+	if v < r.lo || v >= i || h-i > 14 || !r.verb(v) || r.low(i+1) != "," || !in("ccomp parataxis advcl", r.rel(h)) || !in("say tell add insist report announce claim confirm", r.base(h)) {
 		return
 	}
 	first := i
