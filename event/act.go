@@ -221,6 +221,8 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 		case on >= 0 && r.people(on):
 			c.parts = r.with(c.parts, on, verbatim.Target)
 			c.topic = x
+		case p >= 0 && in("taxi cab waiter bill room drink", r.lemma(p)):
+			return c, false
 		case p >= 0:
 			c.topic = p
 			if r.people(p) && r.low(p+1) == "to" && r.tag(p+2) == "VB" {
@@ -244,6 +246,9 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 			return c, false
 		}
 	case "demand", "request":
+		if obj >= 0 && in("penalty free-kick replay", r.lemma(obj)) {
+			return c, false
+		}
 		if obj < 0 && x < 0 && r.child(i, "ccomp") < 0 {
 			return c, false
 		}

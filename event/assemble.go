@@ -174,6 +174,9 @@ func (r *reader) habit(c *cand) bool {
 	if v < 0 || r.tag(v) != "VBZ" && r.tag(v) != "VBP" {
 		return false
 	}
+	if h := r.head(v); !c.noun && r.rel(v) == "acl:relcl" && h >= 0 && r.tag(h) == "NNS" && r.child(h, "det", "nmod:poss", "nummod") < 0 && r.at(h) < 0 {
+		return true // "Patients who visit the clinic"
+	}
 	for k := max(r.lo, v-3); k < min(r.hi, v+4); k++ {
 		if in("often usually sometimes regularly always rarely seldom normally typically frequently generally routinely occasionally", r.low(k)) {
 			return true
@@ -182,6 +185,9 @@ func (r *reader) habit(c *cand) bool {
 	for k := v + 1; k < min(r.hi, v+16) && r.tag(k) != "," && r.tag(k) != ":"; k++ {
 		if t := r.timeAt(k); t >= 0 && r.doc.Times[t].Kind == verbatim.Set {
 			return true
+		}
+		if r.low(k) == "of" && in("the every each", r.low(k+1)) && in("month week year quarter", r.low(k+2)) && r.timed(k-1) && r.has(k-3, k-1, "first second third fourth last") {
+			return true // "on the first Monday of the month"
 		}
 	}
 	return false

@@ -12,6 +12,17 @@ func (r *reader) given(c cand, subj, obj int, passive bool) (cand, bool) {
 	if obj < 0 || subj < 0 && !passive || subj >= 0 && !r.people(subj) {
 		return c, false
 	}
+	whom := -1
+	if !passive && (r.placeAt(obj) || r.entity(obj) >= 0) {
+		// "to send Ukraine another 200 missiles": both are objects
+		r.kids(i, func(k int) bool {
+			if k > obj && r.words[k].Rel == "obj" && r.noun(k) {
+				whom, obj = obj, k
+				return false
+			}
+			return true
+		})
+	}
 	if r.lemma(i) == "send" && in(troopNouns, r.lemma(obj)) && !in("tank jet aircraft missile", r.lemma(obj)) {
 		c.sense = sense{"troops", "MOBILIZE:troops", "move"}
 		return r.moved(c, subj, obj, passive)
@@ -27,6 +38,9 @@ func (r *reader) given(c cand, subj, obj int, passive bool) (cand, bool) {
 	}
 	c.parts = r.with(nil, subj, verbatim.Actor)
 	to := r.child(i, "iobj")
+	if to < 0 {
+		to = whom
+	}
 	if to < 0 {
 		to = r.oblNear(i, "to for")
 	}

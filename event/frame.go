@@ -106,6 +106,9 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		if obj >= 0 && r.tag(obj) == "NN" && r.kind(obj) == "" && r.child(obj, "det", "nmod:poss", "amod", "compound") < 0 {
 			return c, false // "visited ruin on the island"
 		}
+		if passive && in("upon on", r.low(i+1)) {
+			return c, false
+		}
 		if obj < 0 || in(sites, r.lemma(obj)) || subj >= 0 && !r.people(subj) && !passive || in("it this that what", r.low(obj)) {
 			return c, false
 		}

@@ -55,6 +55,10 @@ func (r *reader) same(a, b *found) bool {
 		return false
 	}
 	if ka != kb {
+		// "They were to meet, but the talks were shelved"
+		if definite && b.value == cancelled && a.value == planned && a.c.head >= r.lo && r.lastConsult(a) {
+			return true
+		}
 		// "the meeting" for the call before, "the conversation".
 		if a.value.negative() != b.value.negative() {
 			return false

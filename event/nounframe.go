@@ -210,6 +210,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			return c, false
 		}
 		done = done || carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize accept have want seek offer propose complete reject cancel cut", r.lemma(carrier))
+		if of := r.obl(i, "of"); of >= 0 && !done && !r.people(of) {
+			return c, false // "the agreement of verb and subject"
+		}
 		if !done && r.low(i-1) == "no" && r.child(h, "expl") >= 0 {
 			done = true // "There is no deal yet"
 		}

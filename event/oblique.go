@@ -138,6 +138,14 @@ func (r *reader) oblique(n, h int) (value, bool) {
 			}
 		}
 	}
+	if p := r.head(h); r.noun(h) && p >= 0 && r.verb(p) && r.rel(h) == "nsubj" && in("hope plan effort prospect dream talk bid", l) &&
+		(r.lemma(p) == "come" && r.has(p+1, p+2, "nothing naught") || in("evaporate fade collapse founder vanish", r.lemma(p))) {
+		r.tell(p)
+		if v := r.clause(p); v == happened {
+			return denied, false // "hopes of a meeting came to nothing"
+		}
+		return unknown, false
+	}
 	if op != none && in("for of to on about that with", prep) && r.noun(h) || op != none && r.tag(h) == "JJ" {
 		r.tell(h)
 		if r.none(h) {

@@ -66,6 +66,9 @@ func (r *reader) repair(i int) {
 		if strings.HasPrefix(w.Rel, "nsubj") && int(w.Head) > i && r.in(int(w.Head)) {
 			r.before(i)
 		}
+		if w.Tag == "NN" && in("met spoke flew went", r.low(i)) && i > r.lo {
+			r.past(i)
+		}
 		if w.Rel == "compound" && w.Tag == "NNP" && r.in(int(w.Head)) && r.at(i) >= 0 && int(w.Head) > i {
 			r.unday(i)
 		}
@@ -500,4 +503,31 @@ func (r *reader) before(i int) {
 		r.edit()
 		r.hang(i, "obj", v)
 	}
+}
+
+// past makes a verb of a past that was read as a noun: "The pair last met".
+func (r *reader) past(i int) {
+	s := -1
+	for k := max(r.lo, i-8); k < i; k++ {
+		if int(r.words[k].Head) == i && strings.HasPrefix(r.tag(k), "N") {
+			s = k
+		}
+	}
+	if s < 0 {
+		return
+	}
+	r.edit()
+	r.words[i].Tag = "VBD"
+	for k := max(r.lo, i-8); k < min(r.hi, i+reach); k++ {
+		switch {
+		case int(r.words[k].Head) != i || k == s:
+		case k < s:
+			r.words[k].Head = int32(s)
+		case k < i:
+			r.words[k].Rel = "advmod"
+		case r.words[k].Rel == "nmod":
+			r.words[k].Rel = "obl"
+		}
+	}
+	r.hang(s, "nsubj", i)
 }

@@ -205,7 +205,7 @@ func (r *reader) participants(parts []part) []verbatim.Participant {
 			if p.Entity != e || e < 0 {
 				continue
 			}
-			if p.Role == role || pronoun {
+			if p.Role == role || pronoun || p.Mention == s {
 				return
 			}
 			e = -1 // "its lenders" are not the company
