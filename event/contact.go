@@ -33,6 +33,9 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 	if obj < 0 || !r.people(obj) || in("police cop ambulance brigade helpline hotline", r.lemma(obj)) || subj >= 0 && !r.people(subj) || r.low(obj) == "it" {
 		return c, false
 	}
+	if call && in("judge court prosecutor defence defense lawyer prosecution", r.lemma(subj)) && r.lemma(obj) == "witness" {
+		return c, false
+	}
 	if call {
 		// What somebody is called, or called to: a second object or a predicate.
 		if r.child(i, "iobj") >= 0 {

@@ -103,7 +103,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		if obj < 0 {
 			obj = r.oblNear(i, "with")
 		}
-		if obj >= 0 && r.tag(obj) == "NN" && r.kind(obj) == "" && r.child(obj, "det", "nmod:poss", "amod", "compound") < 0 {
+		if obj >= 0 && (r.tag(obj) == "NN" || r.tag(obj) == "NNS" && !in(sitesVisited, r.lemma(obj)) && !in(struckThings, r.lemma(obj)) && !r.people(obj)) && r.kind(obj) == "" && r.child(obj, "det", "nmod:poss", "amod", "compound", "nummod") < 0 {
 			return c, false // "visited ruin on the island"
 		}
 		if passive && in("upon on", r.low(i+1)) {
@@ -141,7 +141,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		if obj < 0 || !r.people(obj) && !in("capitals capital", r.low(obj)) && !(r.child(i, "xcomp") > i && r.child(obj, "det", "nmod:poss") >= 0) || subj >= 0 && !r.people(subj) {
 			return c, false
 		}
-		if passive && subj < 0 && r.low(obj) == "you" && r.tokens[i].Depth == 0 {
+		if (passive && subj < 0 || in("we i", r.low(subj))) && r.low(obj) == "you" && r.tokens[i].Depth == 0 {
 			return c, false
 		}
 		if passive && subj < 0 && in("reader viewer listener visitor public applicant customer", r.lemma(obj)) {

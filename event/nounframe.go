@@ -144,6 +144,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if carrier >= 0 && r.lemma(carrier) == "have" && to < 0 && !r.people(r.subject(carrier)) {
 			return c, false // "The museum had two million visits"
 		}
+		if r.tag(i) == "NNS" && owner < 0 && (to < 0 || !r.placeAt(to)) && carrier < 0 && r.child(i, "det", "nummod", "nmod:poss") < 0 && r.obl(i, "by from") < 0 {
+			return c, false // "Visits to museums rose"
+		}
 		if l == "trip" && r.low(i+1) == "over" {
 			return c, false
 		}
@@ -210,7 +213,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			return c, false
 		}
 		done = done || carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize accept have want seek offer propose complete reject cancel cut", r.lemma(carrier))
-		if of := r.obl(i, "of"); of >= 0 && !done && !r.people(of) {
+		if of := r.obl(i, "of"); of >= 0 && !done && (!r.people(of) || r.placeAt(of) && in("treaty accord pact", l)) {
 			return c, false // "the agreement of verb and subject"
 		}
 		if !done && r.low(i-1) == "no" && r.child(h, "expl") >= 0 {
@@ -608,6 +611,9 @@ func (r *reader) carrier(i int) int {
 		case "obl":
 			if r.preposition(at) == "against" && in("decide vote", r.lemma(h)) {
 				return h
+			}
+			if r.lemma(h) == "agree" && in("to on", r.preposition(at)) && in("meeting visit call talks", string(nouns[r.lemma(i)].kind)) {
+				return h // "agreed to a meeting"
 			}
 			if in("walk storm pull drop", r.lemma(h)) && r.low(h+1) == "out" && r.low(h+2) == "of" {
 				return h // "walked out of the talks"

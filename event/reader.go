@@ -44,6 +44,9 @@ func (r *reader) sentence(s *verbatim.Sentence) {
 	if r.low(r.lo) == "in" && in("the a his her this", r.low(r.lo+1)) && r.has(r.lo+2, r.lo+4, "novel film movie sitcom thriller opera musical comedy sequel") && !r.has(r.lo+2, r.lo+4, "festival industry") {
 		return // a story
 	}
+	if k := r.hi - 2; k > r.lo+3 && r.low(k+1) == "." && in("film novel movie thriller sequel sitcom", r.low(k)) && r.has(k-5, k-1, "in") && r.has(k-4, k-1, "'s latest new his her the") {
+		return // "Martians attack New York in her latest film."
+	}
 	for i := r.lo; i < r.hi; i++ {
 		r.repair(i)
 		r.retag(i)

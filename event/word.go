@@ -46,6 +46,7 @@ func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool)
 		})
 	}
 	strong := issued || owner >= 0 && (inf >= 0 || in("invitation resignation refusal rejection", string(c.kind)) || r.obl(i, "for of to on") >= 0 || r.child(i, "ccomp") >= 0) || c.kind == "resignation" && r.obl(i, "of") >= 0 || c.kind == "invitation" && r.obl(i, "from to by for") >= 0
+	strong = strong || c.kind == "demand" && r.low(i+1) == "that" && r.low(i-1) == "the"
 	if c.kind == "resignation" && !strong || !strong {
 		return c, false
 	}
