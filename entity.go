@@ -8,7 +8,7 @@ const (
 	Person       EntityKind = "person"       // a person with a name
 	Organisation EntityKind = "organisation" // also capitals and buildings that speak: the Kremlin
 	Place        EntityKind = "place"
-	Group        EntityKind = "group" // unnamed and collective sources, nationalities: "a senior official", "critics", "Ukrainians"
+	Group        EntityKind = "group" // unnamed and collective sources and parties to events, nationalities: "a senior official", "critics", "Ukrainians"
 )
 
 // MentionForm says by what words a mention refers.

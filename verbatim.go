@@ -41,8 +41,8 @@
 // statement that one is reported inside of.
 //
 // What the text does not tell is empty, nil or -1. Nobody gets a name without
-// evidence: an unnamed source is an [Entity] with Unnamed set, known by its
-// description.
+// evidence: an unnamed source, or somebody unnamed who takes part in an event,
+// is an [Entity] with Unnamed set, known by its description.
 //
 // # Where to go next
 //

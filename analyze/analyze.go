@@ -112,6 +112,7 @@ func From(doc *verbatim.Document, m *Models, layer string) {
 	case "event":
 		if english {
 			doc.Events = event.Events(doc)
+			event.Describe(doc)
 		}
 	}
 }

@@ -67,6 +67,8 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 		return c, false // an opinion
 	case that >= 0 && x < 0 && on < 0 && that < i:
 		return c, false
+	case that >= 0 && x < 0 && on < 0 && r.stated(that):
+		return c, false // that something is so is an opinion too
 	}
 	c.parts = r.with(nil, subj, verbatim.Actor)
 	if w := r.oblNear(i, "with"); w >= 0 && r.people(w) {
@@ -83,12 +85,21 @@ func (r *reader) agreed(c cand, subj, obj int, passive bool) (cand, bool) {
 	return c, true
 }
 
+// stated says that the clause of v tells of what is or was so, without a modal.
+func (r *reader) stated(v int) bool {
+	g := r.verbGroupQuiet(v)
+	if g.modal != "" || g.to || g.going {
+		return false
+	}
+	return g.past || r.tag(v) == "VBD" || r.tag(v) == "VBZ" || r.has(v-3, v, "is are was were")
+}
+
 // unsaid are what is declined without refusing anything: "declined to comment".
 const unsaid = "comment say elaborate speculate specify confirm be"
 
 // refusable are what somebody offers or asks for.
 const refusable = "offer proposal request invitation call plan deal demand bid appeal meeting talk ceasefire truce agreement visa entry access ultimatum term idea permission help aid " +
-	"job post chance opportunity suggestion application"
+	"passage shelter asylum bail parole job post chance opportunity suggestion application"
 
 // things refuse and threaten only as a manner of speaking, also where a
 // statement seems to have one for its source.
@@ -111,7 +122,7 @@ func (r *reader) refused(c cand, subj, obj int, passive bool) (cand, bool) {
 		return c, false
 	case x < 0 && obj < 0:
 		return c, false
-	case x >= 0 && in(unsaid, r.lemma(x)):
+	case x >= 0 && in(unsaid, r.lemma(x)), x >= 0 && in("give provide disclose reveal", r.lemma(x)) && in("name detail comment reason surname interview identity figure", r.lemma(r.child(x, "obj"))):
 		return c, false
 	case x < 0 && in("claim allegation accusation suggestion report criticism comment answer interview notion charge", r.lemma(obj)):
 		return c, false
@@ -181,7 +192,7 @@ func (r *reader) whoMust(i int) int {
 		switch {
 		case t == "DT" || t == "POS" || t == "PRP$" || t != "" && t[0] == 'J':
 		case t != "" && t[0] == 'N' && !r.timed(j):
-			if r.people(j) && (in(peopleNouns, r.lemma(j)) || r.entity(j) >= 0) {
+			if r.people(j) && (peopleSet[r.lemma(j)] || r.entity(j) >= 0) {
 				at = j
 			}
 		default:
@@ -210,6 +221,8 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 		case on >= 0 && r.people(on):
 			c.parts = r.with(c.parts, on, verbatim.Target)
 			c.topic = x
+		case p >= 0 && in("taxi cab waiter bill room drink", r.lemma(p)):
+			return c, false
 		case p >= 0:
 			c.topic = p
 			if r.people(p) && r.low(p+1) == "to" && r.tag(p+2) == "VB" {
@@ -233,6 +246,9 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 			return c, false
 		}
 	case "demand", "request":
+		if obj >= 0 && in("penalty free-kick replay", r.lemma(obj)) {
+			return c, false
+		}
 		if obj < 0 && x < 0 && r.child(i, "ccomp") < 0 {
 			return c, false
 		}
@@ -249,6 +265,10 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 			c.parts = r.with(c.parts, k, verbatim.Target)
 		}
 	case "urge", "implore", "beg", "exhort", "order", "press", "ask":
+		if l == "press" && p >= 0 && obj < 0 && !passive {
+			c.topic = p // "is pressing for a ceasefire"
+			break
+		}
 		switch {
 		case obj < 0 || passive && subj < 0 && l == "ask":
 			return c, false
@@ -286,7 +306,7 @@ func (r *reader) asked(c cand, subj, obj int, passive bool) (cand, bool) {
 		return c, false
 	}
 	c.plover = requestMode(r, c.topic)
-	if in("request ask appeal order press plead beg implore", l) {
+	if in("request ask appeal order plead beg implore", l) || l == "press" && p < 0 {
 		c.kind = "" // to ask is no demand
 	}
 	return c, true

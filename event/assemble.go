@@ -111,6 +111,9 @@ func (r *reader) way(a, i int) int {
 		if h == i {
 			return n
 		}
+		if k := nouns[r.lemma(h)].kind; k != "" && r.noun(h) && r.noun(i) && k == nouns[r.lemma(i)].kind {
+			return 1000 // of another such event: "was preceded by a visit in December"
+		}
 		if r.verb(h) || r.child(h, "cop") >= 0 {
 			// A verb above the event, that carries it: "held talks on Friday".
 			down := i
@@ -151,7 +154,7 @@ func (r *reader) way(a, i int) int {
 
 // notThen are verbs whose time is not that of the event that they are about:
 // "announced on Monday", "cancelled the visit on Friday".
-const notThen = "say tell announce ask discuss report cancel postpone delay agree propose offer demand reject rule refuse deny confirm invite accept scrap abandon"
+const notThen = "say tell announce ask discuss report cancel postpone delay agree propose offer demand reject rule refuse deny confirm invite accept scrap abandon precede follow"
 
 // opening is the first token of the time expression that ends with token a.
 func (r *reader) opening(a int) int {
@@ -159,6 +162,35 @@ func (r *reader) opening(a int) int {
 		return r.first(r.doc.Times[k].Start)
 	}
 	return a
+}
+
+// habit says that a candidate is a custom and no event: a present tense with
+// a word that says how often.
+func (r *reader) habit(c *cand) bool {
+	v := c.head
+	if c.noun {
+		v = c.clause
+	}
+	if v < 0 || r.tag(v) != "VBZ" && r.tag(v) != "VBP" {
+		return false
+	}
+	if h := r.head(v); !c.noun && r.rel(v) == "acl:relcl" && h >= 0 && r.tag(h) == "NNS" && r.child(h, "det", "nmod:poss", "nummod") < 0 && r.at(h) < 0 {
+		return true // "Patients who visit the clinic"
+	}
+	for k := max(r.lo, v-3); k < min(r.hi, v+4); k++ {
+		if in("often usually sometimes regularly always rarely seldom normally typically frequently generally routinely occasionally", r.low(k)) {
+			return true
+		}
+	}
+	for k := v + 1; k < min(r.hi, v+16) && r.tag(k) != "," && r.tag(k) != ":"; k++ {
+		if t := r.timeAt(k); t >= 0 && r.doc.Times[t].Kind == verbatim.Set {
+			return true
+		}
+		if r.low(k) == "of" && in("the every each", r.low(k+1)) && in("month week year quarter", r.low(k+2)) && r.timed(k-1) && r.has(k-3, k-1, "first second third fourth last") {
+			return true // "on the first Monday of the month"
+		}
+	}
+	return false
 }
 
 // ahead says that verb v has a time that is to come.
@@ -240,8 +272,11 @@ func (r *reader) where(i int) int {
 }
 
 func (r *reader) placeLike(k int) bool {
-	if r.placeAt(k) {
-		return true
+	if m := r.at(k); m >= 0 && r.kind(k) == verbatim.Group && r.doc.Mentions[m].Form == verbatim.Named && r.tag(k) == "NNP" {
+		return true // a country that is taken for its people
+	}
+	if r.placeAt(k) || r.kind(k) == "" && r.tag(k) == "NNP" && !r.timed(k) && r.low(k-1) == r.preposition(k) {
+		return true // a name that nothing else is known of
 	}
 	return r.kind(k) == verbatim.Organisation && in("house kremlin palace headquarters ministry embassy pentagon capitol", r.low(k))
 }
@@ -266,6 +301,9 @@ func (r *reader) whereOf(c *cand) int {
 		if k := r.where(h); k >= 0 && !in("say tell announce", r.lemma(h)) {
 			return k
 		}
+	}
+	if h := r.head(c.head); r.low(r.lo) == "it" && h >= 0 && in("acl:relcl ccomp advcl", r.rel(c.head)) && in("in at", r.preposition(h)) && r.placeLike(h) {
+		return h // "It was in Jeddah that they met"
 	}
 	// On a time or a participant that the parser hung it on.
 	for k := c.head + 1; k < min(r.hi, c.head+16); k++ {

@@ -19,7 +19,7 @@ func (r *reader) clause(v int) value {
 	if val == open {
 		return r.nonfinite(v, g)
 	}
-	if (g.have || g.be || g.modal == "should") && r.inverted(v) {
+	if (g.have || g.be || g.modal == "should") && r.inverted(v) || val == happened && r.hadThey(v) {
 		return conditional
 	}
 	if (val == planned || val == proposed) && r.iffyClause(v, g) {
@@ -31,6 +31,21 @@ func (r *reader) clause(v int) value {
 		}
 	}
 	return r.embedded(v, val)
+}
+
+// hadThey says that the sentence begins with "Had they met", whatever the tree
+// makes of it.
+func (r *reader) hadThey(v int) bool {
+	if r.low(r.lo) != "had" || r.question() || v-r.lo < 2 || v-r.lo > 6 || r.tag(v) != "VBN" && r.tag(v) != "VBD" {
+		return false
+	}
+	for k := r.lo + 1; k < v; k++ {
+		if r.verb(k) && r.low(k) != "been" || r.tag(k) == "," || r.tag(k) == "MD" {
+			return false
+		}
+	}
+	r.tell(r.lo)
+	return true
 }
 
 // iffyClause says that a condition holds up what will be.
@@ -178,6 +193,13 @@ func (r *reader) content(h int, val value) value {
 		return val.not()
 	}
 	if p := r.head(h); p >= 0 && (r.verb(p) || r.tag(p) == "JJ") {
+		if op := governors[r.lemma(p)]; op == refuses && !in("idea possibility prospect hope likelihood notion suggestion chance risk", r.lemma(h)) && !val.negative() && in("obj nsubj:pass nsubj", r.rel(h)) {
+			r.tell(p)
+			if r.verbGroupQuiet(p).neg {
+				return unknown
+			}
+			return val.not() // "dismissed a report that he had called"
+		}
 		if v := r.under(p, val); v != val {
 			return v
 		}
@@ -232,6 +254,9 @@ func (r *reader) nonfinite(v int, g group) value {
 		val = r.clause(h)
 	case g.to && (h < 0 || rel == "root"):
 		val = planned // a headline: "Ministers to meet in Rome"
+	case r.low(v-1) == "than" && r.low(v-2) == "rather":
+		r.tell(v - 2)
+		val = denied
 	case r.low(v-1) == "from" && r.low(v-2) == "far":
 		r.tell(v - 2)
 		val = denied
@@ -337,6 +362,9 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 	}
 	if op == none {
 		outer := r.outer(h)
+		if gg := r.verbGroupQuiet(h); g.to && !r.verb(h) && r.child(h, "cop") >= 0 && in("would 'd", gg.modal) && outer == planned {
+			return conditional // "It would be wrong to meet him"
+		}
 		switch {
 		case g.to && rel != "xcomp" && r.verb(h):
 			if outer == happened && r.longPast(h) {
@@ -377,7 +405,11 @@ func (r *reader) governed(v, h int, rel, prep string, g group) value {
 		return unknown
 	case op == intends && r.none(h):
 		return ruledOut
-	case op == intends && outer == denied && in("plan intend schedule due planned scheduled set aim mean", l):
+	case op == intends && g.to && g.have && in("VBN VBD", r.tag(v)) && (outer == happened || outer == planned) && r.verbGroupQuiet(h).past:
+		return cancelled // "were supposed to have met"
+	case l == "question" && prep == "of" && (r.none(h) || outer == denied || outer == ruledOut):
+		return ruledOut // "There is no question of resigning"
+	case op == intends && outer == denied && in("plan intend schedule due planned scheduled set aim mean about", l):
 		return ruledOut
 	}
 	return op.apply(outer)
@@ -416,12 +448,19 @@ func (r *reader) govern(h int) string {
 		} else if r.verb(h) && n != "for" && n != "on" {
 			return ""
 		}
+	case "vote":
+		if r.particle(h) == "down" {
+			return "reject"
+		}
 	case "rule":
 		if r.particle(h) != "out" && r.low(h+1) != "out" {
 			return ""
 		}
 	case "put":
 		if p := r.particle(h); p == "off" || p == "back" {
+			return "postpone"
+		}
+		if r.low(h+1) == "on" && in("hold ice", r.low(h+2)) {
 			return "postpone"
 		}
 		return ""

@@ -43,8 +43,8 @@ func (r *reader) verbGroup(v int) group {
 			g.do = true
 			g.past = g.past || w == "did"
 		case "not", "n't", "never", "no", "nor", "neither", "hardly":
-			if w == "no" && r.low(k+1) != "longer" {
-				return
+			if w == "no" && r.low(k+1) != "longer" || w == "not" && in("only just merely", r.low(k+1)) {
+				return // "not only did they meet"
 			}
 			g.neg = true
 		case "nearly", "almost":
@@ -81,6 +81,11 @@ func (r *reader) verbGroup(v int) group {
 			take(k)
 		case rel == "nsubj", rel == "nsubj:pass", rel == "expl", rel == "csubj":
 			g.subject = true
+			if r.low(k-1) == "neither" && k < v && r.rel(k-1) != "det" {
+				g.neg = true
+				r.tell(k - 1)
+				break
+			}
 			if d := r.low(r.child(k, "det")); in("nobody none neither no-one nothing", r.low(k)) || k < v && (d == "neither" || d == "no" && !nounEvent(r.lemma(k))) ||
 				r.low(k) == "one" && r.low(k-1) == "no" {
 				g.neg = !g.neg
@@ -146,6 +151,10 @@ func (r *reader) form(v int) (value, group) {
 	t := r.tag(v)
 	val := open
 	switch {
+	case g.yet && g.to && g.have && g.modal == "":
+		return unknown, g // "has yet to be invited"
+	case g.going && g.to && g.have && g.past:
+		val = cancelled // "had been going to visit"
 	case g.going && g.to:
 		val = planned
 	case g.to && g.have && !g.be && g.modal == "" && t == "VB":

@@ -30,7 +30,10 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 	if passive && !(r.has(i, i+4, "phone telephone") || !call && obj >= 0) {
 		return c, false
 	}
-	if obj < 0 || !r.people(obj) || in("police cop ambulance", r.lemma(obj)) || subj >= 0 && !r.people(subj) || r.low(obj) == "it" {
+	if obj < 0 || !r.people(obj) || in("police cop ambulance brigade helpline hotline", r.lemma(obj)) || subj >= 0 && !r.people(subj) || r.low(obj) == "it" {
+		return c, false
+	}
+	if call && in("judge court prosecutor defence defense lawyer prosecution", r.lemma(subj)) && r.lemma(obj) == "witness" {
 		return c, false
 	}
 	if call {
@@ -59,7 +62,10 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 			return true
 		})
 		t := r.tag(hi + 1)
-		if n > 1 || bad || t == "DT" && !r.timed(hi+1) || t == "JJ" && !r.timed(hi+1) || t == "``" || t == "PRP$" || r.in(hi+1) && r.tokens[hi+1].Quotation >= 0 {
+		if r.low(hi+1) == "as" && r.tag(hi+1) == "IN" && r.noun(r.head(hi+1)) && r.rel(hi+1) == "case" {
+			return c, false // "called a bystander as a witness"
+		}
+		if n > 1 || bad || t == "DT" && !r.timed(hi+1) && r.low(hi+1) != "any" || t == "JJ" && !r.timed(hi+1) || t == "``" || t == "PRP$" || r.in(hi+1) && r.tokens[hi+1].Quotation >= 0 {
 			return c, false
 		}
 		if (t == "NN" || t == "NNS" || t == "NNP") && r.rel(hi+1) != "flat" && !r.timed(hi+1) && r.at(hi+1) != r.at(hi) {
@@ -71,7 +77,7 @@ func (r *reader) contact(c cand, subj, obj int, passive bool) (cand, bool) {
 		if r.at(obj) < 0 && strings.HasPrefix(r.tag(obj), "NNP") && r.child(obj, "det") >= 0 {
 			return c, false // a name with an article that is nobody's: "called the Lantern Feast"
 		}
-		if d := r.child(obj, "det"); d >= 0 && r.tag(obj) == "NNP" && r.tag(obj-1) != "NNP" && !in(peopleNouns, r.lemma(obj-1)) && obj-1 > d {
+		if d := r.child(obj, "det"); d >= 0 && r.tag(obj) == "NNP" && r.tag(obj-1) != "NNP" && !peopleSet[r.lemma(obj-1)] && obj-1 > d {
 			return c, false // "called the baby Ana"
 		}
 		if r.placeAt(obj) && r.low(hi+1) == "home" {
@@ -114,7 +120,7 @@ func (r *reader) speak(c cand, subj, obj int) (cand, bool) {
 		return c, false // "Speaking to X, he said"
 	case to >= 0 && (in(deaf, r.lemma(to)) || !r.people(to) || r.kind(to) == verbatim.Organisation && !phone):
 		return c, false
-	case to < 0 && !(r.several(subj) && (phone || r.lasting(i) >= 0 || r.has(i, i+3, "again directly briefly privately together by"))):
+	case to < 0 && !(r.several(subj) && (phone || r.lasting(i) >= 0 || r.twoNames(subj) && (r.timed(i+1) || r.low(i+1) == "on" && r.timed(i+2)) || r.has(i, i+3, "again directly briefly privately together by"))):
 		return c, false
 	case subj < 0 && to < 0:
 		return c, false
@@ -158,6 +164,14 @@ func (r *reader) travel(c cand, subj, obj int) (cand, bool) {
 	if subj < 0 || !r.person(subj) || r.passive(i) {
 		return c, false
 	}
+	if r.lemma(i) == "reach" {
+		if obj < 0 || !r.placeAt(obj) || in(troopNouns, r.lemma(subj)) || r.tag(subj) == "NNS" && !in(mayGather, r.lemma(subj)) {
+			return c, false
+		}
+		c.parts = r.with(nil, subj, verbatim.Actor)
+		c.place = obj
+		return c, true
+	}
 	to := r.oblNear(i, preps)
 	if to < 0 || !r.placeAt(to) && !(r.kind(to) == verbatim.Organisation && in("house kremlin ministry embassy headquarters palace", r.low(to))) {
 		return c, false
@@ -192,4 +206,10 @@ func (r *reader) lastTo(i, v int) int {
 		}
 	}
 	return -1
+}
+
+// twoNames says that noun i is joined to another, and both name a person.
+func (r *reader) twoNames(i int) bool {
+	h := r.heads(i)
+	return len(h) == 2 && r.kind(h[0]) == verbatim.Person && r.kind(h[1]) == verbatim.Person
 }

@@ -62,13 +62,17 @@ func Events(doc *verbatim.Document) []verbatim.Event {
 // mentions fills the mention of each token. A mention inside another comes
 // after it, and so has the last word; the head of the outer one keeps it.
 func (r *reader) mentions() {
-	r.mention = make([]int32, len(r.tokens))
-	for i := range r.mention {
-		r.mention[i] = -1
+	both := make([]int32, 2*len(r.tokens))
+	for i := range both {
+		both[i] = -1
 	}
+	r.mention, r.names = both[:len(r.tokens)], both[len(r.tokens):]
 	for i := range r.doc.Mentions {
 		m := &r.doc.Mentions[i]
 		for k := max(m.First, 0); k < min(m.End, len(r.mention)); k++ {
+			if r.names[k] < 0 {
+				r.names[k] = int32(i)
+			}
 			if old := r.mention[k]; old >= 0 && r.doc.Mentions[old].Head == k && m.Head != k {
 				continue
 			}
@@ -236,6 +240,9 @@ func (r *reader) add(c cand) {
 	} else {
 		v = r.clause(c.head)
 	}
+	if (v == happened || v == planned) && r.habit(&c) {
+		return
+	}
 	switch v {
 	case open:
 		v = unknown
@@ -277,6 +284,12 @@ func (r *reader) add(c cand) {
 		}
 		if e.Duration < 0 {
 			e.Duration = r.lasting(c.clause)
+		}
+	}
+	if k := r.child(c.head, "acl:relcl"); c.noun && e.Time < 0 && k > c.head && in("due schedule plan pencil set slate expect hold book open begin start", r.lemma(k)) {
+		e.Time = r.near(k) // "the elections that were due in February"
+		if p := r.where(k); p >= 0 && e.Place == nil {
+			e.Place = &verbatim.EventPlace{Span: r.nameOf(p), Entity: r.entity(p)}
 		}
 	}
 	if c.noun {

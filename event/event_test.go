@@ -190,6 +190,29 @@ func checkLayer(t *testing.T, doc *verbatim.Document, events []verbatim.Event) {
 	}
 }
 
+// checkDescribed makes entities of who takes part, and says what breaks the
+// order of mentions or the numbers that join them to entities.
+func checkDescribed(t *testing.T, doc *verbatim.Document) {
+	t.Helper()
+	entities, mentions := len(doc.Entities), len(doc.Mentions)
+	Describe(doc)
+	checkLayer(t, doc, doc.Events)
+	if len(doc.Entities) < entities || len(doc.Mentions) < mentions {
+		t.Fatalf("%d entities and %d mentions, of %d and %d", len(doc.Entities), len(doc.Mentions), entities, mentions)
+	}
+	for i := entities; i < len(doc.Entities); i++ {
+		e := &doc.Entities[i]
+		if e.Name.Empty() || len(e.Mentions) == 0 {
+			t.Fatalf("entity %+v", e)
+		}
+		for _, m := range e.Mentions {
+			if m < 0 || m >= len(doc.Mentions) || doc.Mentions[m].Entity != i {
+				t.Fatalf("mention %d of entity %d", m, i)
+			}
+		}
+	}
+}
+
 const eventful2 = "the president met the minister in Geneva on Monday and agreed to visit Paris after talks with the army collapsed ; he denied that a call to the king had been cancelled , refused to resign and threatened sanctions if an attack on the city was planned by « élus » who may hold an election "
 
 func FuzzEvents(f *testing.F) {
@@ -201,8 +224,9 @@ func FuzzEvents(f *testing.F) {
 			return
 		}
 		doc := wild(text, seed)
-		events := Events(doc)
-		checkLayer(t, doc, events)
+		doc.Events = Events(doc)
+		checkLayer(t, doc, doc.Events)
+		checkDescribed(t, doc)
 	})
 }
 
@@ -216,6 +240,8 @@ func TestWild(t *testing.T) {
 		events := Events(doc)
 		found += len(events)
 		checkLayer(t, doc, events)
+		doc.Events = events
+		checkDescribed(t, doc)
 	}
 	if found < 300 {
 		t.Errorf("%d events in 300 documents: the trees test nothing", found)
@@ -248,6 +274,16 @@ func TestTime(t *testing.T) {
 		}
 		if slow {
 			t.Errorf("%v, and %v for eight times as much", small, large)
+		}
+	}
+}
+
+// "planned" and "plan" are both in the tables: the form must have the same base
+// whatever order a map is read in.
+func TestFormsHaveTheShortBase(t *testing.T) {
+	for form, want := range map[string]string{"planned": "plan", "scheduled": "schedule", "expected": "expect", "proposed": "propose", "cancelled": "cancel", "postponed": "postpone", "bound": "bind", "prepared": "prepare"} {
+		if got := verbForms[form]; got != want {
+			t.Errorf("%q is a form of %q, want %q", form, got, want)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/verbatim-record/verbatim"
 )
 
@@ -10,11 +12,25 @@ func (r *reader) given(c cand, subj, obj int, passive bool) (cand, bool) {
 	if obj < 0 || subj < 0 && !passive || subj >= 0 && !r.people(subj) {
 		return c, false
 	}
+	whom := -1
+	if !passive && (r.placeAt(obj) || r.entity(obj) >= 0) {
+		// "to send Ukraine another 200 missiles": both are objects
+		r.kids(i, func(k int) bool {
+			if k > obj && r.words[k].Rel == "obj" && r.noun(k) {
+				whom, obj = obj, k
+				return false
+			}
+			return true
+		})
+	}
 	if r.lemma(i) == "send" && in(troopNouns, r.lemma(obj)) && !in("tank jet aircraft missile", r.lemma(obj)) {
 		c.sense = sense{"troops", "MOBILIZE:troops", "move"}
 		return r.moved(c, subj, obj, passive)
 	}
-	if !in(aidNouns, r.lemma(obj)) && !r.ofAid(obj) {
+	if !slices.ContainsFunc(r.heads(obj), func(k int) bool {
+		return in(aidNouns, r.lemma(k)) || r.ofAid(k) || in("dollar euro pound yen", r.lemma(k)) && r.giftTo(i, k) || in("team crew convoy dog expert staff", r.lemma(k)) && r.compounded(k, "rescue medical relief aid search emergency sniffer hospital") ||
+			in("send dispatch", r.lemma(i)) && in("doctor nurse paramedic", r.lemma(k))
+	}) {
 		return c, false
 	}
 	if nouns[r.lemma(obj)].kind == "aid" && in("provide give send deliver supply", r.lemma(i)) {
@@ -22,6 +38,9 @@ func (r *reader) given(c cand, subj, obj int, passive bool) (cand, bool) {
 	}
 	c.parts = r.with(nil, subj, verbatim.Actor)
 	to := r.child(i, "iobj")
+	if to < 0 {
+		to = whom
+	}
 	if to < 0 {
 		to = r.oblNear(i, "to for")
 	}
@@ -46,15 +65,22 @@ func (r *reader) moved(c cand, subj, obj int, passive bool) (cand, bool) {
 	i := c.head
 	l := r.lemma(i)
 	if l == "pull" {
-		if w := r.particle(i); w != "out" && w != "back" {
+		if w := r.particle(i); w != "out" && w != "back" && !(obj >= 0 && in("out back", r.low(obj+1))) {
 			return c, false
 		}
 	}
 	troops := obj
+	if l == "leave" {
+		if subj < 0 || passive || !in("troop soldier force paratrooper marine peacekeeper army", r.lemma(subj)) || obj < 0 ||
+			!r.placeAt(obj) && !(r.lemma(obj) == "capital" && r.child(obj, "nmod:poss") >= 0) && !in("country base", r.lemma(obj)) {
+			return c, false
+		}
+		troops, c.place = subj, obj
+	}
 	if obj < 0 && subj >= 0 && in(troopNouns, r.lemma(subj)) {
 		troops = subj
 	}
-	ofTroops := troops >= 0 && (in(troopNouns, r.lemma(troops)) || r.obl(troops, "of") >= 0 && in(troopNouns, r.lemma(r.obl(troops, "of"))))
+	ofTroops := troops >= 0 && (in("group unit team contingent element", r.lemma(troops)) && r.compounded(troops, "carrier strike battle army naval combat military special") || in(troopNouns, r.lemma(troops)) || r.obl(troops, "of") >= 0 && in(troopNouns, r.lemma(r.obl(troops, "of"))))
 	if !ofTroops {
 		return c, false
 	}
@@ -76,6 +102,10 @@ func (r *reader) moved(c cand, subj, obj int, passive bool) (cand, bool) {
 	}
 	if k := r.oblNear(i, "to into in along near from on around toward towards across"); k >= 0 && r.placeAt(k) {
 		c.place = k
+	} else if k := r.oblNear(i, "from out of"); k >= 0 && r.placeAt(k) {
+		c.place = k
+	} else if k := r.obl(obj, "to into"); obj >= 0 && k >= 0 && r.placeAt(k) {
+		c.place = k
 	}
 	return c, true
 }
@@ -90,7 +120,7 @@ func (r *reader) weapon(i int) bool {
 const struckThings = "village town city base convoy ship tanker vessel boat embassy consulate school hospital building house home church mosque " +
 	"synagogue temple airport port airfield facility plant refinery bridge checkpoint station train bus car office headquarters camp compound " +
 	"position outpost barracks infrastructure market hotel block depot warehouse pipeline plane aircraft vehicle truck patrol neighbourhood " +
-	"neighborhood district area region stronghold site website settlement border target tank power grid capital island"
+	"neighborhood district area region stronghold site website settlement border target tank power grid capital island shipping"
 
 // struck reads attack, strike, kill: with arms, not with words.
 func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
@@ -110,6 +140,10 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 			obj = at
 		}
 	}
+	if l == "attack" && obj < 0 && !passive && subj >= 0 && r.verbGroupQuiet(i).modal != "" && in("organisation place group", string(r.kind(subj))) {
+		c.parts = r.with(nil, subj, verbatim.Actor) // "Hezbollah would attack if"
+		return c, true
+	}
 	if obj < 0 || subj < 0 && !passive {
 		return c, false
 	}
@@ -117,7 +151,7 @@ func (r *reader) struck(c cand, subj, obj int, passive bool) (cand, bool) {
 		if nouns[r.lemma(obj)].kind != "" && !r.placeAt(obj) || in("balance chord note pose tone blow gold bargain deal record high low snag target mark", r.lemma(obj)) {
 			return c, false
 		}
-		if !r.weapon(i) && !(subj >= 0 && r.kind(subj) == verbatim.Place && r.placeAt(obj)) {
+		if !r.weapon(i) && !(subj >= 0 && r.kind(subj) == verbatim.Place && (r.placeAt(obj) || in(struckThings, r.lemma(obj)) && l == "strike")) {
 			return c, false
 		}
 	}
@@ -205,6 +239,9 @@ func (r *reader) left(c cand, subj, obj int, passive bool) (cand, bool) {
 			return c, false
 		}
 	case "resign":
+		if i == r.lo && r.low(i+1) == "to" {
+			return c, false // "Resigned to defeat, the players left"
+		}
 		if r.low(i+1) == "to" && !r.timed(i+2) && r.tag(i+2) != "VB" || r.child(i, "obj") >= 0 && in("itself himself themselves herself", r.low(r.child(i, "obj"))) {
 			return c, false
 		}
@@ -281,4 +318,16 @@ func threatMode(r *reader, x, obj int) string {
 		}
 	}
 	return "THREATEN"
+}
+
+// giftTo says that money is given to a country or a body: "is giving Vanuatu 500
+// million dollars".
+func (r *reader) giftTo(i, money int) bool {
+	to := r.child(i, "iobj")
+	if to < 0 {
+		if to = r.oblNear(i, "to"); to < 0 {
+			to = r.obl(money, "to for")
+		}
+	}
+	return to >= 0 && (r.placeAt(to) || r.kind(to) == verbatim.Group)
 }

@@ -1,6 +1,11 @@
 package event
 
-import "strings"
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+)
 
 // The lemmas that the tables use are looked up by the inflected forms of their
 // words, so that a wrong lemma further up does not hide one.
@@ -13,7 +18,7 @@ fallen fall;broke break;broken break;thought think;said say;told tell;sought see
 sworn swear;forgot forget;forgotten forget;bound bind;knew know;known know;understood understand;left leave;withdrew withdraw;
 withdrawn withdraw;undertook undertake;undertaken undertake;arose arise;felt feel;kept keep;fought fight;saw see;seen see;forbade forbid;
 forbidden forbid;overthrew overthrow;beaten beat;drew draw;drawn draw;ran run;was be;were be;is be;are be;been be;am be;
-does do;did do;done do;withheld withhold;foresaw foresee;chose choose;chosen choose;laid lay;shook shake;written write;wrote write`
+does do;did do;done do;withheld withhold;foresaw foresee;chose choose;chosen choose;laid lay;shook shake;wound wind;written write;wrote write`
 
 // inflect adds the forms of verb w.
 func inflect(out map[string]string, w string) {
@@ -69,6 +74,14 @@ func plural(out map[string]string, w string) {
 	}
 }
 
+// ordered is the words of a table, the short ones first: "planned", which is an
+// adjective in a table too, is a form of "plan", whatever order a map is read in.
+func ordered[V any](table map[string]V) []string {
+	return slices.SortedFunc(maps.Keys(table), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	})
+}
+
 var verbForms, nounForms = func() (map[string]string, map[string]string) {
 	v, n := map[string]string{}, map[string]string{}
 	for row := range strings.SplitSeq(irregular, ";") {
@@ -76,7 +89,7 @@ var verbForms, nounForms = func() (map[string]string, map[string]string) {
 			v[f[0]] = f[1]
 		}
 	}
-	for w := range verbs {
+	for _, w := range ordered(verbs) {
 		inflect(v, w)
 	}
 	for _, list := range []string{light, begins, continues, ends, occurs, cancels, postpones, controls, moreVerbs} {
@@ -84,16 +97,16 @@ var verbForms, nounForms = func() (map[string]string, map[string]string) {
 			inflect(v, w)
 		}
 	}
-	for w := range pairings {
+	for _, w := range ordered(pairings) {
 		inflect(v, w)
 	}
-	for w := range governors {
+	for _, w := range ordered(governors) {
 		inflect(v, w)
 	}
-	for w := range nouns {
+	for _, w := range ordered(nouns) {
 		plural(n, w)
 	}
-	for _, list := range []string{peopleNouns, notMet, deaf, sites, aidNouns, tradeNouns, troopNouns, offices, mayGather, verbalObj} {
+	for _, list := range []string{peopleNouns, roleNouns, notMet, deaf, sites, aidNouns, tradeNouns, troopNouns, offices, mayGather, verbalObj} {
 		for w := range strings.FieldsSeq(list) {
 			plural(n, w)
 		}
@@ -102,4 +115,4 @@ var verbForms, nounForms = func() (map[string]string, map[string]string) {
 }()
 
 // moreVerbs are verbs that the code names and no table has.
-const moreVerbs = "discuss address debate tell say report announce lift ease remove relax waive engage participate attend lose win vote stay pose remain rule pull break leave see visit put bring move shift"
+const moreVerbs = "precede follow discuss address debate tell say report announce lift ease remove relax waive engage participate attend lose win vote stay pose remain rule pull break leave see visit put bring move shift"

@@ -54,19 +54,37 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			obj = -1 // "had met many times"
 		}
 		with := r.oblNear(i, "with alongside")
+		if r.lemma(i) == "sit" {
+			if r.low(i+1) != "down" || obj >= 0 {
+				return c, false
+			}
+			if with < 0 {
+				with = r.oblNear(i+1, "with")
+			}
+			if with < 0 || subj < 0 || in(deaf, r.lemma(with)) {
+				return c, false
+			}
+			c.hi = i + 1
+		}
 		switch {
 		case passive, r.low(i+1) == "up" && with < 0 && obj < 0:
 			return c, false
-		case obj >= 0 && (in(notMet, r.lemma(obj)) || !r.people(obj)):
+		case obj >= 0 && (in(notMet, r.lemma(obj)) && !(r.lemma(obj) == "opposition" && r.child(obj, "det", "nmod:poss") >= 0) || !r.people(obj)):
 			return c, false
 		case with >= 0 && obj < 0 && (in(notMet, r.lemma(with)) || !r.people(with)):
 			return c, false
 		case obj < 0 && with < 0 && !r.several(subj):
 			return c, false
-		case r.has(i+1, i+6, "final semi-final semifinal quarter-final quarterfinal match league cup playoffs"), in("team club player", r.lemma(subj)) && with < 0 && obj < 0:
+		case r.has(i+1, i+6, "final semi-final semifinal quarter-final quarterfinal match league cup playoffs"), r.has(i+1, i+14, "derby semi-final semifinal quarter-final quarterfinal kick-off wembley fixture playoff playoffs"), in("team club player", r.lemma(subj)) && with < 0 && obj < 0:
 			return c, false
 		case subj >= 0 && !r.people(subj):
 			return c, false
+		case obj >= 0 && r.has(obj+1, obj+6, "expectations criteria deadline deadlines targets requirements"):
+			return c, false // "to meet Wall Street's expectations"
+		case in("bride groom", r.lemma(subj)), obj >= 0 && in("wife husband spouse partner girlfriend boyfriend fiance fiancee", r.lemma(obj)) && r.tag(r.child(obj, "nmod:poss")) == "PRP$" && !in("i we", r.low(subj)):
+			return c, false // how a couple met is no meeting
+		case r.low(r.child(i, "advmod")) == "where" && r.kind(subj) == "" && r.low(r.child(subj, "det")) == "the":
+			return c, false // "where the Vltava meets the Elbe"
 		}
 		c.parts = r.with(r.with(r.with(nil, subj, role), obj, verbatim.Target), with, verbatim.Target)
 	case "gather":
@@ -85,6 +103,12 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		if obj < 0 {
 			obj = r.oblNear(i, "with")
 		}
+		if obj >= 0 && (r.tag(obj) == "NN" || r.tag(obj) == "NNS" && !in(sitesVisited, r.lemma(obj)) && !in(struckThings, r.lemma(obj)) && !r.people(obj)) && r.kind(obj) == "" && r.child(obj, "det", "nmod:poss", "amod", "compound", "nummod") < 0 {
+			return c, false // "visited ruin on the island"
+		}
+		if passive && in("upon on", r.low(i+1)) {
+			return c, false
+		}
 		if obj < 0 || in(sites, r.lemma(obj)) || subj >= 0 && !r.people(subj) && !passive || in("it this that what", r.low(obj)) {
 			return c, false
 		}
@@ -100,7 +124,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 			}
 		}
 		c.parts = r.with(nil, subj, role)
-		if k := r.kind(obj); k == verbatim.Person || k == verbatim.Group && !r.placeAt(obj) || k == "" && in(peopleNouns, r.lemma(obj)) {
+		if k := r.kind(obj); k == verbatim.Person || k == verbatim.Group && !r.placeAt(obj) || k == "" && peopleSet[r.lemma(obj)] {
 			c.parts = r.with(c.parts, obj, verbatim.Target)
 		} else {
 			c.place = obj
@@ -114,11 +138,17 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		}
 		c.parts = r.with(r.with(nil, subj, role), obj, verbatim.Target)
 	case "invite":
-		if obj < 0 || !r.people(obj) && !in("capitals capital", r.low(obj)) || subj >= 0 && !r.people(subj) {
+		if obj < 0 || !r.people(obj) && !in("capitals capital", r.low(obj)) && !(r.child(i, "xcomp") > i && r.child(obj, "det", "nmod:poss") >= 0) || subj >= 0 && !r.people(subj) {
+			return c, false
+		}
+		if (passive && subj < 0 || in("we i", r.low(subj))) && r.low(obj) == "you" && r.tokens[i].Depth == 0 {
 			return c, false
 		}
 		if passive && subj < 0 && in("reader viewer listener visitor public applicant customer", r.lemma(obj)) {
 			return c, false // said to whoever reads it
+		}
+		if x := r.child(i, "xcomp"); passive && subj < 0 && x >= 0 && (in("send submit apply register comment email contact share", r.lemma(x)) || r.lemma(x) == "take" && in("seat survey look place test quiz", r.lemma(r.child(x, "obj")))) {
+			return c, false // "were invited to take their seats"
 		}
 		c.parts = r.with(nil, subj, role)
 		if to := r.oblNear(i, "to"); to >= 0 && r.placeAt(to) {
@@ -174,9 +204,14 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		if subj < 0 && (x < 0 || r.tag(x) != "VB") || subj >= 0 && !r.minded(subj) || x < 0 && (obj < 0 || r.tag(obj) == "PRP") && r.oblNear(i, "to") < 0 || passive {
 			return c, false
 		}
+		if r.has(i+1, i+1, "myself yourself himself herself itself ourselves themselves") {
+			return c, false
+		}
 		c.parts = r.with(nil, subj, role)
 		if io := r.child(i, "iobj"); io >= 0 && r.people(io) {
 			c.parts = r.with(c.parts, io, verbatim.Target)
+		} else if obj >= 0 && obj != x && r.people(obj) && (x > obj || r.low(obj+1) == "that") {
+			c.parts = r.with(c.parts, obj, verbatim.Target) // "promised pensioners that"
 		} else if to := r.oblNear(i, "to for"); to >= 0 && r.people(to) {
 			c.parts = r.with(c.parts, to, verbatim.Target)
 		}
@@ -217,6 +252,10 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		return r.moved(c, subj, obj, passive)
 	case "strike", "kill":
 		return r.struck(c, subj, obj, passive)
+	case "blast":
+		if subj < 0 || passive || obj >= 0 || !in("bomb device mine grenade explosive", r.lemma(subj)) {
+			return c, false
+		}
 	case "leave":
 		return r.left(c, subj, obj, passive)
 	case "elect":
@@ -239,7 +278,7 @@ func (r *reader) verbCand(i int, s sense) (cand, bool) {
 		}
 		c.topic = obj
 	case "march":
-		if subj < 0 || !r.people(subj) || obj >= 0 || r.child(i, "ccomp", "xcomp") >= 0 || passive || r.lemma(i) == "rally" && !in(peopleNouns, r.lemma(subj)) ||
+		if subj < 0 || !r.people(subj) || obj >= 0 || r.child(i, "ccomp", "xcomp") >= 0 || passive || r.lemma(i) == "rally" && !peopleSet[r.lemma(subj)] ||
 			in("rally march", r.lemma(i)) && !r.has(i+1, i+6, "against for in outside") {
 			return c, false
 		}

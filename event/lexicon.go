@@ -55,6 +55,7 @@ func senses(table string) map[string]sense {
 //	give     A gives the object, which must be aid
 //	move     A moves the object, which must be troops
 //	strike   A strikes the object, with arms
+//	blast    a bomb does it
 //	kill     as strike, and A must be there
 //	leave    A leaves an office
 //	elect    somebody is elected
@@ -63,13 +64,13 @@ func senses(table string) map[string]sense {
 //	free     A frees the object, who must be people
 //	march    A demonstrates
 var verbs = senses(`
-meet,huddle,confer meeting CONSULT meet
+meet,huddle,confer,sit meeting CONSULT meet
 convene,gather meeting CONSULT gather
 call,phone,telephone,ring,cold-call,facetime call CONSULT:phone contact
 speak,talk,converse,chat talks CONSULT speak
 visit visit CONSULT:visit visit
 tour visit CONSULT:visit visit
-travel,fly,go,come,head,arrive,journey,land,jet,return visit CONSULT:visit go
+travel,fly,go,come,head,arrive,journey,land,jet,return,reach visit CONSULT:visit go
 host,welcome,receive visit CONSULT:visit host
 invite invitation CONSULT invite
 negotiate,bargain,parley talks CONSULT talk
@@ -82,6 +83,7 @@ sanction,blacklist,embargo sanction SANCTION act
 expel sanction SANCTION:expel expel
 suspend,halt,freeze,cut,sever,discontinue,withhold,curtail sanction SANCTION:discontinue stop
 give,send,provide,supply,deliver,ship,donate,grant,allocate,airlift,extend aid AID give
+leave troops RETREAT:withdraw move
 deploy,mobilise,mobilize,mass,station,redeploy,dispatch,amass,move,pull,withdraw,reinforce troops MOBILIZE:troops move
 attack,assault,invade,ambush,storm,raid attack ASSAULT strike
 bomb,bombard attack ASSAULT:explosives strike
@@ -89,6 +91,7 @@ shell attack ASSAULT:heavy-weapons strike
 strike,hit,target,fire attack ASSAULT strike
 shoot,gun attack ASSAULT:firearms strike
 kill,assassinate,murder,execute,massacre attack ASSAULT:targeted kill
+explode,detonate attack ASSAULT:explosives blast
 stab,behead,lynch attack ASSAULT:primitive kill
 torture attack ASSAULT:torture act
 kidnap,abduct,hijack attack ASSAULT:abduct act
@@ -152,6 +155,7 @@ kidnapping,abduction attack ASSAULT:abduct attack
 stabbing attack ASSAULT:primitive attack
 resignation,abdication resignation RETREAT:resign word
 election,by-election,runoff,run-off,referendum,primary election SUPPORT own
+poll election SUPPORT own
 protest,demonstration - PROTEST:demo own
 riot - PROTEST:riot own
 `)
@@ -183,7 +187,7 @@ const (
 		"mother father son daughter brother sister wife husband friend colleague successor predecessor spokesman spokeswoman candidate " +
 		"crew player coach manager singer actor veteran soldier refugee migrant hostage prisoner community elder authority ministry " +
 		"embassy regime junta country nation state forum inhabitant guerrilla youth militant protester demonstrator landowner gunman " +
-		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison agent immigrant detainee mob gang crowd guerilla insurgent terrorist separatist settler native veteran commando journalist reporter photographer driver passenger pilot officer nurse priest bystander tourist pilgrim suspect critic backer analyst commentator airline bank firm bloc"
+		"supporter civilian servicemen serviceman faction organisation organization agency commission court judiciary watchdog ruler network movement front wing tribe clan league bloc alliance senate congress treasury prison agent immigrant detainee mob gang crowd guerilla insurgent terrorist separatist settler native veteran commando journalist reporter photographer driver passenger pilot officer nurse priest bystander tourist pilgrim suspect critic backer analyst commentator airline bank firm lord trafficker fugitive kingpin operator owner maker manufacturer publisher producer supplier retailer insurer broadcaster developer grower importer exporter carmaker regulator landlord tenant voter dealer smuggler lobbyist financier tycoon oligarch warlord donor author writer poet painter star skipper captain sheikh emir sultan monarch princess duke duchess heir pontiff patriarch archbishop rabbi monk nun mufti ayatollah consul attache undersecretary treasurer speaker boss pensioner fan"
 	// notMet are what is met without anybody meeting.
 	notMet = "expectation demand need goal deadline challenge target criterion requirement standard condition press quota obligation " +
 		"resistance criticism fate death end cost bill objective test threshold commitment promise want wish pledge silence scepticism " +
@@ -193,12 +197,18 @@ const (
 	// deaf are those to whom one speaks for the record.
 	deaf = "reporter journalist press media crowd audience camera supporter parliament bbc cnn reuters newspaper nation lawmaker " +
 		"rally conference assembly radio television tv correspondent itself himself herself themselves myself ourselves"
-	sites      = "dentist doctor barber hairdresser gym pub toilet website site page webpage web blog url link portal store shop app channel"
+	sites = "dentist doctor barber hairdresser gym pub toilet website site page webpage web blog url link portal store shop app channel"
+	// spokesmen tell of what others do.
+	spokesmen = "source spokesman spokeswoman spokesperson report newspaper medium media aide office insider"
+	// sitesVisited are what an official visit is to, besides places with a name.
+	sitesVisited = "factory plant hospital school camp base museum university village town city region province capital island border " +
+		"front frontline farm shipyard port mine laboratory site hq headquarters parliament prison shelter cemetery memorial shrine temple mosque church refinery warehouse " +
+		"barracks garrison country territory coast area neighbourhood"
 	speechOf   = "verbal verbally personal rhetorical scathing blistering fierce"
 	notArmed   = "heart panic asthma anxiety verbal personal rhetorical hunger general rail tube labour labor wildcat lightning sympathy teachers doctors nurses pilots train bus postal walkout stinging scathing charm ad pay penalty bowling goal election legal free-kick"
 	armed      = "air drone missile rocket military artillery terror terrorist cyber knife gun bomb suicide mortar nuclear rebel militant retaliatory deadly israeli russian american us ukrainian iranian"
 	verbalObj  = "record policy plan decision idea proposal argument view budget bill speech comment remark handling stance ruling law judge reform critic opponent rival press media report coverage position approach government opposition party"
-	aidNouns   = "aid assistance relief food medicine weapon arms ammunition missile tank loan grant fund funding money equipment supply help blanket tent vaccine jet shelter support package grain"
+	aidNouns   = "aid assistance relief food medicine weapon arms ammunition missile tank loan grant fund funding money equipment supply help blanket tent vaccine jet shelter support package grain rescuer medic ambulance firefighter generator tonne wheat rice fuel firetruck bandage"
 	tradeNouns = "aid assistance tie relation trade import export supply cooperation co-operation funding shipment delivery link contact asset loan service"
 	troopNouns = "troop soldier force army warship ship tank brigade battalion marine fleet carrier unit division regiment paratrooper fighter navy destroyer submarine jet aircraft missile peacekeeper reservist personnel guard squadron launcher"
 	offices    = "post job role office position government cabinet presidency board party seat premiership chairmanship leadership"

@@ -55,6 +55,10 @@ func (r *reader) same(a, b *found) bool {
 		return false
 	}
 	if ka != kb {
+		// "They were to meet, but the talks were shelved"
+		if definite && b.value == cancelled && a.value == planned && a.c.head >= r.lo && r.lastConsult(a) {
+			return true
+		}
 		// "the meeting" for the call before, "the conversation".
 		if a.value.negative() != b.value.negative() {
 			return false
@@ -63,7 +67,7 @@ func (r *reader) same(a, b *found) bool {
 			return a.value == b.value && r.lastConsult(a)
 		}
 		// "They spoke" of a call that was told of, or that will be.
-		return common >= 2 && (r.spoken(&a.c) || r.spoken(&b.c)) && (ka == "call" || kb == "call" || ka == "meeting" && b.c.frame == "speak" && r.indoors(b.c.head))
+		return !r.has(b.c.head, b.c.head+4, "again") && common >= 2 && (r.spoken(&a.c) || r.spoken(&b.c)) && (ka == "call" || kb == "call" || ka == "meeting" && b.c.frame == "speak" && r.indoors(b.c.head))
 	}
 	switch {
 	case definite:

@@ -7,6 +7,14 @@ func (r *reader) nominal(n int) value {
 		return unknown
 	}
 	val, given := r.position(n)
+	if nouns[r.lemma(n)].kind == "talks" && val == happened && r.low(n-1) == "in" && r.inTalks(n) >= 0 && r.has(n-5, n, "is are 's 're remain remains") && !r.has(n-5, n, "was were had") {
+		val = underWay
+	}
+	if nouns[r.lemma(n)].kind == "visit" && r.preposition(n) == "on" && val == happened {
+		if who, _ := r.isOn(n); who >= 0 && r.has(n-12, n, "is are") {
+			val = underWay // "is in Beijing on a visit"
+		}
+	}
 	// What stands at the noun itself.
 	no := false
 	r.kids(n, func(k int) bool {
@@ -21,10 +29,13 @@ func (r *reader) nominal(n int) value {
 				val, given = v, false
 			}
 		case k > n && r.words[k].Rel == "acl" && r.verb(k):
-			if v := r.participle(k); v != open && (given || v == cancelled) {
+			if v := r.participle(k); v != open && (given || v == cancelled && !(val == planned && governors[r.govern(k)] == putsOff)) {
 				val, given = v, false
 			}
 		case k > n && r.words[k].Rel == "acl:relcl" && given && r.verb(k):
+			if r.lemma(k) == "arrange" && r.child(k, "obl:agent") >= 0 && val == happened {
+				break // "the call, which the UN arranged, brought together"
+			}
 			if op := governors[r.govern(k)]; op != none || in(light, r.lemma(k)) || in(occurs, r.lemma(k)) {
 				if r.child(k, "aux:pass", "nsubj:pass") >= 0 || in(occurs, r.lemma(k)) {
 					val, given = r.phase(k, n), false
@@ -210,11 +221,21 @@ func (r *reader) object(n, h int) (value, bool) {
 	if in("offer extend issue make demand request promise threat", l) && in("invitation demand threat promise refusal", string(kind)) {
 		op = none // the act is the light verb's
 	}
+	if r.lemma(h) == "vote" && r.preposition(n) == "in" {
+		return r.clause(h), false // "voted in an election"
+	}
 	if in("accept", l) && kind == "invitation" {
 		return happened, false
 	}
 	if kind == "sanction" && in("lift ease remove drop relax waive", r.lemma(h)) {
 		return r.clause(h), false // it is the lifting that is told
+	}
+	if kind == "attack" && in("halt end suspend cease pause", l) {
+		r.tell(h)
+		if v := r.clause(h); v == planned || v == proposed || v == unknown || v == conditional {
+			return underWay, false // what is to be halted goes on
+		}
+		return happened, true
 	}
 	if kind == "ceasefire" && in("break violate breach", r.lemma(h)) {
 		return happened, true // what is broken was there
@@ -236,6 +257,14 @@ func (r *reader) object(n, h int) (value, bool) {
 	switch {
 	case op != none:
 		return r.phaseOf(l, h, n), false
+	case r.lemma(h) == "attend":
+		if v := r.clause(h); v == ruledOut {
+			return planned, true // it is held without whom did not attend it
+		} else if v == denied {
+			return happened, true
+		} else {
+			return v, false
+		}
 	case in(light, l) || in(light, r.lemma(h)) || l == "be":
 		return r.clause(h), false
 	}
@@ -350,6 +379,12 @@ func (r *reader) subjectOf(n, h int) (value, bool) {
 	case in("underway ongoing", w) || w == "way" && r.low(h-1) == "under" || in("progress force effect", w) && r.low(h-1) == "in":
 		r.tell(h)
 		return begun.apply(outer), false
+	case w == "question" && r.has(h-3, h, "out"):
+		r.tell(h)
+		if neg {
+			return unknown, false
+		}
+		return ruledOut, false
 	case w == "reach" && r.low(h-1) == "within", in("doubt jeopardy", w) && r.low(h-1) == "in":
 		r.tell(h)
 		return unknown, false

@@ -20,6 +20,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	if (r.tag(i) == "NNP" || r.tag(i) == "NNPS") && !r.capsAllowed(i) {
 		return c, false
 	}
+	if r.titled(i) {
+		return c, false
+	}
 	if r.tag(i+1) == "HYPH" || r.low(i+1) == "-" || r.in(i-1) && r.low(i-1) == "-" && r.low(i) == "off" {
 		return c, false
 	}
@@ -34,11 +37,25 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	if owner >= 0 && !r.people(owner) && !in("his her their its my our your", r.low(owner)) {
 		owner = -1
 	}
+	if owner >= 0 && r.tag(owner) == "PRP$" && r.entity(owner) < 0 {
+		// "brushed aside calls for his resignation", "In their first call, A thanked B"
+		if g := r.governing(i); g >= 0 {
+			if sj := r.subject(g); sj >= 0 && r.person(sj) && (sj < owner || r.preposition(i) != "") && r.tag(sj) != "PRP" {
+				o := r.objectOf(g)
+				if r.low(owner) == "their" && consult(s.kind) && o >= 0 && o > sj && r.kind(o) == verbatim.Person && !r.several(sj) {
+					parts = r.with(r.with(parts, sj, verbatim.Actor), o, verbatim.Target)
+					owner = -1
+				} else if r.low(owner) != "their" || r.several(sj) {
+					owner = sj
+				}
+			}
+		}
+	}
 	switch s.frame {
 	case "call":
-		phone := c.lo < i || r.low(i) == "phonecall"
+		phone := c.lo < i || r.low(i) == "phonecall" || r.low(i-1) == "way" && in("three two four", r.low(i-3)) || r.compounded(i, "three-way two-way four-way") && r.low(i-1) != "close"
 		switch {
-		case r.low(i-1) == "up" || r.low(i-1) == "close" || r.low(i+1) == "away":
+		case in("umpire referee linesman", r.lemma(owner)), r.low(i-1) == "up" || r.low(i-1) == "close" || r.low(i-1) == "last" && r.low(i+1) == "for" && owner < 0 || r.low(i+1) == "away":
 			return c, false
 		case r.obl(i, "for") >= 0 || r.low(i+1) == "for" && !r.timed(i+2) && !r.timed(i+3):
 			if !phone {
@@ -67,6 +84,9 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				parts = append(r.with(nil, sj, verbatim.Actor), parts...)
 			}
 		}
+		if carrier >= 0 && r.lemma(carrier) == "make" && !phone && len(parts) == 0 && r.child(i, "amod") >= 0 {
+			return c, false // "made a terrible call"
+		}
 		if r.low(i-1) == "on" || in("good right bad wrong tough hard", r.low(i-1)) && !(carrier >= 0 && r.lemma(carrier) == "have") {
 			return c, false
 		}
@@ -84,14 +104,48 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if by := r.obl(i, "by"); to < 0 && by >= 0 {
 			to = r.obl(by, "to") // "a visit by Macron to Rome"
 		}
+		if of := r.obl(i, "of"); of >= 0 && r.person(of) && r.preposition(to) != "to" {
+			to = r.obl(of, "to") // "the visit of the emperor to Rome"
+		}
 		if to >= 0 && !r.placeAt(to) && !(r.kind(to) == verbatim.Organisation) {
 			to = -1
 		}
-		if l == "tour" && to < 0 {
+		if to < 0 {
+			// "during a visit to a factory in Lyon"
+			if k := r.oblNear(i, "to of"); k >= 0 && l != "tour" && in(sitesVisited, r.lemma(k)) || k >= 0 && l == "tour" && in("country nation capital continent region", r.lemma(k)) && r.tag(k) == "NNS" {
+				to = k
+				if in := r.obl(k, "in at"); in >= 0 && r.placeAt(in) {
+					to = in
+				}
+			}
+		}
+		if l == "tour" && to < 0 || r.tag(i) == "NNS" && r.preposition(i) == "on" && r.low(i-1) == "on" {
+			return c, false // "on visits to Vienna": whenever there is one
+		}
+		if k := r.oblNear(i, "to"); k >= 0 && in(sites, r.lemma(k)) {
 			return c, false
+		}
+		if owner < 0 && r.low(r.child(i, "case")) == "on" {
+			if sj, at := r.isOn(i); sj >= 0 {
+				owner = sj
+				if to < 0 {
+					to = at
+				}
+			}
+		}
+		if g := r.governing(i); owner < 0 && g >= 0 && (in("during on after before while since following", r.preposition(i)) || r.preposition(i) == "from" && in("return come", r.lemma(g)) || h >= 0 && in("plan plans", r.low(h)) && r.rel(h) == "obj") && r.obl(i, "by from of") < 0 {
+			if sj := r.subject(g); sj >= 0 && sj != i && r.person(sj) && !in("say tell report announce", r.lemma(g)) {
+				owner = sj
+			}
 		}
 		if to < 0 && owner < 0 && carrier < 0 && r.obl(i, "by from") < 0 && !in("the this that state official surprise first", r.low(i-1)) {
 			return c, false
+		}
+		if carrier >= 0 && r.lemma(carrier) == "have" && to < 0 && !r.people(r.subject(carrier)) {
+			return c, false // "The museum had two million visits"
+		}
+		if r.tag(i) == "NNS" && owner < 0 && (to < 0 || !r.placeAt(to)) && carrier < 0 && r.child(i, "det", "nummod", "nmod:poss") < 0 && r.obl(i, "by from") < 0 {
+			return c, false // "Visits to museums rose"
 		}
 		if l == "trip" && r.low(i+1) == "over" {
 			return c, false
@@ -114,12 +168,30 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		l := r.lemma(i)
 		plural := r.tag(i) == "NNS" || r.tag(i) == "NNPS" || strings.HasSuffix(r.low(i), "s")
 		switch {
-		case l == "talk" && !plural, in("discussion conversation dialogue dialog consultation negotiation", l) && !plural && len(parts) == 0 && carrier < 0 && r.low(i-1) != "no":
+		case l == "talk" && r.low(i+1) == "of" && carrier < 0 && r.obl(i, "of") >= 0 && !r.people(r.obl(i, "of")), r.compounded(i, "pep money ted sweet sales small trash shop self"), l == "talk" && !plural, in("discussion conversation dialogue dialog consultation negotiation", l) && !plural && len(parts) == 0 && carrier < 0 && r.low(i-1) != "no":
 			return c, false
 		case in("conversation discussion consultation", l) && len(parts) == 0 && !(carrier >= 0 && in("hold have", r.lemma(carrier))):
 			return c, false
 		case l == "consultation" && r.compounded(i, "public"):
 			return c, false
+		}
+		if r.low(i-1) == "in" || r.low(i-2) == "in" && r.tag(i - 1)[:1] == "J" {
+			if sj := r.inTalks(i); sj >= 0 {
+				c.clause = r.head(i)
+				c.parts = r.with(nil, sj, verbatim.Actor)
+				for _, p := range parts {
+					c.parts = r.with(c.parts, p.tok, p.role)
+				}
+				c.light = true
+				return c, true
+			}
+		}
+		if of := r.head(i); of >= 0 && r.preposition(i) == "of" && in("hour day week month round", r.lemma(of)) && len(parts) == 0 && owner < 0 {
+			if g := r.governing(i); g >= 0 {
+				if sj := r.subject(g); sj >= 0 && sj != of && r.people(sj) && r.several(sj) {
+					parts = []part{{sj, verbatim.Actor}}
+				}
+			}
 		}
 		c.conversation = l == "conversation" || l == "discussion"
 		if l == "conversation" && (r.phoned(i) || c.lo < i) {
@@ -140,7 +212,13 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		if l == "agreement" && r.low(i-1) == "in" {
 			return c, false
 		}
-		done = done || carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize have want seek offer propose complete reject cancel cut", r.lemma(carrier))
+		done = done || carrier >= 0 && in("strike reach sign seal conclude clinch ink broker forge announce make secure do negotiate agree approve close finalise finalize accept have want seek offer propose complete reject cancel cut", r.lemma(carrier))
+		if of := r.obl(i, "of"); of >= 0 && !done && (!r.people(of) || r.placeAt(of) && in("treaty accord pact", l)) {
+			return c, false // "the agreement of verb and subject"
+		}
+		if !done && r.low(i-1) == "no" && r.child(h, "expl") >= 0 {
+			done = true // "There is no deal yet"
+		}
 		if !done && !between && r.obl(i, "with") < 0 && !r.described(i) {
 			return c, false
 		}
@@ -178,11 +256,27 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				parts = []part{{to, verbatim.Target}}
 			}
 		}
+		if s.kind == "sanction" && owner < 0 && carrier < 0 {
+			r.kids(i, func(k int) bool {
+				if rel := r.words[k].Rel; k < i && (rel == "amod" || rel == "compound") && r.entity(k) >= 0 && r.people(k) {
+					parts = append([]part{{k, verbatim.Actor}}, parts...) // "new US sanctions"
+					return false
+				}
+				return k < i
+			})
+		}
 		if s.kind == "sanction" && carrier < 0 && len(parts) == 0 && owner < 0 && !r.described(i) {
 			return c, false
 		}
 		if s.kind == "sanction" && carrier >= 0 && in("lift ease remove drop relax waive", r.lemma(carrier)) {
 			c.plover = "CONCEDE"
+			sj := r.subject(carrier)
+			if r.passive(carrier) {
+				sj = r.agent(carrier)
+			}
+			if sj >= 0 && sj != i && r.people(sj) {
+				c.parts = r.with(c.parts, sj, verbatim.Actor)
+			}
 		}
 	case "force":
 		of := r.obl(i, "of")
@@ -256,6 +350,12 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	case "own":
 		l := r.lemma(i)
 		if s.kind == "election" {
+			if l == "poll" {
+				held := carrier >= 0 && in("hold annul postpone cancel boycott delay", r.govern(carrier))
+				if r.tag(i) != "NNS" || r.compounded(i, "opinion exit tracking straw") || !held {
+					return c, false // "went to the polls" tells of voters
+				}
+			}
 			if r.compounded(i, "committee") || in("to", r.low(i-1)) && r.low(i+1) == "to" {
 				return c, false
 			}
@@ -263,9 +363,17 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 				return c, false
 			}
 			parts = nil
+			if carrier >= 0 && governors[r.govern(carrier)] == wants && in("want seek", r.govern(carrier)) {
+				if sj := r.subject(carrier); sj >= 0 && r.people(sj) {
+					parts = []part{{sj, verbatim.Actor}}
+				}
+			}
 			if in("win lose hold", r.lemma(carrier)) && !r.passive(carrier) {
 				if sj := r.subject(carrier); sj >= 0 {
 					parts = []part{{sj, verbatim.Actor}}
+					if r.lemma(carrier) == "win" && r.people(sj) {
+						owner = -1
+					}
 				}
 			}
 			if in("win lose", r.lemma(carrier)) {
@@ -302,10 +410,13 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			sj = r.agent(carrier)
 		}
 		role := verbatim.Actor
-		if in("receive get suffer face survive", r.lemma(carrier)) {
+		if in("receive get suffer face survive", r.lemma(carrier)) || s.kind == "call" && in("take field answer return", r.lemma(carrier)) && r.obl(i, "from") >= 0 {
 			role = verbatim.Target
 		}
-		if sj >= 0 && sj != i && r.people(sj) && !between {
+		if r.lemma(carrier) == "attend" && r.verbGroupQuiet(carrier).neg {
+			sj = -1
+		}
+		if sj >= 0 && sj != i && r.people(sj) && !between && !(governors[r.govern(carrier)] == denies && in(spokesmen, r.lemma(sj))) {
 			c.parts = r.with(c.parts, sj, role)
 		} else if sj >= 0 && sj != i && r.people(sj) && between && in("host chair broker mediate convene", r.lemma(carrier)) {
 			c.place = firstPlace(r, c.place, sj)
@@ -327,7 +438,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	// of what governs is one of those who take part.
 	if len(c.parts) > 0 && !between && owner < 0 && !c.light && in("talks meeting call visit agreement", string(s.kind)) {
 		if g := r.governing(i); g >= 0 {
-			if sj := r.subject(g); sj >= 0 && sj != i && r.people(sj) && !r.has(sj, sj, "it") {
+			if sj := r.subject(g); sj >= 0 && sj != i && r.people(sj) && !r.has(sj, sj, "it") && !in(spokesmen, r.lemma(sj)) {
 				c.parts = append([]part{{sj, verbatim.Actor}}, c.parts...)
 			}
 		}
@@ -337,14 +448,19 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 			c.parts = r.with(nil, k, verbatim.Actor) // "her request for a meeting"
 		}
 	}
-	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" {
+	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" && !r.verbGroupQuiet(h).neg {
 		c.parts = r.with(r.with(nil, r.subject(h), verbatim.Actor), r.objectOf(h), verbatim.Target)
 	}
-	if h := r.governing(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && in("in during on by over at", r.preposition(i)) {
+	if h := r.governing(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && (in("in during on by over at", r.preposition(i)) || s.kind == "call" && in("after following before", r.preposition(i))) {
 		// "discussed the plan in a phone call"
 		sj := r.subject(h)
 		if w := r.oblNear(h, "with"); sj >= 0 && r.people(sj) && (r.several(sj) || w >= 0 && r.people(w)) {
 			c.parts = r.with(r.with(nil, sj, verbatim.Actor), w, verbatim.Target)
+		}
+	}
+	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.tag(h) == "JJ" && r.willing(h) {
+		if sj := r.ownSubject(h); sj >= 0 && (r.people(sj) || r.entity(sj) >= 0) {
+			c.parts = r.with(nil, sj, verbatim.Actor)
 		}
 	}
 	c.bare = len(c.parts) == 0 || hurt
@@ -352,244 +468,4 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 		return c, false
 	}
 	return c, true
-}
-
-func firstPlace(r *reader, place, k int) int {
-	if place >= 0 || !r.placeAt(k) {
-		return place
-	}
-	return k
-}
-
-// capsAllowed says that a noun with a capital is no part of a name: "the
-// Alaska Summit" is, a headline's "Meeting" is not.
-func (r *reader) capsAllowed(i int) bool {
-	if i == r.lo {
-		return true
-	}
-	m := r.at(i)
-	if m < 0 {
-		return true
-	}
-	return r.doc.Mentions[m].Form != verbatim.Named
-}
-
-// extend takes the words in front that say of what sort the event is.
-func (r *reader) extend(c *cand) {
-	want := ""
-	switch c.kind {
-	case "call":
-		want = "phone telephone video conference"
-	case "talks":
-		want = "phone telephone peace ceasefire trade nuclear"
-	case "attack":
-		want = "air drone missile rocket suicide bomb artillery knife cyber car gun terror"
-	case "agreement":
-		want = "peace trade ceasefire nuclear"
-	case "visit":
-		want = "state"
-	case "election":
-		want = "presidential parliamentary general snap"
-	}
-	for k := c.head - 1; k >= max(r.lo, c.head-2) && in(want, r.low(k)); k-- {
-		c.lo = k
-	}
-}
-
-// compounded says that a word of the list stands in front of noun i.
-func (r *reader) compounded(i int, list string) bool {
-	for k := i - 1; k >= max(r.lo, i-3); k-- {
-		if in(list, r.low(k)) || in(list, r.lemma(k)) {
-			return true
-		}
-		if t := r.tag(k); t == "" || t == "IN" || t[0] == 'V' && t != "VBN" && t != "VBG" {
-			break
-		}
-	}
-	return false
-}
-
-// described says that noun i has words of its own that make it one event and
-// no sort: a definite article, a participle or a day.
-func (r *reader) described(i int) bool {
-	d := r.child(i, "det", "nmod:poss")
-	return d >= 0 && in("the this that these those", r.low(d)) && (r.child(i, "acl", "acl:relcl") >= 0 || r.rel(i) == "nsubj" || r.rel(i) == "nsubj:pass")
-}
-
-func (r *reader) weaponMod(i int) bool { return r.compounded(i, armed) }
-
-// verbalAttack says that an attack is one in words.
-func (r *reader) verbalAttack(i int) bool {
-	if r.compounded(i, speechOf) {
-		return true
-	}
-	k := r.obl(i, "on against")
-	if k < 0 {
-		return false
-	}
-	return in(verbalObj, r.lemma(k)) && !in("government opposition party", r.lemma(k)) || r.child(k, "nmod:poss") >= 0 && !r.placeAt(k) ||
-		r.kind(k) == verbatim.Person && r.child(i, "nmod:poss") >= 0
-}
-
-// callBefore says that the article has told of a call.
-func (r *reader) callBefore() bool {
-	for k := len(r.seen) - 1; k >= max(0, len(r.seen)-12); k-- {
-		if r.seen[k].e.Kind == "call" {
-			return true
-		}
-	}
-	return false
-}
-
-// carrier is the verb that noun i is the object or the passive subject of, or -1.
-func (r *reader) carrier(i int) int {
-	at := i
-	if r.rel(at) == "conj" {
-		if h := r.head(at); h >= 0 && r.noun(h) {
-			at = h
-		}
-	}
-	h := r.head(at)
-	if h >= 0 && r.verb(h) {
-		switch r.rel(at) {
-		case "obj", "nsubj:pass":
-			return h
-		case "nsubj":
-			if r.passive(h) || r.tag(h) == "VBN" {
-				return h
-			}
-		case "obl":
-			if r.lemma(h) == "engage" || r.lemma(h) == "take" && r.low(h+1) == "part" || r.lemma(h) == "participate" {
-				return h
-			}
-		}
-	}
-	if r.low(h) == "part" && r.lemma(r.head(h)) == "take" {
-		return r.head(h)
-	}
-	// "a meeting held in Geneva", "a deal signed by".
-	at = -1
-	r.kids(i, func(k int) bool {
-		if k > i && r.words[k].Rel == "acl" && (r.tag(k) == "VBN" || r.tag(k) == "VBD") {
-			at = k
-		}
-		return at < 0
-	})
-	return at
-}
-
-func (r *reader) carriedBy(i int, list string) bool {
-	k := r.carrier(i)
-	return k >= 0 && in(list, r.lemma(k))
-}
-
-// holds says that verb v is done by those who take part in what its object names.
-func (r *reader) holds(v, i int) bool {
-	l := r.lemma(v)
-	if governors[r.govern(v)] != none {
-		return in("plan cancel postpone schedule agree want seek begin start open resume end conclude accept finish continue delay propose offer scrap abandon refuse reject", r.govern(v))
-	}
-	return in("attend engage take participate boycott leave walk continue reach strike impose agree", l)
-}
-
-// governing is the verb that the words in front of noun i hang on.
-func (r *reader) governing(i int) int {
-	at := i
-	for n := 0; n < 4; n++ {
-		at = r.head(at)
-		if at < 0 {
-			return -1
-		}
-		if r.verb(at) {
-			return at
-		}
-	}
-	return -1
-}
-
-// nounParts is who the noun's own prepositions name, and whether "between"
-// gave both sides.
-func (r *reader) nounParts(i int) (parts []part, between bool) {
-	add := func(k int, prep string) {
-		switch prep {
-		case "between", "among", "amongst":
-			if r.people(k) {
-				parts, between = r.with(parts, k, verbatim.Actor), true
-				// Names that the parser did not join.
-				if len(r.heads(k)) == 1 {
-					for j := k + 1; j < min(r.hi, k+8); j++ {
-						if r.low(j) == "and" {
-							for m := j + 1; m < min(r.hi, j+6); m++ {
-								if r.at(m) >= 0 && r.people(m) && r.doc.Mentions[r.at(m)].Head == m {
-									parts = r.with(parts, m, verbatim.Actor)
-									return
-								}
-							}
-						}
-						if r.verb(j) {
-							return
-						}
-					}
-				}
-			}
-		case "with":
-			if r.people(k) && (r.lemma(i) == "call" || !in("reporter journalist", r.lemma(k))) {
-				parts = r.with(parts, k, verbatim.Target)
-			}
-		case "of":
-			if r.people(k) {
-				parts = r.with(parts, k, verbatim.Actor)
-			}
-		case "by", "from":
-			if r.people(k) && r.kind(k) != verbatim.Place {
-				parts = r.with(parts, k, verbatim.Actor)
-			}
-		case "to":
-			if r.people(k) && r.lemma(i) == "call" {
-				parts = r.with(parts, k, verbatim.Target)
-			}
-		}
-	}
-	r.kids(i, func(k int) bool {
-		if k > i && (r.words[k].Rel == "nmod" || r.words[k].Rel == "obl") && r.noun(k) {
-			add(k, r.preposition(k))
-		}
-		return true
-	})
-	if parts == nil {
-		// "a call planned for Friday between the two": hung on the day.
-		for k := i + 2; k < min(r.hi, i+8) && r.tag(k) != "VBD" && r.tag(k) != "MD" && r.tag(k) != "VBZ"; k++ {
-			if h := r.head(k); r.low(k) == "between" && h > k && r.noun(h) {
-				add(h, "between")
-				break
-			}
-		}
-	}
-	if parts == nil && (r.tag(i+1) == "IN" || r.low(i+1) == "with") && in("between with", r.low(i+1)) {
-		if h := r.head(i + 1); h > i && r.noun(h) {
-			add(h, r.low(i+1))
-		}
-	}
-	return parts, between
-}
-
-// generic says that a noun without anybody, a place or a verb of its own
-// speaks of no event in particular.
-func (r *reader) generic(c cand) bool {
-	i := c.head
-	d := r.child(i, "det")
-	w := r.low(d)
-	switch {
-	case c.kind == "ceasefire" || c.kind == "election" || c.kind == "attack":
-		return r.tag(i) == "NNS" && d < 0 && r.near(i) < 0 && c.clause < 0 && !r.compounded(i, "recent past last previous latest upcoming coming next nine two three")
-	case in("the this that these those no another", w) || in("the no", r.low(i-1)):
-		return false
-	case r.near(i) >= 0 || r.where(i) >= 0:
-		return false
-	case r.child(i, "amod") >= 0 || c.clause >= 0 && governors[r.govern(c.clause)] != none:
-		return false
-	case c.kind == "talks" && (r.rel(i) == "nsubj" || r.rel(i) == "nsubj:pass"):
-		return false
-	}
-	return true
 }

@@ -37,8 +37,22 @@ func (r *reader) oblique(n, h int) (value, bool) {
 		}
 		op := governors[l]
 		outer := r.clause(h)
+		if r.lemma(h) == "vote" && prep == "in" {
+			return outer, false
+		}
+		if k := nouns[r.lemma(n)].kind; (k == "call" || k == "meeting") && in("in during at over", prep) && (op == intends || op == wants) && outer == happened {
+			return happened, false // "agreed in a phone call to"
+		}
 		switch prep {
+		case "against":
+			if op == intends && in("decide vote", r.lemma(h)) && !outer.negative() {
+				r.tell(h)
+				return ruledOut, false // "decided against sanctions"
+			}
 		case "before":
+			if r.has(n-3, n-1, "after") {
+				return happened, true // "before or after the raid"
+			}
 			if outer == happened {
 				return happened, true
 			}
@@ -53,6 +67,9 @@ func (r *reader) oblique(n, h int) (value, bool) {
 			}
 			return happened, true
 		case "for", "to", "on", "in", "of", "into", "with", "out", "from_", "":
+			if l == "invite" && prep == "to" && (outer.negative() || outer == unknown) {
+				return planned, true // it goes on without whom nobody invited
+			}
 			if op != none && op != same && op != believed && op != begun && op != over && !(op == presumes) {
 				if op == intends && outer == denied {
 					return unknown, false
@@ -121,6 +138,14 @@ func (r *reader) oblique(n, h int) (value, bool) {
 			}
 		}
 	}
+	if p := r.head(h); r.noun(h) && p >= 0 && r.verb(p) && r.rel(h) == "nsubj" && in("hope plan effort prospect dream talk bid", l) &&
+		(r.lemma(p) == "come" && r.has(p+1, p+2, "nothing naught") || in("evaporate fade collapse founder vanish", r.lemma(p))) {
+		r.tell(p)
+		if v := r.clause(p); v == happened {
+			return denied, false // "hopes of a meeting came to nothing"
+		}
+		return unknown, false
+	}
 	if op != none && in("for of to on about that with", prep) && r.noun(h) || op != none && r.tag(h) == "JJ" {
 		r.tell(h)
 		if r.none(h) {
@@ -139,7 +164,7 @@ func (r *reader) oblique(n, h int) (value, bool) {
 			if k := r.clause(hh); k != open {
 				outer = k
 			}
-			if g := governors[r.govern(hh)]; (g == refuses || g == callsOff) && op != reverse {
+			if g := governors[r.govern(hh)]; (g == refuses || g == callsOff || g == putsOff && !r.newTime(hh)) && op != reverse {
 				if g == refuses && in(contents, l) && !in("idea possibility notion suggestion prospect", l) {
 					return denied, false // "dismissed reports of a meeting"
 				}

@@ -26,7 +26,7 @@ approve,adopt,introduce,initiate | reform law concession amnesty | CONCEDE
 impose,reimpose,extend,declare,enforce | curfew | COERCE:curfew
 impose,reimpose,declare,proclaim | emergency siege martial law | COERCE:martial-law
 impose,reimpose,tighten,enforce | blockade restriction closure ban blackout | COERCE:restrict
-prevent,disperse,break,stop | demonstration protest rally march demonstrator protester | COERCE:restrict
+prevent,disperse,break,stop | demonstration protest rally march demonstrator protester crowd | COERCE:restrict
 close,shut,suspend,order | newspaper station radio office channel | COERCE:censor
 search,confiscate,freeze | weapon house home property asset account explosive | COERCE:seize
 evict,round,beat | refugee migrant squatter | COERCE
@@ -47,6 +47,7 @@ tolerate | rally protest | THREATEN
 deliver,inflict,launch | blow offensive | ASSAULT
 forgive,pardon | people | CONCEDE
 violate | right | COERCE
+break | server network computer database account | COERCE:cyber
 deface,hack | site website computer network system | COERCE:cyber
 demobilise,demobilize,disarm | people | RETREAT:disarm
 mediate | dispute talk conflict | CONSULT
@@ -65,6 +66,7 @@ train | soldier troop police army force fighter | AID
 capture,retake,overrun,seize,take,recapture,occupy | place town village city stronghold base territory position hill | ASSAULT
 demolish,destroy,raze,burn,torch | house home building village property bridge church mosque office school | ASSAULT:destroy
 beat,abuse,rape,wound,injure,maim | people | ASSAULT:beat
+set | fire | ASSAULT:destroy
 explode,detonate,plant,set | bomb device mine charge | ASSAULT:explosives
 open | fire | ASSAULT:firearms
 use,fire | gas cannon bullet | ASSAULT:crowd-control
@@ -113,7 +115,7 @@ offer | | AGREE
 // paired reads verb i and its object as one event.
 func (r *reader) paired(i int, rows []pairing) (cand, bool) {
 	c := cand{sense: sense{frame: "pair"}, head: i, lo: i, hi: i, clause: i, place: -1, topic: -1}
-	if r.rel(i) == "amod" || r.rel(i) == "compound" {
+	if r.rel(i) == "amod" || r.rel(i) == "compound" || r.tag(i) == "VBG" && in("actor actress role cast", r.low(i+1)) {
 		return c, false
 	}
 	obj, subj, passive := r.objectOf(i), r.subject(i), r.passive(i)
@@ -125,6 +127,14 @@ func (r *reader) paired(i int, rows []pairing) (cand, bool) {
 	}
 	if obj < 0 || subj >= 0 && !r.people(subj) || subj < 0 && !passive {
 		return c, false
+	}
+	if x := r.child(i, "xcomp"); obj < 0 && x == i+2 && r.noun(x) && r.low(i+1) == "on" {
+		obj = x // "went on strike", which the parser takes for a particle
+	}
+	if passive && r.has(i+1, i+4, "alert") {
+		if k := r.obl(i, "on"); k >= 0 {
+			obj = k // "were put on high alert"
+		}
 	}
 	second := -1 // "gave the country five million dollars": the second is the object
 	r.kids(i, func(k int) bool {
@@ -281,6 +291,9 @@ func (r *reader) recipient(c *cand) int {
 			continue
 		}
 		whole := r.whole(k)
+		if c.frame == "agree" && r.placeAt(whole) && in("in at", r.preposition(whole)) {
+			continue // where they agreed to meet
+		}
 		if actor[r.entity(whole)] || r.sayer(whole) {
 			continue
 		}
@@ -326,11 +339,11 @@ func (r *reader) recipient(c *cand) int {
 func (r *reader) whole(k int) int {
 	for n := 0; n < 3 && r.in(k); n++ {
 		h := r.head(k)
-		if h <= k || h-k > 6 || !r.noun(h) {
+		if h <= k || h-k > 6 || !r.noun(h) || r.low(k+1) == "and" {
 			break
 		}
 		rel := r.rel(k)
-		if !(in("amod compound", rel) && (r.people(h) || in(struckThings, r.lemma(h))) || rel == "nmod:poss" && r.person(h) && (in(peopleNouns, r.lemma(h)) || r.kind(h) == verbatim.Person)) {
+		if !(in("amod compound", rel) && (r.people(h) || in(struckThings, r.lemma(h))) || rel == "nmod:poss" && r.person(h) && (peopleSet[r.lemma(h)] || r.kind(h) == verbatim.Person)) {
 			break
 		}
 		k = h

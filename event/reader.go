@@ -18,6 +18,7 @@ type reader struct {
 	sib    []int32 // of token lo+i: the next child of its head, or -1
 	ready  bool    // kid and sib are those of the sentence
 
+	names   []int32 // of each token: the outermost mention that covers it, or -1
 	mention []int32 // of each token: the innermost mention that covers it, or -1
 	when    int     // the first expression of doc.Times that may lie in the sentence
 	voices  []voice // what of the text is whose statement, by start
@@ -40,16 +41,17 @@ func (r *reader) sentence(s *verbatim.Sentence) {
 	for r.when < len(r.doc.Times) && r.doc.Times[r.when].End <= s.Start {
 		r.when++
 	}
+	if r.low(r.lo) == "in" && in("the a his her this", r.low(r.lo+1)) && r.has(r.lo+2, r.lo+4, "novel film movie sitcom thriller opera musical comedy sequel") && !r.has(r.lo+2, r.lo+4, "festival industry") {
+		return // a story
+	}
+	if k := r.hi - 2; k > r.lo+3 && r.low(k+1) == "." && in("film novel movie thriller sequel sitcom", r.low(k)) && r.has(k-5, k-1, "in") && r.has(k-4, k-1, "'s latest new his her the") {
+		return // "Martians attack New York in her latest film."
+	}
 	for i := r.lo; i < r.hi; i++ {
+		r.repair(i)
 		r.retag(i)
-		if n := i + 1; n < r.hi && r.words[i].Tag != "" && r.words[i].Tag[0] == 'V' && (r.words[n].Tag == "RP" || r.words[n].Tag == "RB") {
-			r.retag(n)
-		}
-		if n := i + 1; n < r.hi && r.low(n) == "that" {
-			for k := n + 2; k < min(r.hi, n+6); k++ {
-				r.retag(k)
-			}
-		}
+	}
+	for i := r.lo; i < r.hi; i++ {
 		if t := &r.words[i]; t.Tag != "" && (t.Tag[0] == 'V' || t.Tag[0] == 'N' || t.Tag[0] == 'J' || t.Tag == "MD") {
 			r.token(i)
 		}
@@ -162,6 +164,12 @@ func (r *reader) retag(i int) {
 	}
 	if r.low(i-1) == "to" && i-1 > r.lo || w.Rel == "ccomp" && w.Tag == "NN" {
 		put("VB")
+		if h := r.head(i); h >= 0 && h < i && in("obl nmod", w.Rel) && governors[r.base(h)] != none {
+			r.words[i-1].Rel, r.words[i].Rel, r.ready = "mark", "xcomp", false // "refused to resign"
+			if r.noun(h) {
+				r.words[i].Rel = "acl"
+			}
+		}
 	}
 }
 

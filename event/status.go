@@ -121,6 +121,8 @@ func (o operator) apply(g value) value {
 			return planned
 		case planned:
 			return cancelled
+		case proposed:
+			return planned // "urged her to call off the visit"
 		}
 		return unknown // "may be called off"
 	case putsOff:

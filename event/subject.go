@@ -9,6 +9,9 @@ func (r *reader) subject(v int) int {
 		if s := r.ownSubject(v); s >= 0 {
 			return r.antecedent(s, v)
 		}
+		if n > 0 && in("due set scheduled expected likely", r.low(v)) && r.low(v-1) == "," && r.people(v-2) {
+			return v - 2 // "Rutte, due to meet him, declined"
+		}
 		h, rel := r.head(v), r.rel(v)
 		switch {
 		case h < 0:
@@ -23,11 +26,18 @@ func (r *reader) subject(v int) int {
 			}
 			return r.early(v)
 		case rel == "acl" && r.noun(h):
-			if r.tag(v) == "VBG" && r.people(h) || r.tag(v) == "VB" && r.people(h) {
+			if r.tag(v) == "VBG" && r.people(h) || r.tag(v) == "VB" && r.people(h) || n > 0 && r.tag(v) == "VBN" && r.people(h) {
 				return h
 			}
 			if k := r.child(h, "nmod:poss"); k >= 0 {
 				return k // "his plan to meet"
+			}
+			if k := r.obl(h, "for"); k >= 0 && k < v && r.tag(v) == "VB" && r.people(k) {
+				return k // "plans for them to meet"
+			}
+			if p := r.head(h); p >= 0 && in("hour day week month year minute", r.lemma(h)) && r.verb(p) {
+				v = p // "hours after landing, she was told"
+				continue
 			}
 			if p := r.head(h); p >= 0 && (r.rel(h) == "obj" || r.rel(h) == "obl" || r.rel(h) == "nsubj") {
 				if r.rel(h) == "nsubj" {
@@ -70,6 +80,9 @@ func (r *reader) subject(v int) int {
 			}
 			v = h
 		case rel == "conj" || rel == "parataxis":
+			if k := r.child(h, "vocative", "dislocated"); k >= 0 && k < h && r.people(k) && r.has(k+1, k+2, "whom") {
+				return k // "Souza, whom he invited, met"
+			}
 			v = h
 		case rel == "obl" || rel == "nmod" || rel == "obj" || rel == "csubj" || rel == "acl":
 			if r.verb(h) || r.child(h, "cop") >= 0 {
@@ -156,8 +169,34 @@ func (r *reader) objectOf(v int) int {
 		}
 		return r.subject(v)
 	}
-	if o := r.child(v, "obj"); o >= 0 && (!r.timed(o) || r.at(o) >= 0) {
+	o := r.child(v, "obj")
+	if o >= 0 && o < v && r.tag(o) == "WDT" {
+		// "reports that he had met her": the parser takes "that" for an object too
+		r.kids(v, func(k int) bool {
+			if k > v && (r.words[k].Rel == "obj" || r.words[k].Rel == "xcomp" && r.noun(k)) {
+				o = k
+				return false
+			}
+			return true
+		})
+		if h := r.head(v); r.tag(o) == "WDT" && h >= 0 && in("time day moment occasion place", r.lemma(h)) {
+			o = -1 // "the first time that they have met"
+		}
+	}
+	if o > v && (r.tag(o) == "VBZ" || r.tag(o) == "VBD" || r.tag(o) == "VBP") {
+		o = -1 // the verb of the clause above
+	}
+	if o > v && in("behind in at inside outside near within during", r.low(v+1)) && r.head(v+1) == o && r.rel(v+1) == "case" {
+		return r.child(v, "iobj") // "met behind closed doors"
+	}
+	if o >= 0 && (!r.timed(o) || r.at(o) >= 0) {
 		return r.possessed(o)
+	}
+	if k := r.child(v, "obl"); o < 0 && k >= 0 && k < v && r.low(k) == "whom" && r.preposition(k) == "" {
+		if r.entity(k) < 0 && r.low(k-1) == "," && r.people(k-2) {
+			return k - 2
+		}
+		return r.antecedent(k, v)
 	}
 	return r.child(v, "iobj")
 }
@@ -270,6 +309,9 @@ func (r *reader) oblNear(i int, preps string) int {
 		h := r.head(j)
 		if h > j && r.noun(h) && h-j < 10 && !r.timed(h) {
 			return h
+		}
+		if m := r.at(j + 1); h > j && m >= 0 && r.doc.Mentions[m].First == j+1 && r.doc.Mentions[m].Form == verbatim.Named && r.in(r.doc.Mentions[m].Head) && (r.timed(h) || r.rel(r.doc.Mentions[m].Head) == "nsubj" && !r.verb(h)) {
+			return r.doc.Mentions[m].Head // "spoke with Souza on Wednesday night", hung on the night
 		}
 		if h > j && r.verb(h) && r.rel(j) == "mark" {
 			// Taken for a conjunction: the name behind it all the same.

@@ -47,7 +47,7 @@ func (r *reader) people(i int) bool {
 	if !r.in(i) {
 		return false
 	}
-	if in(peopleNouns, r.lemma(i)) {
+	if peopleSet[r.lemma(i)] || r.low(i) == "number" && r.low(i-1) == "opposite" || in("thousands hundreds dozens", r.low(i)) && r.rel(i) == "nsubj" && r.child(i, "nmod") < 0 {
 		return true
 	}
 	if k := r.kind(i); k != "" {
@@ -59,11 +59,15 @@ func (r *reader) people(i int) bool {
 	if r.tag(i) == "NNS" && agentive(r.lemma(i)) {
 		return true
 	}
+	if k := r.child(i, "nmod"); k >= 0 && r.low(i) == "tens" && in("thousands millions", r.low(k)) {
+		return true
+	}
 	if k := r.child(i, "nmod"); k >= 0 && in(quantities, r.low(i)) && r.preposition(k) == "of" && k > i {
 		return r.people(k)
 	}
 	switch r.low(i) {
 	case "he", "she", "they", "we", "i", "him", "her", "them", "us", "me", "you", "who", "whom", "both", "another", "other", "others", "each",
+		"two", "three",
 		"nobody", "anybody", "anyone", "somebody", "someone", "everybody", "everyone", "no-one":
 		return true
 	case "it", "which", "that", "this", "what":
@@ -97,7 +101,7 @@ func (r *reader) minded(i int) bool {
 		return false
 	}
 	l := r.lemma(i)
-	if in(peopleNouns, l) || in("nobody somebody someone everybody everyone no-one", l) || r.tag(i) == "PRP" || r.tag(i) == "WP" {
+	if peopleSet[l] || in("nobody somebody someone everybody everyone no-one", l) || r.tag(i) == "PRP" || r.tag(i) == "WP" {
 		return true
 	}
 	if e := r.entity(i); e >= 0 && !r.doc.Entities[e].Unnamed {
@@ -124,7 +128,7 @@ func (r *reader) person(i int) bool {
 	case verbatim.Person, verbatim.Group:
 		return true
 	case verbatim.Place, verbatim.Organisation:
-		return in(peopleNouns, r.lemma(i)) && r.tag(i) != "NNP"
+		return peopleSet[r.lemma(i)] && r.tag(i) != "NNP"
 	}
 	return r.people(i)
 }
@@ -144,6 +148,22 @@ func (r *reader) heads(i int) []int {
 		}
 		return true
 	})
+	if h := r.head(i); len(out) == 1 && h > i && r.rel(i) == "nsubj" {
+		// "Unions and the railway agreed", each hung on the verb.
+		k := i - 1
+		for ; k > r.lo && k > i-6; k-- {
+			if t := r.tag(k); t != "DT" && t != "JJ" && t != "NN" && t != "NNP" && t != "POS" && t != "PRP$" && t != "CD" {
+				break
+			}
+		}
+		if r.low(k) == "and" && r.head(k) == h {
+			for j := k - 1; j >= max(r.lo, k-4) && r.tag(j) != "" && (r.tag(j)[0] == 'N' || r.tag(j) == "HYPH"); j-- {
+				if r.head(j) == h && r.rel(j) == "nsubj" {
+					return []int{j, i}
+				}
+			}
+		}
+	}
 	if m := r.at(i); len(out) == 1 && m >= 0 && r.doc.Mentions[m].Form == verbatim.Named {
 		// "Starmer and Macron", where the parser did not join them.
 		x := &r.doc.Mentions[m]
@@ -166,7 +186,7 @@ func (r *reader) with(parts []part, i int, role verbatim.EventRole) []part {
 	if i < 0 {
 		return parts
 	}
-	for _, h := range r.heads(i) {
+	for _, h := range r.heads(r.lift(i)) {
 		h = r.whole(h)
 		if len(parts) < 16 && !slices.ContainsFunc(parts, func(p part) bool { return p.tok == h }) {
 			parts = append(parts, part{h, role})
@@ -179,17 +199,23 @@ func (r *reader) with(parts []part, i int, role verbatim.EventRole) []part {
 // a noun without an entity into whom it belongs to ("American officials").
 func (r *reader) participants(parts []part) []verbatim.Participant {
 	var out []verbatim.Participant
+	pronoun := false
 	add := func(e int, s verbatim.Span, role verbatim.EventRole) {
 		for _, p := range out {
-			if p.Entity == e && e >= 0 {
+			if p.Entity != e || e < 0 {
+				continue
+			}
+			if p.Role == role || pronoun || p.Mention == s {
 				return
 			}
+			e = -1 // "its lenders" are not the company
 		}
 		out = append(out, verbatim.Participant{Entity: e, Mention: s, Role: role})
 	}
 	for _, p := range parts {
 		span := r.nounPhrase(p.tok)
 		e := r.entity(p.tok)
+		pronoun = !r.noun(p.tok) || r.tag(p.tok) == "PRP" || r.tag(p.tok) == "WP" || r.tag(p.tok) == "DT"
 		if r.joint(p.tok, e) {
 			pair := r.pair(p.tok)
 			for _, q := range pair {
@@ -210,7 +236,7 @@ func (r *reader) participants(parts []part) []verbatim.Participant {
 				e = r.entity(k)
 			}
 		}
-		if e < 0 {
+		if e < 0 && !r.single(p.tok) {
 			e = r.owner(p.tok)
 		}
 		add(e, span, p.role)
@@ -317,4 +343,29 @@ func (r *reader) pair(i int) []int {
 		return []int{speaker}
 	}
 	return nil
+}
+
+// lift is the head of the name that token i is in, where the tree makes i stand
+// for the whole: "South" of "South African President Cyril Ramaphosa".
+func (r *reader) lift(i int) int {
+	if !r.in(i) || r.names[i] < 0 || r.names[i] == r.mention[i] {
+		return i
+	}
+	m := &r.doc.Mentions[r.names[i]]
+	if h := r.head(i); m.Form != verbatim.Named || !r.in(m.Head) || r.doc.Mentions[r.mention[i]].Head == i && h >= m.First && h < m.End || h >= m.First && h < m.End {
+		return i
+	}
+	return m.Head
+}
+
+// bodies are nouns for people that stand for what they belong to: "Japan's
+// government" is Japan.
+const bodies = "government administration regime junta army militia navy police parliament senate congress ministry embassy court council committee board commission " +
+	"authority delegation team side force leadership cabinet judiciary party coalition opposition agency"
+
+// single says that noun i is one person, and not the country or body that it
+// belongs to: "Japan's foreign minister", "the governor of the bank".
+func (r *reader) single(i int) bool {
+	l := r.lemma(i)
+	return r.tag(i) == "NN" && peopleSet[l] && !in(bodies, l) && (r.child(i, "nmod:poss") >= 0 || r.obl(i, "of") >= 0) && r.child(i, "flat", "appos") < 0
 }

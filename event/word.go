@@ -33,11 +33,20 @@ func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool)
 	i := c.head
 	issued := carrier >= 0 && in("issue make repeat renew carry withdraw submit tender announce extend send offer deliver give receive accept decline reject break keep fulfil fulfill honour honor reiterate hand present drop turn refuse", r.lemma(carrier))
 	if r.compounded(i, "consumer energy domestic market global strong oil high supply") && c.kind == "demand" || c.kind == "demand" && r.low(i-1) == "in" ||
-		c.kind == "threat" && (r.rel(i) == "obj" && in("stay pose remain be", r.lemma(r.head(i))) || r.child(i, "cop") >= 0) || c.kind == "invitation" && r.low(i+1) == "only" {
+		c.kind == "threat" && (r.rel(i) == "obj" && in("stay pose remain be", r.lemma(r.head(i))) || r.child(i, "cop") >= 0) || c.kind == "invitation" && (r.low(i+1) == "only" || r.child(i, "cop") >= 0 && r.child(i, "det", "nmod:poss") >= 0 && in("a an", r.low(r.child(i, "det"))) && r.obl(i, "from") < 0) {
 		return c, false
 	}
 	inf := r.child(i, "acl")
-	strong := issued || owner >= 0 && (inf >= 0 || in("invitation resignation refusal rejection", string(c.kind)) || r.obl(i, "for of to on") >= 0 || r.child(i, "ccomp") >= 0) || c.kind == "resignation" && r.obl(i, "of") >= 0 || c.kind == "invitation" && r.obl(i, "from to by") >= 0
+	if owner < 0 && inf > i && r.tag(inf) == "VB" {
+		r.kids(i, func(k int) bool {
+			if rel := r.words[k].Rel; k < i && (rel == "amod" || rel == "compound") && r.entity(k) >= 0 {
+				owner = k // "Houthi threats to attack"
+			}
+			return k < i
+		})
+	}
+	strong := issued || owner >= 0 && (inf >= 0 || in("invitation resignation refusal rejection", string(c.kind)) || r.obl(i, "for of to on") >= 0 || r.child(i, "ccomp") >= 0) || c.kind == "resignation" && r.obl(i, "of") >= 0 || c.kind == "invitation" && r.obl(i, "from to by for") >= 0
+	strong = strong || c.kind == "demand" && r.low(i+1) == "that" && r.low(i-1) == "the"
 	if c.kind == "resignation" && !strong || !strong {
 		return c, false
 	}
@@ -85,6 +94,9 @@ func (r *reader) wordCand(c cand, carrier, owner int, parts []part) (cand, bool)
 		c.parts = r.with(c.parts, k, verbatim.Target)
 	} else if k >= 0 && r.placeAt(k) && c.kind == "invitation" {
 		c.place = k
+	}
+	if k := r.obl(i, "for"); c.kind == "invitation" && k >= 0 && r.people(k) && !r.placeAt(k) {
+		c.parts = r.with(c.parts, k, verbatim.Target) // "an invitation for him to visit"
 	}
 	c.topic = inf
 	if c.topic < 0 {

@@ -1,6 +1,9 @@
 package timex
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A reading is which way an expression without a year or a week looks from the
 // publication date.
@@ -20,6 +23,21 @@ const reach = 14
 // reading judges the tense of the verb that governs token i, by the way up the
 // tree, else by the nearest verb in front.
 func (r *reader) reading(i int) reading {
+	if k := i - 1; k > r.lo+1 {
+		for k > r.lo && slices.Contains([]string{"early", "late", "mid", "the", "-"}, r.text(k)) {
+			k--
+		}
+		if w := r.text(k - 1); r.text(k) == "for" && slices.Contains([]string{"set", "scheduled", "slated", "planned", "due", "pencilled"}, w) && !r.has(max(r.lo, k-4), k, "had") {
+			return future // "is set for early December"
+		}
+	}
+	if r.text(i-1) == "until" || r.text(i-1) == "till" {
+		for k := i - 2; k >= max(r.lo, i-9); k-- {
+			if w := r.text(k); w == "postponed" || w == "delayed" || w == "deferred" || w == "put" && r.text(k+1) == "off" {
+				return future // "put off his trip until December"
+			}
+		}
+	}
 	if r.c(i+1) != cPoss {
 		at := i - 1
 		if r.c(at) == cOn {
@@ -41,8 +59,11 @@ func (r *reader) reading(i int) reading {
 				continue // what is joined to a noun is none of the verbs
 			}
 			if t := r.verb(at); t != silent && !r.deeper(at, i) {
-				if t == past && at < i && (r.text(at) == "invited" || r.text(at) == "Invited") && r.has(at, i, "to") {
+				if t == past && at < i && (r.text(at) == "invited" || r.text(at) == "Invited") && r.has(at, i, "to") && !r.has(at, i, "by") {
 					return future // "invited them to the festival on March 29"
+				}
+				if t == past && at < i && r.text(i-1) == "for" && slices.Contains([]string{"called", "pencilled", "penciled", "arranged", "booked", "fixed"}, r.text(at)) {
+					return future // "called an election for 12 July"
 				}
 				return t
 			}
@@ -79,7 +100,13 @@ func (r *reader) verb(k int) reading {
 		switch w {
 		case "will", "'ll", "’ll", "wo", "shall":
 			return future
-		case "would", "should", "may", "must", "can", "could", "might", "ca":
+		case "would":
+			// "said they would meet on 27 October"; "he would later become"
+			if n := r.text(k + 1); n != "have" && n != "later" && n != "often" && n != "sometimes" && n != "never" && r.has(max(r.lo, k-reach), k, "announced") {
+				return future
+			}
+			return present
+		case "should", "may", "must", "can", "could", "might", "ca":
 			return present
 		}
 	case "VBN":
@@ -101,6 +128,9 @@ func (r *reader) verb(k int) reading {
 		return r.auxiliary(k, silent)
 	case "VB":
 		if r.tag(k-1) == "TO" || r.tag(k-2) == "TO" {
+			if slices.Contains([]string{"allowed", "able", "managed", "forced", "obliged", "permitted", "continued", "began"}, r.text(k-2)) && (r.has(max(r.lo, k-4), k, "was") || r.has(max(r.lo, k-4), k, "were") || r.tag(k-2) == "VBD") {
+				return past // "were allowed to visit the plant on Wednesday"
+			}
 			return future
 		}
 		return r.auxiliary(k, silent) // alone it is a past that was tagged wrongly
