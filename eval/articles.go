@@ -118,7 +118,7 @@ func (a *LabelledArticle) label(line string) (StatementLabel, error) {
 				s.Unnamed = true
 			case "-":
 			default:
-				s.Speakers = strings.Split(value, " & ")
+				s.Speakers = strings.Split(value, " + ")
 				for _, name := range s.Speakers {
 					if !strings.Contains(a.Text, name) {
 						return s, fmt.Errorf("the text has no %q", name)
