@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -128,7 +129,7 @@ func (v *view) bodies() {
 		for i := ph.first; i < ph.head; i++ {
 			if q := v.owner[i]; q >= 0 {
 				// The phrase itself is the widest: the name inside is what is looked for.
-				if m := v.named[i]; m >= 0 {
+				if m := v.named[i]; m >= 0 && !v.hyphened(m) {
 					owner = v.nameChain(m)
 				}
 			}
@@ -163,6 +164,12 @@ func (v *view) bodies() {
 		ph.sure = 0.9
 		v.add(c, p)
 	}
+}
+
+// hyphened reports whether a name is the first part of an adjective: "the Stuttgart-based company".
+func (v *view) hyphened(m int32) bool {
+	end := v.doc.Mentions[m].End
+	return end+1 < len(v.word) && (v.word[end] == "-" || strings.HasPrefix(v.word[end], "-")) && v.doc.Tokens[end].Start == v.doc.Tokens[end-1].End
 }
 
 // nameChain returns the chain of the name at index m of the document's mentions, or -1.

@@ -19,6 +19,7 @@ func Resolve(doc *verbatim.Document, l *Linker, facts Facts) {
 	v.chainNames()
 	v.describe()
 	v.bodies()
+	v.later()
 	v.refer(l, nil)
 	v.speakers()
 	v.firstPersons()

@@ -65,6 +65,9 @@ func (v *view) speakers() {
 			}
 			if ch.row != nil {
 				for _, m := range ch.row {
+					if o := v.owner[v.phrases[m].head]; v.phrases[m].title && o >= 0 && v.phrases[o].name >= 0 {
+						m = o // "De Wit and her colleague Tomás Arrieta": the tree has "colleague" in the row
+					}
 					d := int(v.phrases[m].chain)
 					if d < 0 {
 						d = v.begin(int(m))
@@ -354,7 +357,7 @@ func (v *view) described(p int32) bool {
 
 func (v *view) behindPreposition(p int32) bool {
 	first := v.phrases[p].first
-	return first > 0 && v.doc.Words[first-1].Tag == "IN"
+	return first > 0 && (v.doc.Words[first-1].Tag == "IN" || v.doc.Words[first-1].Tag == "TO")
 }
 
 // controller returns who does what a cue without a source says: "Healey
