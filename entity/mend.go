@@ -12,6 +12,7 @@ import (
 func (v *view) mend() {
 	doc := v.doc
 	v.splitBodies()
+	v.parts()
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
 		if n.Kind == verbatim.Person && n.End-n.First > 1 && companyNouns[v.word[n.End-1]] && !v.isGiven(v.word[n.First]) {
@@ -94,6 +95,7 @@ func (v *view) mend() {
 	}
 	found = v.sources(found)
 	doc.Mentions = slices.DeleteFunc(append(doc.Mentions, found...), func(n verbatim.Mention) bool { return n.End <= n.First })
+	v.letters()
 	slices.SortStableFunc(doc.Mentions, func(a, b verbatim.Mention) int { return a.Start - b.Start })
 	for i := range v.named {
 		v.named[i] = -1

@@ -24,7 +24,7 @@ var (
 		"spokesman", "spokeswoman", "commissioner", "ambassador", "congressman", "congresswoman", "chancellor", "premier", "del.", "sen.", "rep.", "gov.")
 	// notPersons are never persons by themselves, whatever stands beside it.
 	notPersons = newNameSet("brexit", "obamacare", "nafta", "medicare", "medicaid", "trumpcare", "covid", "internet", "ceo", "cfo", "mp", "mps", "phd", "god",
-		"president", "judge", "senator", "archbishop", "bishop", "sheriff", "mayor", "chancellor", "minister", "professor", "governor", "ambassador", "republican", "democrat", "christmas", "easter", "thanksgiving", "ramadan", "earth", "ditto")
+		"president", "judge", "senator", "archbishop", "republican", "democrat", "christmas", "easter", "thanksgiving", "ramadan", "earth", "ditto")
 	// companyWords end the names of companies and are hardly ever surnames.
 	companyWords = newNameSet("coal", "energy", "healthcare", "mining", "media", "capital", "partners", "pictures", "records", "oil", "gas", "steel",
 		"pharmaceuticals", "insurance", "financial", "securities", "electric", "airlines", "foods", "entertainment", "studios", "software",
