@@ -153,6 +153,11 @@ func (v *view) bodies() {
 		if owner < 0 {
 			continue
 		}
+		if ownBody[v.nounLemma(int(ph.head))] && v.chains[owner].kind == organisation && (ph.article == definite || ph.article == bare) {
+			v.add(int(owner), p) // "the IG Metall union" is IG Metall
+			ph.sure = 0.9
+			continue
+		}
 		k := key{owner, ph.lemma}
 		c, ok := seen[k]
 		if !ok {
@@ -165,6 +170,10 @@ func (v *view) bodies() {
 		v.add(c, p)
 	}
 }
+
+// ownBody are nouns that say what a body is whose name stands before them.
+var ownBody = set("union", "company", "firm", "newspaper", "magazine", "charity", "airline", "chain", "broadcaster", "retailer", "website", "party",
+	"watchdog", "regulator", "lender", "carmaker", "automaker", "supermarket", "startup", "think-tank", "group", "carrier", "manufacturer", "maker", "developer", "toolmaker", "drugmaker", "chipmaker", "operator", "bank", "agency", "giant")
 
 // hyphened reports whether a name is the first part of an adjective: "the Stuttgart-based company".
 func (v *view) hyphened(m int32) bool {

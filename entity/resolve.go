@@ -60,6 +60,24 @@ func (v *view) refer(l *Linker, allowed []bool) {
 				v.add(c, p)
 				continue
 			}
+			if allowed == nil {
+				if c := v.byTitle(p); c >= 0 {
+					ph.sure = 0.9
+					v.add(c, p)
+					continue
+				}
+				if q := v.based(p); q >= 0 {
+					v.link(p, q, 0.85)
+					continue
+				}
+				if q := v.sameNoun(p); q >= 0 {
+					v.link(p, q, 0.85)
+					continue
+				}
+				if v.newOffice(p) {
+					continue
+				}
+			}
 			v.decide(l, w, p, allowed)
 		case ph.class == relative:
 			if q := v.antecedent(p); q >= 0 && (allowed == nil || allowed[q]) {

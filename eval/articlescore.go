@@ -146,12 +146,16 @@ func (s *ArticleScore) speaker(doc *verbatim.Document, l *StatementLabel, k int,
 		given = all
 	}
 	right := len(given) == len(l.Speakers)
+	if common && len(named) == 0 && len(all) == 1 {
+		right = true
+		given = nil
+	}
 	for _, g := range given {
 		if !slices.ContainsFunc(l.Speakers, func(w string) bool { return sameName(g, w) }) {
 			right = false
 		}
 	}
-	s.Named.add(true, len(given) > 0, right)
+	s.Named.add(true, len(given) > 0 || right, right)
 	if k >= 0 && !right {
 		miss(at, "speaker", l.Speakers, all)
 	}

@@ -1,0 +1,131 @@
+package entity
+
+import "github.com/verbatim-record/verbatim"
+
+// What the words alone tell before the linker is asked.
+
+// takeUpWithin bounds how many phrases and sentences back is looked.
+const (
+	takeUpPhrases   = 200
+	takeUpSentences = 30
+)
+
+// sameNoun returns the body without a name that "the council" takes up because it was brought in by that
+// noun: "the Labour-run council … the council". -1 where a name has the noun or two were brought in.
+func (v *view) sameNoun(p int) int {
+	ph := &v.phrases[p]
+	if ph.kind != organisation || ph.article != definite || ph.head != ph.first+1 || int(ph.end) < len(v.word) && v.word[ph.end] == "of" {
+		return -1
+	}
+	found := -1
+	for q := p - 1; q >= max(0, p-takeUpPhrases) && ph.sent-v.phrases[q].sent <= takeUpSentences; q-- {
+		c := &v.phrases[q]
+		if c.lemma != ph.lemma || c.form != verbatim.Nominal || c.row != nil || c.title {
+			continue
+		}
+		if c.number == plural || c.kind != organisation || c.article == quantified {
+			return -1
+		}
+		if found >= 0 && c.chain != v.phrases[found].chain && (c.chain >= 0 || v.phrases[found].chain >= 0) {
+			return -1
+		}
+		if found < 0 || c.head > c.first+1 {
+			found = q
+		}
+	}
+	if found < 0 || v.phrases[found].article == possessive {
+		return -1
+	}
+	return found
+}
+
+// based returns the company that "the Stuttgart-based company" or "the Seattle firm" is: the last
+// that was a subject by name in the sentences before. -1 where there is none.
+func (v *view) based(p int) int {
+	ph := &v.phrases[p]
+	if ph.kind != organisation || ph.article != definite || !ownBody[v.nounLemma(int(ph.head))] {
+		return -1
+	}
+	seat := false
+	for i := ph.first + 1; i < ph.head; i++ {
+		if v.word[i] == "based" || v.word[i] == "listed" || v.word[i] == "headquartered" {
+			seat = true
+		}
+	}
+	if !seat {
+		return -1
+	}
+	found := -1
+	for q := p - 1; q >= 0 && ph.sent-v.phrases[q].sent <= 3; q-- {
+		c := &v.phrases[q]
+		if c.name < 0 || c.chain < 0 || c.kind != organisation || c.sent == ph.sent || c.quote >= 0 {
+			continue
+		}
+		if found >= 0 && v.phrases[found].chain != c.chain {
+			if v.phrases[found].role == subject {
+				break
+			}
+			return -1 // two, and neither is what the text is about
+		}
+		if found < 0 || c.role == subject {
+			found = q
+		}
+	}
+	return found
+}
+
+// titleNouns are the nouns that forms of address are short for.
+var titleNouns = map[string][]string{
+	"senator": {"sen.", "sen", "senator"}, "representative": {"rep.", "rep"}, "congressman": {"rep.", "rep"}, "congresswoman": {"rep.", "rep"}, "governor": {"gov.", "gov", "governor"},
+	"professor": {"prof.", "prof", "professor"}, "councillor": {"cllr", "cllr.", "coun", "coun."}, "captain": {"capt.", "capt", "captain"}, "sergeant": {"sgt.", "sgt"}, "lieutenant": {"lt.", "lt"},
+	"colonel": {"col.", "col", "colonel"}, "general": {"gen.", "gen", "general"}, "doctor": {"dr", "dr."}, "reverend": {"rev.", "rev"}, "pastor": {"rev.", "rev", "pastor"},
+	"superintendent": {"supt.", "supt"}, "detective": {"det.", "det", "dc", "ds"}, "inspector": {"insp.", "insp", "di"}, "attorney general": {"atty. gen."},
+}
+
+// byTitle returns the one person named before whose form of address stands for the noun of
+// phrase p: "the senator" of "Sen. Carla Munroe". -1 where none or several have it.
+func (v *view) byTitle(p int) int {
+	ph := &v.phrases[p]
+	if ph.kind != person || ph.article != definite || ph.head != ph.first+1 || ph.number == plural || int(ph.end) < len(v.word) && v.word[ph.end] == "of" {
+		return -1
+	}
+	short := titleNouns[v.nounLemma(int(ph.head))]
+	if short == nil || len(v.holders[ph.lemma]) > 0 {
+		return -1 // what is said of others counts too
+	}
+	found := int32(-1)
+	for q := p - 1; q >= max(0, p-2*takeUpPhrases); q-- {
+		c := &v.phrases[q]
+		if c.name < 0 || c.kind != person || c.chain < 0 || c.first >= int32(v.doc.Mentions[c.name].First) && v.doc.Mentions[c.name].First > 0 {
+			continue
+		}
+		w := v.word[max(0, v.doc.Mentions[c.name].First-1)]
+		for _, s := range short {
+			if s != w {
+				continue
+			}
+			if found >= 0 && found != c.chain {
+				return -1
+			}
+			found = c.chain
+		}
+	}
+	return int(found)
+}
+
+// newOffice reports whether a description brings in who holds an office of a place or a body that
+// nobody named before is said to hold: "the Archbishop of Adelaide".
+func (v *view) newOffice(p int) bool {
+	ph := &v.phrases[p]
+	if ph.kind != person || ph.article != definite || ph.head != ph.first+1 || !soleOffices[v.nounLemma(int(ph.head))] {
+		return false
+	}
+	i := ph.end
+	if int(i)+1 >= len(v.word) || v.word[i] != "of" || v.sent[i+1] != ph.sent {
+		return false
+	}
+	if v.word[i+1] == "the" {
+		i++
+	}
+	return int(i)+1 < len(v.word) && v.capital(int(i)+1)
+}
