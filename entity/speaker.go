@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/gazetteer"
 )
 
 // speakers finds who makes each statement. Until write numbers the entities,
@@ -15,6 +16,8 @@ func (v *view) speakers() {
 		st.Speakers, st.SpeakerConfidence = nil, 0
 		var found []int32
 		switch {
+		case len(st.Source) > 0 && v.misread(st.Source):
+			// Whose aides speak does not.
 		case len(st.Source) > 0:
 			found = v.sourcePhrases(st.Source)
 		case len(st.Cue) > 0:
@@ -49,6 +52,14 @@ func (v *view) speakers() {
 				if outer := &v.doc.Statements[st.Parent]; len(outer.Speakers) == 1 {
 					st.Speakers = slices.Clone(outer.Speakers)
 					sure = min(sure, float32(outer.SpeakerConfidence))
+				}
+				continue
+			}
+			if ph.class == first && ph.chain < 0 && v.narrated(p) {
+				if c := v.author(); c >= 0 {
+					v.chains[c].speaks = true
+					st.Speakers = append(st.Speakers, c)
+					sure = min(sure, 0.9)
 				}
 				continue
 			}
@@ -353,6 +364,19 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 func (v *view) described(p int32) bool {
 	i := v.phrases[p].end
 	return int(i) < len(v.word) && v.sent[i] == v.phrases[p].sent && (v.word[i] == "who" || v.word[i] == "," && int(i)+1 < len(v.word) && v.word[i+1] == "who")
+}
+
+// misread reports whether a source begins with a plural that the tagger took for a verb: "Aides to Aldous".
+func (v *view) misread(source []verbatim.Span) bool {
+	i := v.tokenAt(source[0].Start)
+	if i+1 >= len(v.word) || v.doc.Words[i].Tag != "VBZ" || v.headed[i] >= 0 {
+		return false
+	}
+	if w := v.doc.Words[i+1].Tag; w != "IN" && w != "TO" {
+		return false
+	}
+	n, ok := v.facts.RoleNoun(v.nounLemma(i))
+	return ok && n.Sort != gazetteer.Collective
 }
 
 func (v *view) behindPreposition(p int32) bool {
