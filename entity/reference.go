@@ -216,7 +216,7 @@ type view struct {
 	holders map[uint64][]int32 // chains by the nouns of their roles
 	kin     []kin
 	issuers map[uint64]int32 // chains by the nouns of the documents that they issued
-	writer  int // the chain of whoever a line names as the writer, -1, or unasked
+	writer  int              // the chain of whoever a line names as the writer, -1, or unasked
 	scratch
 }
 

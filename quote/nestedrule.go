@@ -38,7 +38,10 @@ func (v *view) told() []pick {
 			continue
 		}
 		p.first, p.last = v.group(i)
-		p.source, p.content = []tokens{source}, []tokens{content}
+		if telling[v.words[i].Lemma] && v.pronounTold(content) {
+			content.first++
+		}
+		p.source, p.content = []tokens{source}, v.closed([]tokens{content})
 		if source.first < p.last && p.first < source.last || !v.reported(p) {
 			continue
 		}

@@ -13,7 +13,8 @@ import (
 // paid", and the subject of a passive, who is told and does not speak.
 func (v *view) trimmed(p pick) pick {
 	p = v.inverted(p)
-	p.source = v.withName(p)
+	p.source = v.withoutDay(v.withName(p))
+	p.content = v.closed(p.content)
 	if v.lower(p.first) == "according" {
 		return v.described(p)
 	}
@@ -160,9 +161,12 @@ func (v *view) instructed(i int32) (source, content tokens, ok bool) {
 // what belongs to it, -1 if there is none.
 func (v *view) complementiser(i int32, t tokens) int32 {
 	switch tag := v.words[t.first].Tag; {
-	case tag == "PRP", tag == "PRP$" && t.first+1 < t.last && v.lower(t.first+1) == "that":
+	case tag == "PRP", tag == "PRP$" && t.first+1 < t.last && (v.lower(t.first+1) == "that" || v.pronounTold(t)):
 		if t.first+1 < t.last && v.lower(t.first+1) == "that" {
 			return t.first + 1 // "told | her | that"
+		}
+		if v.pronounTold(t) {
+			return t.first + 1 // "assured | her | the gate would stay"
 		}
 		return -1
 	case v.recipientAt(i, t.first):
@@ -246,4 +250,59 @@ func (v *view) withName(p pick) []tokens {
 		}
 	}
 	return []tokens{{s, t.last}}
+}
+
+// pronounTold reports whether t begins with a pronoun for whoever is told, and what they
+// are told begins right behind it: "her | the farm would stay".
+func (v *view) pronounTold(t tokens) bool {
+	if t.last-t.first < 4 {
+		return false
+	}
+	switch v.lower(t.first) {
+	case "her", "him", "them", "me", "us":
+	default:
+		return false
+	}
+	switch v.words[t.first+1].Tag {
+	case "DT", "PRP", "EX", "PRP$":
+		return v.lower(t.first+1) != "all" && v.lower(t.first+1) != "both"
+	}
+	return false
+}
+
+// withoutDay takes the day off the end of a source: "Lumo Energy today announced".
+func (v *view) withoutDay(source []tokens) []tokens {
+	n := len(source) - 1
+	if n < 0 || source[n].last-source[n].first < 2 {
+		return source
+	}
+	switch v.lower(source[n].last - 1) {
+	case "today", "yesterday", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday":
+	default:
+		return source
+	}
+	last := source[n].last - 1
+	if tag := v.words[last-1].Tag; tag == "IN" || tag == "POS" || tag == "JJ" || tag == "DT" || tag == "," || tag == "CC" {
+		return source // "the Guardian on Sunday", "Black Friday"
+	}
+	if v.words[last].Rel == "nmod" || v.words[last].Rel == "flat" && v.words[last-1].Rel != "nsubj" {
+		return source
+	}
+	source = slices.Clone(source)
+	source[n].last = last
+	return source
+}
+
+// closed takes into each content the mark that closes what was opened in it, and the one that opens what
+// ends in it.
+func (v *view) closed(content []tokens) []tokens {
+	for k, t := range content {
+		if t.last < int32(len(v.tok)) && v.tok[t.last].closes && t.last > t.first {
+			if q := v.tok[t.last].quote; q >= 0 && v.quot[q].first >= t.first && v.quot[q].last == t.last+1 {
+				content = slices.Clone(content)
+				content[k].last++
+			}
+		}
+	}
+	return content
 }
