@@ -16,8 +16,8 @@ func (v *view) speakers() {
 		st.Speakers, st.SpeakerConfidence = nil, 0
 		var found []int32
 		switch {
-		case len(st.Source) > 0 && v.misread(st.Source):
-			// Whose aides speak does not.
+		case len(st.Source) > 0 && (v.misread(st.Source) || v.hears(st)):
+			// Whose aides speak does not, and a court that hears something has not said it.
 		case len(st.Source) > 0:
 			found = v.sourcePhrases(st.Source)
 		case len(st.Cue) > 0:
@@ -364,6 +364,26 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 func (v *view) described(p int32) bool {
 	i := v.phrases[p].end
 	return int(i) < len(v.word) && v.sent[i] == v.phrases[p].sent && (v.word[i] == "who" || v.word[i] == "," && int(i)+1 < len(v.word) && v.word[i+1] == "who")
+}
+
+// hears reports whether a court or a jury is the source, which somebody has told what it heard.
+func (v *view) hears(st *verbatim.Statement) bool {
+	if len(st.Cue) == 0 {
+		return false
+	}
+	i := v.tokenAt(st.Cue[len(st.Cue)-1].End - 1)
+	if i >= len(v.word) || v.doc.Words[i].Lemma != "hear" {
+		return false
+	}
+	for _, s := range st.Source {
+		for k := v.tokenAt(s.Start); k < len(v.word) && v.doc.Tokens[k].Start < s.End; k++ {
+			switch strings.TrimSuffix(v.word[k], "s") {
+			case "court", "jury", "inquest", "tribunal", "hearing", "inquiry", "panel", "committee", "magistrate", "bench", "trial", "juror":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // misread reports whether a source begins with a plural that the tagger took for a verb: "Aides to Aldous".
