@@ -21,6 +21,7 @@ func Resolve(doc *verbatim.Document, l *Linker, facts Facts) {
 	v.bodies()
 	v.later()
 	v.refer(l, nil)
+	v.ownedBodies()
 	v.speakers()
 	v.firstPersons()
 	v.write()

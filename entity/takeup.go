@@ -129,3 +129,50 @@ func (v *view) newOffice(p int) bool {
 	}
 	return int(i)+1 < len(v.word) && v.capital(int(i)+1)
 }
+
+// ownedBodies joins "her office" to the body that the text calls by its owner's name: "Sen. Munroe’s office".
+func (v *view) ownedBodies() {
+	var named []int32
+	for c := range v.chains {
+		if v.chains[c].body {
+			named = append(named, int32(c))
+		}
+	}
+	if len(named) == 0 || len(named) > 64 {
+		return
+	}
+	for p := range v.phrases {
+		ph := &v.phrases[p]
+		if ph.form != verbatim.Nominal || ph.kind != organisation || ph.article != possessive || ph.row != nil || ph.title || ph.chain >= 0 && v.chains[ph.chain].body {
+			continue
+		}
+		owner := v.ownerOf(ph.head)
+		if owner < 0 || v.phrases[owner].form != verbatim.Pronoun || v.phrases[owner].chain < 0 || ph.chain >= 0 && len(v.chains[ph.chain].phrases) > 1 {
+			continue
+		}
+		for _, c := range named {
+			first := &v.phrases[v.chains[c].phrases[0]]
+			if first.lemma != ph.lemma || first.head > ph.head {
+				continue
+			}
+			if o := v.bodyOwner(first); o >= 0 && o == v.phrases[owner].chain {
+				if old := ph.chain; old >= 0 {
+					v.chains[old].phrases = nil
+				}
+				ph.sure = min(0.85, v.phrases[owner].sure)
+				v.add(int(c), p)
+				break
+			}
+		}
+	}
+}
+
+// bodyOwner returns the chain of the name in a body's phrase, or -1.
+func (v *view) bodyOwner(ph *phrase) int32 {
+	for i := ph.first; i < ph.head; i++ {
+		if m := v.named[i]; m >= 0 {
+			return v.nameChain(m)
+		}
+	}
+	return -1
+}

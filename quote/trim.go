@@ -15,6 +15,7 @@ func (v *view) trimmed(p pick) pick {
 	p = v.inverted(p)
 	p.source = v.withoutDay(v.withName(p))
 	p.content = v.closed(p.content)
+	p = v.withoutTime(p)
 	if v.lower(p.first) == "according" {
 		return v.described(p)
 	}
@@ -72,7 +73,11 @@ func (v *view) described(p pick) pick {
 	if len(p.source) != 1 || len(p.content) == 0 {
 		return p
 	}
-	source, t := p.source[0], p.content[0]
+	source, at := p.source[0], 0
+	if len(p.content) > 1 && p.content[1].first >= source.last {
+		at = 1 // "The ferry, according to the company, which runs six, sank"
+	}
+	t := p.content[at]
 	comma := source.last
 	if comma > source.first && v.words[comma-1].Tag == "," {
 		comma--
@@ -87,12 +92,12 @@ func (v *view) described(p pick) pick {
 		if v.words[i].Tag != "," || !verb {
 			continue
 		}
-		if t.last-i < 4 {
+		if t.last-i < 4-2*int32(at) {
 			return p // nothing is left that could be said
 		}
 		p.source = []tokens{{source.first, i}}
 		p.content = slices.Clone(p.content)
-		p.content[0].first = i + 1
+		p.content[at].first = i + 1
 		return p
 	}
 	return p
@@ -306,3 +311,26 @@ func (v *view) closed(content []tokens) []tokens {
 	}
 	return content
 }
+
+// withoutTime takes the day off the end of a cue that goes on to what was said: "voted on Tuesday night | to close
+// the pool".
+func (v *view) withoutTime(p pick) pick {
+	k := p.last
+	for k > p.first+1 && (isDay(v.lower(k-1)) || timeOfDay[v.lower(k-1)]) {
+		k--
+	}
+	if k == p.last || k == p.first+1 && p.head >= k {
+		return p
+	}
+	if w := v.lower(k - 1); w == "on" || w == "last" || w == "late" || w == "early" {
+		k--
+	}
+	if k <= p.first || v.tok[k-1].pos != posVerb || p.head >= k {
+		return p
+	}
+	p.last = k
+	return p
+}
+
+// timeOfDay are words behind a day.
+var timeOfDay = wordSet(`morning afternoon evening night`)
