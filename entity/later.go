@@ -19,6 +19,11 @@ func (v *view) later() {
 			continue
 		}
 		switch {
+		case ph.kind == person && ph.number != plural && ph.article == bare:
+			if c := v.headlineOffice(p); c >= 0 {
+				ph.sure = 0.85
+				v.add(c, p)
+			}
 		case ph.kind == person && ph.number != plural:
 			if q := v.officeNamed(p); q >= 0 {
 				c := int(v.phrases[q].chain)
@@ -83,6 +88,32 @@ func (v *view) officeNamed(p int) int {
 		return -1
 	}
 	return -1
+}
+
+// headlineOffice returns the chain of the one person who holds the office that a headline names without
+// an article: "Bridge will reopen: mayor". -1 where none or several do.
+func (v *view) headlineOffice(p int) int {
+	ph := &v.phrases[p]
+	s := &v.doc.Sentences[ph.sent]
+	if int(ph.sent) > 0 && v.doc.Sentences[ph.sent-1].Paragraph == s.Paragraph || int(ph.sent)+1 < len(v.doc.Sentences) && v.doc.Sentences[ph.sent+1].Paragraph == s.Paragraph {
+		return -1
+	}
+	if last := v.word[s.Last-1]; last == "." || int(ph.sent) > 40 {
+		return -1
+	}
+	found := -1
+	for _, c := range v.holders[ph.lemma] {
+		for _, r := range v.chains[c].roles {
+			if v.fits(ph, r) < 2 {
+				continue
+			}
+			if found >= 0 && found != int(c) {
+				return -1
+			}
+			found = int(c)
+		}
+	}
+	return found
 }
 
 // addressed reports whether the modifiers of a description can be those of a title: "a federal judge" is no "High Court judge".

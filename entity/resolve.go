@@ -80,6 +80,9 @@ func (v *view) refer(l *Linker, allowed []bool) {
 				}
 			}
 			v.decide(l, w, p, allowed)
+			if allowed == nil && ph.chain >= 0 && v.noOutlet(p) {
+				v.unlink(p)
+			}
 		case ph.class == relative:
 			if q := v.antecedent(p); q >= 0 && (allowed == nil || allowed[q]) {
 				v.link(p, q, 0.95)
@@ -114,6 +117,18 @@ func (v *view) link(p, q int, sure float32) {
 	}
 	v.phrases[p].sure = sure
 	v.add(c, p)
+}
+
+// unlink takes phrase p, which was added last, out of its chain.
+func (v *view) unlink(p int) {
+	ch := &v.chains[v.phrases[p].chain]
+	n := len(ch.phrases) - 1
+	if n < 1 || ch.phrases[n] != int32(p) {
+		return
+	}
+	ch.phrases = ch.phrases[:n]
+	ch.last = ch.phrases[n-1]
+	v.phrases[p].chain, v.phrases[p].sure = -1, 0
 }
 
 // begin makes a chain of a phrase that is in none.

@@ -1,6 +1,9 @@
 package entity
 
-import "github.com/verbatim-record/verbatim"
+import (
+	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/gazetteer"
+)
 
 // What the words alone tell before the linker is asked.
 
@@ -176,3 +179,27 @@ func (v *view) bodyOwner(ph *phrase) int32 {
 	}
 	return -1
 }
+
+// noOutlet reports whether "the club" or "the council" was taken for a newspaper.
+func (v *view) noOutlet(p int) bool {
+	ph := &v.phrases[p]
+	ch := &v.chains[ph.chain]
+	if ph.kind != organisation || ch.full < 0 || ch.kind == person || !notOutlets[v.nounLemma(int(ph.head))] {
+		return false
+	}
+	m := &v.doc.Mentions[v.phrases[ch.full].name]
+	if paperWords[v.word[m.End-1]] {
+		return true
+	}
+	e, ok := v.known(verbatim.Organisation, m.Name.In(v.doc.Text))
+	return ok && e.Type == gazetteer.Outlet
+}
+
+// notOutlets are nouns for bodies that are no newspaper and no station.
+var notOutlets = set("club", "team", "council", "court", "school", "hospital", "ministry", "department", "university", "college", "party", "police", "army",
+	"union", "government", "board", "charity", "airline", "church", "committee", "commission", "regulator", "bank", "parliament", "jury", "congress", "senate",
+	"administration", "authority", "trust", "museum", "theatre", "library", "federation", "league", "foundation", "parish", "carrier", "retailer", "campaign")
+
+// paperWords end the names of newspapers.
+var paperWords = set("herald", "gazette", "times", "post", "tribune", "guardian", "telegraph", "mirror", "mail", "courier", "chronicle", "observer", "examiner",
+	"bulletin", "echo", "argus", "journal", "news", "ledger", "star", "standard", "press", "record", "register", "sentinel", "reporter", "advertiser", "bugle", "trumpet")
