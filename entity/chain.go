@@ -19,6 +19,7 @@ type chain struct {
 	gender  gender
 	number  number
 	names   int   // phrases that are names
+	nouns   int   // phrases that are no pronouns, names among them
 	last    int32 // the phrase added last
 	roles   []roleSpan
 	doubt   bool // a surname that two people of the article have: nobody can tell
@@ -414,6 +415,9 @@ func (v *view) add(c, p int) {
 	ch.last = int32(p)
 	ph := &v.phrases[p]
 	ph.chain = int32(c)
+	if ph.form != verbatim.Pronoun {
+		ch.nouns++
+	}
 	if ph.form == verbatim.Pronoun && ph.sure < 0.7 {
 		return // a doubtful "she" makes nobody a woman
 	}

@@ -128,6 +128,9 @@ func (v *view) unlink(p int) {
 	}
 	ch.phrases = ch.phrases[:n]
 	ch.last = ch.phrases[n-1]
+	if v.phrases[p].form != verbatim.Pronoun {
+		ch.nouns--
+	}
 	v.phrases[p].chain, v.phrases[p].sure = -1, 0
 }
 

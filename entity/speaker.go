@@ -238,14 +238,8 @@ func (v *view) joined(a, b *phrase) bool {
 	return false
 }
 
-func (v *view) onlyPronouns(ch *chain) bool {
-	for _, p := range ch.phrases {
-		if v.phrases[p].form != verbatim.Pronoun {
-			return false
-		}
-	}
-	return true
-}
+// onlyPronouns reports whether nothing but pronouns refers to a chain.
+func (v *view) onlyPronouns(ch *chain) bool { return ch.nouns == 0 }
 
 // The confidences of speakers, counted on the labelled articles: of names, of which 96 in a
 // hundred were right, and of those who stay unnamed, some of whom the article names elsewhere.

@@ -160,7 +160,7 @@ func (v *view) ownedBodies() {
 			}
 			if o := v.bodyOwner(first); o >= 0 && o == v.phrases[owner].chain {
 				if old := ph.chain; old >= 0 {
-					v.chains[old].phrases = nil
+					v.chains[old].phrases, v.chains[old].nouns = nil, 0
 				}
 				ph.sure = min(0.85, v.phrases[owner].sure)
 				v.add(int(c), p)
@@ -184,7 +184,13 @@ func (v *view) bodyOwner(ph *phrase) int32 {
 func (v *view) noOutlet(p int) bool {
 	ph := &v.phrases[p]
 	ch := &v.chains[ph.chain]
-	if ph.kind != organisation || ch.full < 0 || ch.kind == person || !notOutlets[v.nounLemma(int(ph.head))] {
+	if ph.kind != organisation || ch.full < 0 || ch.kind == person {
+		return false
+	}
+	if v.onlyPlatform(ch) {
+		return true // "in a statement on Facebook, the company"
+	}
+	if !notOutlets[v.nounLemma(int(ph.head))] {
 		return false
 	}
 	m := &v.doc.Mentions[v.phrases[ch.full].name]
@@ -203,3 +209,26 @@ var notOutlets = set("club", "team", "council", "court", "school", "hospital", "
 // paperWords end the names of newspapers.
 var paperWords = set("herald", "gazette", "times", "post", "tribune", "guardian", "telegraph", "mirror", "mail", "courier", "chronicle", "observer", "examiner",
 	"bulletin", "echo", "argus", "journal", "news", "ledger", "star", "standard", "press", "record", "register", "sentinel", "reporter", "advertiser", "bugle", "trumpet")
+
+// onlyPlatform reports whether every name of a chain stands where something was posted: "on Facebook".
+func (v *view) onlyPlatform(ch *chain) bool {
+	some := false
+	for _, p := range ch.phrases[:min(len(ch.phrases), 64)] {
+		ph := &v.phrases[p]
+		if ph.name < 0 {
+			continue
+		}
+		m := &v.doc.Mentions[ph.name]
+		e, ok := v.known(verbatim.Organisation, m.Name.In(v.doc.Text))
+		if !ok || e.Type != gazetteer.Platform || m.First == 0 {
+			return false
+		}
+		switch v.word[m.First-1] {
+		case "on", "to", "via":
+		default:
+			return false
+		}
+		some = true
+	}
+	return some
+}

@@ -287,8 +287,8 @@ func (v *view) withoutDay(source []tokens) []tokens {
 		return source
 	}
 	last := source[n].last - 1
-	if tag := v.words[last-1].Tag; tag == "IN" || tag == "POS" || tag == "JJ" || tag == "DT" || tag == "," || tag == "CC" {
-		return source // "the Guardian on Sunday", "Black Friday"
+	if tag := v.words[last-1].Tag; !strings.HasPrefix(tag, "NN") {
+		return source // "the Guardian on Sunday", "Black Friday", "a poll released Friday"
 	}
 	if v.words[last].Rel == "nmod" || v.words[last].Rel == "flat" && v.words[last-1].Rel != "nsubj" {
 		return source
