@@ -82,7 +82,7 @@ func (v *view) besideCommas(p int) {
 	if c := ph.first - 1; c > int32(s.First) && v.word[c] == "," && stop(ph.end) {
 		for q := p - 1; q >= 0 && v.phrases[q].sent == ph.sent && p-q < 8; q-- {
 			d := &v.phrases[q]
-			if ph.kind == person && v.describes(d) && v.reach(d) == c {
+			if (ph.kind == person && v.describes(d) || ph.kind == organisation && v.describesOwn(d)) && v.reach(d) == c {
 				v.appose(q, p)
 				break
 			}
@@ -104,6 +104,15 @@ func (v *view) besideCommas(p int) {
 func (v *view) describesBody(d *phrase) bool {
 	return d.form == verbatim.Nominal && d.row == nil && (d.kind == organisation || d.kind == person && d.article == definite) && d.number != plural &&
 		(d.article == definite || d.article == indefinite) && d.chain < 0 && !d.title
+}
+
+// describesOwn reports whether a phrase before an organisation's name says what it is: "The operator, Valley Lines,".
+func (v *view) describesOwn(d *phrase) bool {
+	if d.form != verbatim.Nominal || d.row != nil || d.number == plural || d.chain >= 0 || d.title || d.article != definite && d.article != possessive {
+		return false
+	}
+	l := v.nounLemma(int(d.head))
+	return d.kind == organisation || ownBody[l] || makerNoun(l) || l == "owner" || l == "publisher" || l == "landlord" || l == "supplier" || l == "contractor"
 }
 
 // describes reports whether a phrase can stand in apposition to a person's name.

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -107,7 +108,7 @@ func (v *view) mend() {
 // aid group Open Hands".
 func (v *view) behindBody(n *verbatim.Mention) bool {
 	i := n.First - 1
-	if i < 1 || v.sent[i] != v.sent[n.First] || v.named[i] >= 0 || v.capital(i) || !isNoun(v.doc.Words[i].Tag) || v.doc.Words[i].Tag == "NNS" || !v.isBody(v.word[i]) || v.isGiven(v.word[n.First]) {
+	if i < 1 || v.sent[i] != v.sent[n.First] || v.named[i] >= 0 || v.capital(i) || !isNoun(v.doc.Words[i].Tag) || v.doc.Words[i].Tag == "NNS" || !v.isBody(v.word[i]) && !ownBody[v.word[i]] && !makerNoun(v.word[i]) || v.isGiven(v.word[n.First]) {
 		return false
 	}
 	for j := i - 1; j >= 0 && i-j < 4 && v.sent[j] == v.sent[i]; j-- {
@@ -120,6 +121,13 @@ func (v *view) behindBody(n *verbatim.Mention) bool {
 	}
 	return false
 }
+
+// makerNoun reports whether a noun says what a company makes: "carmaker", "drugmaker".
+func makerNoun(w string) bool { return len(w) > 5 && strings.HasSuffix(w, "maker") && !makers[w] }
+
+// makers are persons.
+var makers = set("filmmaker", "lawmaker", "policymaker", "troublemaker", "dressmaker", "peacemaker", "matchmaker", "playmaker", "shoemaker", "watchmaker", "winemaker",
+	"cabinetmaker", "homemaker", "bookmaker", "cheesemaker", "merrymaker", "rainmaker", "kingmaker", "glassmaker", "potmaker", "documentary-maker", "decision-maker")
 
 // complete takes into a person's name the particles and the surname behind a given name that
 // stands alone: "Pieter van der Laan", "Vivian Lark".

@@ -30,6 +30,7 @@ var (
 		"pharmaceuticals", "insurance", "financial", "securities", "electric", "airlines", "foods", "entertainment", "studios", "software",
 		"systems", "technologies", "group", "holdings", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "llc", "plc", "co.", "university",
 		"college", "foundation", "institute", "company", "corporation", "industries", "resources", "strategies", "associates", "motors", "airways",
+		"pharma", "biotech", "logistics", "laboratories", "labs", "biosciences", "therapeutics", "semiconductor", "aerospace",
 		"panthers", "cavaliers", "united", "rovers")
 	// partyLetters are written before a hyphen and a state: "(R-Ky.)".
 	partyLetters = newNameSet("r", "d", "i")

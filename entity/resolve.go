@@ -52,6 +52,10 @@ func (v *view) refer(l *Linker, allowed []bool) {
 				v.add(c, p)
 				continue
 			}
+			if q := v.oneOfThem(p); q >= 0 && allowed == nil {
+				v.link(p, q, 0.85)
+				continue
+			}
 			if q := v.namedBody(p); q >= 0 && allowed == nil {
 				v.link(p, q, 0.85)
 				continue

@@ -285,6 +285,7 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 			}
 		}
 	}
+	all = v.withoutOwners(all)
 	if len(all) <= 1 {
 		return all
 	}
@@ -352,6 +353,23 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 		}
 	}
 	return out
+}
+
+// withoutOwners drops who is an owner only: in "Ansel's chief executive, Bruce Haldane," Ansel says nothing,
+// whatever the tree has.
+func (v *view) withoutOwners(all []int32) []int32 {
+	rest := make([]int32, 0, len(all))
+	for _, p := range all {
+		end := int(v.phrases[p].end)
+		if end < len(v.word) && v.doc.Words[end].Tag == "POS" && v.sent[end] == v.phrases[p].sent {
+			continue
+		}
+		rest = append(rest, p)
+	}
+	if len(rest) == 0 {
+		return all
+	}
+	return rest
 }
 
 // described reports whether a clause with "who" follows the phrase: the names in it are others'.

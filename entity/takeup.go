@@ -42,6 +42,33 @@ func (v *view) sameNoun(p int) int {
 	return found
 }
 
+// oneOfThem returns the phrase that "the diplomat" takes up where "one of the diplomats" was brought in. -1 where
+// none was, or a name stands between that could be meant.
+func (v *view) oneOfThem(p int) int {
+	ph := &v.phrases[p]
+	if ph.kind != person || ph.article != definite || ph.head != ph.first+1 || ph.number == plural {
+		return -1
+	}
+	for q := p - 1; q >= max(0, p-takeUpPhrases/2) && ph.sent-v.phrases[q].sent <= 8; q-- {
+		c := &v.phrases[q]
+		if c.lemma == ph.lemma && c.form == verbatim.Nominal && c.number != plural && c.chain >= 0 {
+			return -1 // that one is nearer
+		}
+		if w := v.word[c.head]; w != "one" && w != "another" || int(c.head)+2 >= len(v.word) || v.word[c.head+1] != "of" {
+			continue
+		}
+		for i := c.head + 2; int(i) < len(v.word) && i < c.head+8 && v.sent[i] == c.sent; i++ {
+			if v.doc.Words[i].Tag == "NNS" {
+				if hashString(v.nounLemma(int(i))) == ph.lemma {
+					return q
+				}
+				break
+			}
+		}
+	}
+	return -1
+}
+
 // based returns the company that "the Stuttgart-based company" or "the Seattle firm" is: the last
 // that was a subject by name in the sentences before. -1 where there is none.
 func (v *view) based(p int) int {

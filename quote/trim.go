@@ -15,7 +15,7 @@ func (v *view) trimmed(p pick) pick {
 	p = v.inverted(p)
 	p.source = v.withoutDay(v.withName(p))
 	p.content = v.closed(p.content)
-	p = v.resumed(v.withoutTime(p))
+	p = v.resumed(v.withoutTime(v.colonVerb(p)))
 	if v.lower(p.first) == "according" {
 		return v.described(p)
 	}
@@ -302,10 +302,14 @@ func (v *view) withoutDay(source []tokens) []tokens {
 // ends in it.
 func (v *view) closed(content []tokens) []tokens {
 	for k, t := range content {
-		if t.last < int32(len(v.tok)) && v.tok[t.last].closes && t.last > t.first {
-			if q := v.tok[t.last].quote; q >= 0 && v.quot[q].first >= t.first && v.quot[q].last == t.last+1 {
+		end := t.last
+		for end < int32(len(v.tok)) && end < t.last+2 && v.tok[end].pos == posPunct && !v.tok[end].closes && !v.tok[end].opens {
+			end++ // "lose it.”"
+		}
+		if end < int32(len(v.tok)) && v.tok[end].closes && t.last > t.first {
+			if q := v.tok[end].quote; q >= 0 && v.quot[q].first >= t.first && v.quot[q].first < t.last && v.quot[q].last == end+1 {
 				content = slices.Clone(content)
-				content[k].last++
+				content[k].last = end + 1
 			}
 		}
 	}
@@ -318,6 +322,12 @@ func (v *view) withoutTime(p pick) pick {
 	k := p.last
 	for k > p.first+1 && (isDay(v.lower(k-1)) || timeOfDay[v.lower(k-1)]) {
 		k--
+	}
+	if k == p.last && k > p.first+2 && v.lower(k-2) == "last" {
+		switch v.lower(k - 1) {
+		case "week", "month", "year", "night":
+			k--
+		}
 	}
 	if k == p.last || k == p.first+1 && p.head >= k {
 		return p
@@ -363,5 +373,20 @@ func (v *view) resumed(p pick) pick {
 		}
 	}
 	p.content = []tokens{t, {hi + 1, last}}
+	return p
+}
+
+// colonVerb gives a colon the verb before it that was taken for the end of the source: "Another | joked:".
+func (v *view) colonVerb(p pick) pick {
+	if len(p.source) != 1 || p.last-p.first != 1 || v.doc.Tokens[p.first].In(v.doc.Text) != ":" {
+		return p
+	}
+	t := p.source[0]
+	k := t.last - 1
+	if t.last != p.first || k <= t.first || v.words[k].Tag != "VBD" && v.words[k].Tag != "VBZ" || !communication[v.words[k].Lemma] && !reporting[v.words[k].Lemma] {
+		return p
+	}
+	p.source = []tokens{{t.first, k}}
+	p.first, p.head = k, k
 	return p
 }
