@@ -87,6 +87,11 @@ func (v *view) refer(l *Linker, allowed []bool) {
 			if allowed == nil && ph.chain >= 0 && v.noOutlet(p) {
 				v.unlink(p)
 			}
+			if allowed == nil && ph.chain < 0 {
+				if q := v.onlyCompany(p); q >= 0 {
+					v.link(p, q, 0.75)
+				}
+			}
 		case ph.class == relative:
 			if q := v.antecedent(p); q >= 0 && (allowed == nil || allowed[q]) {
 				v.link(p, q, 0.95)

@@ -259,3 +259,75 @@ func (v *view) onlyPlatform(ch *chain) bool {
 	}
 	return some
 }
+
+// onlyCompany returns the name of the one company that the article has named before "the company", however
+// far back, or of the one that it has said to be a company: "the drugmaker Ansel Pharma". -1 where there are several.
+func (v *view) onlyCompany(p int) int {
+	ph := &v.phrases[p]
+	if ph.kind != organisation || ph.article != definite || ph.head != ph.first+1 || ph.quote >= 0 || int(ph.end) < len(v.word) && (v.word[ph.end] == "of" || v.word[ph.end] == "'s" && v.source[ph.head] < 0) {
+		return -1
+	}
+	noun := v.nounLemma(int(ph.head))
+	if noun != "company" && noun != "firm" && !makerNoun(noun) && noun != "carrier" && noun != "retailer" && noun != "lender" {
+		return -1
+	}
+	only, described := -1, -1
+	several, both := false, false
+	for q := p - 1; q >= max(0, p-2*takeUpPhrases); q-- {
+		c := &v.phrases[q]
+		if c.name < 0 || c.chain < 0 || c.kind != organisation {
+			continue
+		}
+		ch := &v.chains[c.chain]
+		if ch.full < 0 || v.noCompany(ch) {
+			continue
+		}
+		switch {
+		case only < 0:
+			only = q
+		case v.phrases[only].chain != c.chain:
+			several = true
+		}
+		if v.saidCompany(ch) {
+			switch {
+			case described < 0:
+				described = q
+			case v.phrases[described].chain != c.chain:
+				both = true
+			}
+		}
+	}
+	switch {
+	case described >= 0 && !both:
+		return described
+	case only >= 0 && !several:
+		return only
+	}
+	return -1
+}
+
+// saidCompany reports whether a description in the chain says that it is a company.
+func (v *view) saidCompany(ch *chain) bool {
+	for _, p := range ch.phrases[:min(len(ch.phrases), 32)] {
+		if ph := &v.phrases[p]; ph.form == verbatim.Nominal {
+			if l := v.nounLemma(int(ph.head)); ownBody[l] || makerNoun(l) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// noCompany reports whether the name of a chain is a newspaper's, a platform's, an agency's or an authority's.
+func (v *view) noCompany(ch *chain) bool {
+	if ch.body {
+		return true
+	}
+	m := &v.doc.Mentions[v.phrases[ch.full].name]
+	last := v.word[m.End-1]
+	if paperWords[last] || notOutlets[last] {
+		return true
+	}
+	e, ok := v.known(verbatim.Organisation, m.Name.In(v.doc.Text))
+	return ok && e.Type != gazetteer.OtherOrganisation && e.Type != gazetteer.Company
+}
