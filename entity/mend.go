@@ -94,7 +94,7 @@ func (v *view) mend() {
 			i = end
 		}
 	}
-	found = v.sources(found)
+	found = v.sources(v.labels(found))
 	doc.Mentions = slices.DeleteFunc(append(doc.Mentions, found...), func(n verbatim.Mention) bool { return n.End <= n.First })
 	v.letters()
 	slices.SortStableFunc(doc.Mentions, func(a, b verbatim.Mention) int { return a.Start - b.Start })
@@ -102,6 +102,29 @@ func (v *view) mend() {
 		v.named[i] = -1
 	}
 	v.markNames()
+}
+
+// labels finds the surnames that stand before the colons of a transcript: "RENNICK:" after "PAUL RENNICK:".
+func (v *view) labels(found []verbatim.Mention) []verbatim.Mention {
+	surnames := map[string]bool{}
+	for m := range v.doc.Mentions {
+		if n := &v.doc.Mentions[m]; n.Kind == verbatim.Person && n.End-n.First > 1 {
+			surnames[v.word[n.End-1]] = true
+		}
+	}
+	for s := range v.doc.Statements {
+		st := &v.doc.Statements[s]
+		if len(st.Source) != 1 || len(st.Cue) != 1 || st.Cue[0].Len() != 1 || st.Cue[0].In(v.doc.Text) != ":" {
+			continue
+		}
+		i := v.tokenAt(st.Source[0].End - 1)
+		if i >= len(v.word) || v.named[i] >= 0 || !v.capital(i) || !surnames[v.word[i]] || slices.ContainsFunc(found, func(n verbatim.Mention) bool { return n.First <= i && i < n.End }) {
+			continue
+		}
+		span := v.doc.Tokens[i].Span
+		found = append(found, verbatim.Mention{Span: span, Name: span, Form: verbatim.Named, First: i, End: i + 1, Head: i, Kind: verbatim.Person, Entity: -1})
+	}
+	return found
 }
 
 // behindBody reports whether the noun directly before a name says that it is a body's: "the

@@ -51,8 +51,13 @@ func (v *view) oneOfThem(p int) int {
 	}
 	for q := p - 1; q >= max(0, p-takeUpPhrases/2) && ph.sent-v.phrases[q].sent <= 8; q-- {
 		c := &v.phrases[q]
-		if c.lemma == ph.lemma && c.form == verbatim.Nominal && c.number != plural && c.chain >= 0 {
-			return -1 // that one is nearer
+		if c.lemma == ph.lemma && c.form == verbatim.Nominal {
+			if c.number != plural && c.chain >= 0 {
+				return -1 // that one is nearer
+			}
+			if i := c.first; c.number == plural && i > 1 && v.word[i-1] == "of" && (v.word[i-2] == "one" || v.word[i-2] == "another") {
+				return q
+			}
 		}
 		if w := v.word[c.head]; w != "one" && w != "another" || int(c.head)+2 >= len(v.word) || v.word[c.head+1] != "of" {
 			continue
