@@ -390,3 +390,30 @@ func (v *view) colonVerb(p pick) pick {
 	p.first, p.head = k, k
 	return p
 }
+
+// whole gives who speaks last the whole of a sentence in which somebody else is reported first: of "Onescu answered that
+// nothing would change, an official said" the official has said all of it, and not "Onescu".
+func (v *view) whole(picks []pick) []pick {
+	for k := range picks {
+		b := &picks[k]
+		if len(b.content) != 1 || len(b.source) != 1 || v.tok[b.content[0].first].quote >= 0 {
+			continue
+		}
+		t := b.content[0]
+		for j := max(0, k-2); j < min(len(picks), k+2); j++ {
+			a := &picks[j]
+			if j == k || len(a.source) != 1 || len(a.content) != 1 || v.tok[a.first].first != v.tok[b.first].first ||
+				t.first > a.source[0].first || t.last < a.source[0].last || t.last > a.first || a.content[0].first < a.last {
+				continue
+			}
+			lo := min(b.first, b.source[0].first)
+			if end := a.content[0].last; end == lo-1 && v.words[end].Tag == "," || end == lo && v.words[end-1].Tag == "," {
+				b.content = []tokens{{t.first, lo - 1}}
+				if end == lo {
+					a.content = []tokens{{a.content[0].first, end - 1}}
+				}
+			}
+		}
+	}
+	return picks
+}
