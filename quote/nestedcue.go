@@ -125,7 +125,7 @@ func (v *view) asserted(p pick) bool {
 			}
 			past = past || w.Tag == "VBD"
 		case "obj":
-			if unspoken[w.Lemma] {
+			if unspoken[w.Lemma] || v.words[p.head].Lemma == "add" {
 				return false
 			}
 		case "aux:pass":

@@ -15,7 +15,8 @@ func (v *view) trimmed(p pick) pick {
 	p = v.inverted(p)
 	p.source = v.withoutDay(v.withName(p))
 	p.content = v.closed(p.content)
-	p = v.resumed(v.withoutTime(v.colonVerb(p)))
+	p = v.resumed(v.withoutTime(v.colonVerb(v.mainSpeaker(p))))
+	p = v.likes(v.aroundMarks(p))
 	if v.lower(p.first) == "according" {
 		return v.described(p)
 	}
@@ -28,7 +29,7 @@ func (v *view) trimmed(p pick) pick {
 			p.content[n].last = k
 		}
 	}
-	if verb := v.words[p.head].Lemma; telling[verb] || verb == "warn" {
+	if verb := v.words[p.head].Lemma; telling[verb] || verb == "warn" || verb == "ask" {
 		for k, t := range p.content {
 			if t.first < p.last {
 				continue
@@ -184,6 +185,9 @@ func (v *view) complementiser(i int32, t tokens) int32 {
 		return -1
 	}
 	for b := t.first + 1; b < t.last && b < t.first+maxTold; b++ {
+		if v.words[i].Lemma == "ask" && b+1 < t.last && asks[v.lower(b)] && v.tok[b-1].pos != posVerb && v.words[b-1].Tag != "IN" {
+			return b // "asked | its press office | which nine"
+		}
 		if v.lower(b) == "that" && v.words[b].Tag != "DT" && b+1 < t.last {
 			if v.tok[b+1].pos == posVerb || v.words[b+1].Tag == "MD" {
 				return -1 // a relative clause
@@ -196,6 +200,9 @@ func (v *view) complementiser(i int32, t tokens) int32 {
 	}
 	return -1
 }
+
+// asks are words with which an indirect question begins.
+var asks = wordSet(`which what whether if how why who when where`)
 
 // recipientAt reports whether the noun phrase that begins at token k is of those who are
 // told by verb i, or of the occasion: it is an object or stands behind "on".
@@ -376,6 +383,9 @@ func (v *view) resumed(p pick) pick {
 	return p
 }
 
+// quipped are verbs that the tagger may take for nouns.
+var quipped = wordSet(`joked quipped tweeted posted wrote said replied`)
+
 // colonVerb gives a colon the verb before it that was taken for the end of the source: "Another | joked:".
 func (v *view) colonVerb(p pick) pick {
 	if len(p.source) != 1 || p.last-p.first != 1 || v.doc.Tokens[p.first].In(v.doc.Text) != ":" {
@@ -383,7 +393,7 @@ func (v *view) colonVerb(p pick) pick {
 	}
 	t := p.source[0]
 	k := t.last - 1
-	if t.last != p.first || k <= t.first || v.words[k].Tag != "VBD" && v.words[k].Tag != "VBZ" || !communication[v.words[k].Lemma] && !reporting[v.words[k].Lemma] {
+	if t.last != p.first || k <= t.first || v.words[k].Tag != "VBD" && v.words[k].Tag != "VBZ" && !(v.words[k].Tag == "NN" && quipped[v.lower(k)]) || !quipped[v.lower(k)] && !communication[v.words[k].Lemma] && !reporting[v.words[k].Lemma] {
 		return p
 	}
 	p.source = []tokens{{t.first, k}}
