@@ -155,9 +155,9 @@ func (v *view) shared(picks []pick) []pick {
 					continue
 				}
 				switch {
-				case len(a.content) > 1 && (len(b.content) == 1 || away(a, t) > away(b, t)):
+				case len(a.content) > 1 && away(a, t) > away(b, t):
 					drop(a, t)
-				case len(b.content) > 1:
+				case len(b.content) > 1 && away(a, t) < away(b, t):
 					drop(b, t)
 				}
 			}

@@ -34,6 +34,9 @@ func (v *view) trimmed(p pick) pick {
 			if t.first < p.last {
 				continue
 			}
+			if v.tok[t.first].opens {
+				break
+			}
 			if b := v.complementiser(p.head, t); b > t.first {
 				p.content = slices.Clone(p.content)
 				p.content[k].first = b
@@ -187,6 +190,9 @@ func (v *view) complementiser(i int32, t tokens) int32 {
 	for b := t.first + 1; b < t.last && b < t.first+maxTold; b++ {
 		if v.words[i].Lemma == "ask" && b+1 < t.last && asks[v.lower(b)] && v.tok[b-1].pos != posVerb && v.words[b-1].Tag != "IN" {
 			return b // "asked | its press office | which nine"
+		}
+		if v.words[i].Lemma == "ask" {
+			continue
 		}
 		if v.lower(b) == "that" && v.words[b].Tag != "DT" && b+1 < t.last {
 			if v.tok[b+1].pos == posVerb || v.words[b+1].Tag == "MD" {
