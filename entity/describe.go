@@ -83,6 +83,13 @@ func (v *view) besideCommas(p int) {
 		for q := p - 1; q >= 0 && v.phrases[q].sent == ph.sent && p-q < 8; q-- {
 			d := &v.phrases[q]
 			if (ph.kind == person && v.describes(d) || ph.kind == organisation && v.describesOwn(d)) && v.reach(d) == c {
+				// "A spokeswoman for the president, Kara Dunne,": the name is hers.
+				for r := q - 1; r >= 0 && v.phrases[r].sent == ph.sent && q-r < 4; r-- {
+					if o := &v.phrases[r]; o.form == verbatim.Nominal && speaksFor[v.nounLemma(int(o.head))] && v.describes(o) && v.word[o.end] == "for" && o.end+4 > d.first {
+						q = r
+						break
+					}
+				}
 				v.appose(q, p)
 				break
 			}

@@ -77,8 +77,12 @@ func (v *view) officeNamed(p int) int {
 		}
 		titled := b.first < int32(m.First) && !v.isAddress(v.word[m.First-1])
 		if titled {
-			if hashString(v.nounLemma(m.First-1)) == ph.lemma && v.addressed(ph, b) {
+			title := v.nounLemma(m.First - 1)
+			if hashString(title) == ph.lemma && v.addressed(ph, b) {
 				return q
+			}
+			if office && heads[title] && heads[v.nounLemma(int(ph.head))] && b.first+1 >= int32(m.First)-1 && len(ch.roles) <= 1 {
+				return q // "the head of the National Weather Office … Director Alma Reinholt"
 			}
 			return -1
 		}
@@ -160,6 +164,9 @@ func (v *view) onlyNamedBody(p int) int {
 	}
 	return int(found)
 }
+
+// heads are nouns for whoever leads a body, of which a text uses now one and now another.
+var heads = set("head", "director", "chief", "boss", "chairman", "chairwoman", "chair", "president", "executive", "leader", "commissioner", "governor", "superintendent", "principal", "headteacher", "manager", "coach")
 
 // soleOffices are nouns for what one person at a time is in a body or a place.
 var soleOffices = set("minister", "president", "secretary", "premier", "chancellor", "governor", "mayor", "chief", "executive", "chairman", "chairwoman",

@@ -14,6 +14,13 @@ func (v *view) parts() {
 		if n.End <= n.First {
 			continue
 		}
+		// "Detective Sergeant Neil Faraday" is Neil Faraday, whatever it was taken for.
+		if k := v.behindRanks(n); k > n.First && k < n.End && !v.isBody(v.word[n.End-1]) && !companyNouns[v.word[n.End-1]] {
+			for i := n.First; i < k; i++ {
+				v.named[i] = -1
+			}
+			v.name(n, k, n.End, verbatim.Person)
+		}
 		if h := n.End; h+1 < len(v.word) && v.word[h] == "-" && doc.Tokens[h].Start == doc.Tokens[h-1].End && doc.Tokens[h+1].Start == doc.Tokens[h].End {
 			if o := v.named[h+1]; o >= 0 && int(o) != m && doc.Mentions[o].First == h+1 &&
 				(n.Kind == verbatim.Person || v.isGiven(v.word[h-1])) && (doc.Mentions[o].Kind == verbatim.Person || v.isGiven(v.word[h+1])) {
@@ -32,6 +39,19 @@ func (v *view) parts() {
 			n.Kind = verbatim.Organisation
 		}
 	}
+}
+
+// ranks are words before the names of officers and councillors, in full and short.
+var ranks = set("detective", "sergeant", "inspector", "superintendent", "constable", "det", "det.", "sgt", "sgt.", "insp", "insp.", "supt", "supt.", "pc", "dc", "ds", "di", "dci",
+	"lieutenant", "lt", "lt.", "captain", "capt", "capt.", "corporal", "cpl", "colonel", "col.", "cllr", "cllr.", "councillor", "councilman", "councilwoman", "trooper", "fr", "rev", "rev.")
+
+// behindRanks returns the token behind the ranks with which a name begins: of them at least one is no given name.
+func (v *view) behindRanks(n *verbatim.Mention) int {
+	k := n.First
+	for k < n.End-1 && (ranks[v.word[k]] || v.word[k] == "chief" && ranks[v.word[k+1]]) {
+		k++
+	}
+	return k
 }
 
 // letters takes off a person's name the letters that stand behind it.

@@ -71,7 +71,7 @@ func (v *view) speakers() {
 				c = v.begin(int(p))
 			}
 			ch := &v.chains[c]
-			if ch.doubt {
+			if ch.doubt || v.notThemselves(st, ph, c) {
 				continue
 			}
 			if ch.row != nil {
@@ -104,6 +104,15 @@ func (v *view) speakers() {
 			st.SpeakerConfidence = float64(sure)
 		}
 	}
+}
+
+// notThemselves reports whether "he" inside somebody's own quoted words was taken for that somebody, who says "I" there.
+func (v *view) notThemselves(st *verbatim.Statement, ph *phrase, c int) bool {
+	if st.Parent < 0 || ph.class != he && ph.class != she || ph.quote < 0 {
+		return false
+	}
+	outer := &v.doc.Statements[st.Parent]
+	return outer.Kind == verbatim.Direct && slices.Contains(outer.Speakers, c)
 }
 
 // issuer returns the chain of whoever issued the document that a source is: "a report by the

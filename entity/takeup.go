@@ -23,6 +23,12 @@ func (v *view) sameNoun(p int) int {
 	found := -1
 	for q := p - 1; q >= max(0, p-takeUpPhrases) && ph.sent-v.phrases[q].sent <= takeUpSentences; q-- {
 		c := &v.phrases[q]
+		if c.name >= 0 && c.kind != person && c.chain >= 0 {
+			// A school or a hospital may have been taken for a place.
+			if m := &v.doc.Mentions[c.name]; m.End-m.First > 1 && hashString(v.word[m.End-1]) == ph.lemma {
+				return q
+			}
+		}
 		if c.lemma != ph.lemma || c.form != verbatim.Nominal || c.row != nil || c.title {
 			continue
 		}

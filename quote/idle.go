@@ -97,6 +97,12 @@ func (v *view) unsaid(verb string, head int32, o *option) bool {
 	switch verb {
 	case "ask":
 		// "That is all we ever asked for": what stands before is no question.
+		if v.lower(first) == "not" && first+3 < end && v.lower(first+1) == "to" && v.lower(first+2) == "be" {
+			switch v.words[first+3].Lemma {
+			case "name", "identify", "quote":
+				return true // "a pupil, who asked not to be named, said"
+			}
+		}
 		return v.follows(head, "for") && end <= o.first && v.words[head].Rel != "root" && first < end && !v.tok[first].opens && v.words[end-1].Tag != ","
 	case "talk", "speak", "chat":
 		return spells[v.headOf(o.content)] && (v.words[first].Tag == "CD" || v.words[first].Tag == "DT" || v.words[first].Tag == "JJ" || v.words[first].Tag == "NNS")

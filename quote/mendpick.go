@@ -38,6 +38,23 @@ func (v *view) aroundMarks(p pick) pick {
 	return p
 }
 
+// withoutRelative takes out of the content what is no clause of its own: the relative clause between source and
+// cue ("Gareth Leng, whose sons are in Year 9, said"), and a head that ends in "in which".
+func (v *view) withoutRelative(p pick) pick {
+	if len(p.content) < 2 {
+		return p
+	}
+	t := p.content[0]
+	switch {
+	case v.tok[t.first].quote >= 0:
+	case len(p.source) == 1 && t.first > p.source[0].last-1 && t.last <= p.first && (v.words[t.first].Tag == "WP$" || v.words[t.first].Tag == "WP" || v.words[t.first].Tag == "WDT"):
+		p.content = slices.Clone(p.content[1:])
+	case t.last <= p.first && (v.lower(t.last-1) == "which" || v.lower(t.last-1) == "whom") && t.last-t.first > 2 && v.words[t.last-2].Tag == "IN":
+		p.content = slices.Clone(p.content[1:])
+	}
+	return p
+}
+
 // likes reads "my neighbour likes to say", of which "to say" is no content.
 func (v *view) likes(p pick) pick {
 	if len(p.content) != 1 || len(p.source) != 1 || p.last-p.first != 1 || p.source[0].last > p.first {

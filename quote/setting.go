@@ -270,6 +270,9 @@ func (g *stage) adjacent(s *scene, own tokens) bool {
 		return false
 	}
 	end := g.extend(s, own).last // "In an interview with Le Monde,"
+	if end < s.hi && end == s.source.first && s.source.first < s.head {
+		return true // "in a memo to staff he described"
+	}
 	return end < s.hi && g.words[end].Tag == ","
 }
 

@@ -16,7 +16,7 @@ func (v *view) trimmed(p pick) pick {
 	p.source = v.withoutDay(v.withName(p))
 	p.content = v.closed(p.content)
 	p = v.resumed(v.withoutTime(v.colonVerb(v.mainSpeaker(p))))
-	p = v.likes(v.aroundMarks(p))
+	p = v.likes(v.aroundMarks(v.withoutRelative(p)))
 	if v.lower(p.first) == "according" {
 		return v.described(p)
 	}
