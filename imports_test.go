@@ -17,6 +17,7 @@ var allowed = map[string]string{
 	"token":              "verbatim",
 	"internal/linear":    "",
 	"internal/crf":       "",
+	"internal/boost":     "",
 	"syntax":             "verbatim internal/linear",
 	"quote":              "verbatim internal/crf",
 	"gazetteer":          "verbatim",
@@ -24,7 +25,7 @@ var allowed = map[string]string{
 	"timex":              "verbatim",
 	"reuse":              "verbatim",
 	"event":              "verbatim",
-	"entity":             "verbatim gazetteer internal/crf internal/linear",
+	"entity":             "verbatim gazetteer internal/boost internal/crf internal/linear",
 	"model":              "",
 	"analyze":            "verbatim token syntax entity gazetteer gazetteer/registry quote timex event model",
 	"read":               "verbatim analyze ingest", // a text to its statements in one call

@@ -52,7 +52,9 @@ func New(files Files) (m *Models, err error) {
 	if m.Quote, err = quote.Load(files.Quote); err != nil {
 		return nil, err
 	}
-	if m.Links, err = entity.LoadLinker(files.Links); err != nil {
+	if files.Links == "" {
+		// What learns the linker needs the others alone.
+	} else if m.Links, err = entity.LoadLinker(files.Links); err != nil {
 		return nil, err
 	}
 	if m.Facts, err = gazetteer.Load(files.Gazetteer); err != nil {

@@ -56,12 +56,16 @@ func TestLinear(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			const size = 4 << 10
-			small, large := took(c.unit, size, m), took(c.unit, 4*size, m)
-			t.Logf("%.1f s for 1 MiB", large.Seconds()*(1<<20)/(4*size))
-			// Short times are noise.
-			if large > 300*time.Millisecond && large > 12*small {
-				t.Errorf("%v for %d bytes and %v for four times as many", small, size, large)
+			var small, large time.Duration
+			for range 4 { // once may be the machine's other work
+				small, large = took(c.unit, size, m), took(c.unit, 4*size, m)
+				// Short times are noise.
+				if large <= 300*time.Millisecond || large <= 12*small {
+					t.Logf("%.1f s for 1 MiB", large.Seconds()*(1<<20)/(4*size))
+					return
+				}
 			}
+			t.Errorf("%v for %d bytes and %v for four times as many", small, size, large)
 		})
 	}
 }

@@ -8,6 +8,9 @@ const (
 	window        = 5
 	nominalWindow = 30
 	maxCandidates = 40
+	// Where the mentions are given there are few, and one that does not seem to suit may be right.
+	givenWindow = 8
+	maxGiven    = 60
 )
 
 // candidate is a phrase that another may refer back to.
@@ -23,11 +26,14 @@ type candidate struct {
 func (v *view) candidates(dst []candidate, p int) []candidate {
 	ph := &v.phrases[p]
 	reach := int32(window)
+	most := maxCandidates
 	if ph.form == verbatim.Nominal {
 		reach = nominalWindow
+	} else if v.given {
+		reach, most = givenWindow, maxGiven
 	}
 	seen := 0
-	for q := p - 1; q >= max(0, p-600) && len(dst) < maxCandidates && seen < 200; q-- {
+	for q := p - 1; q >= max(0, p-600) && len(dst) < most && seen < 200; q-- {
 		c := &v.phrases[q]
 		if v.apart(ph, c) > reach {
 			if ph.sent-c.sent > 4*reach {
@@ -36,7 +42,7 @@ func (v *view) candidates(dst []candidate, p int) []candidate {
 			continue
 		}
 		seen++
-		if v.possible(p, q) {
+		if v.possible(p, q) || v.given && ph.form == verbatim.Pronoun && v.labelOf[q] >= 0 && v.allows(p, q) {
 			dst = append(dst, candidate{phrase: int32(q)})
 		}
 	}
@@ -110,16 +116,36 @@ func (v *view) below(i, top int32) bool {
 	return false
 }
 
-// possible reports whether grammar lets phrase p refer back to phrase q.
-func (v *view) possible(p, q int) bool {
+// possible reports whether phrase p can refer back to phrase q.
+func (v *view) possible(p, q int) bool { return v.allows(p, q) && v.suits(p, q) }
+
+// allows reports whether grammar lets phrase p refer back to phrase q.
+func (v *view) allows(p, q int) bool {
 	ph, c := &v.phrases[p], &v.phrases[q]
-	if c.title || c.kind == instant && ph.form != verbatim.Nominal {
+	if c.title || c.class == relative || c.class == question || c.class == second {
+		return false
+	}
+	// A phrase does not contain what it refers to.
+	if c.first <= ph.head && ph.head < c.end || ph.first <= c.head && c.head < ph.end {
+		return false
+	}
+	// Two arguments of one verb are two people, unless the pronoun is reflexive.
+	if ph.up >= 0 && ph.up == c.up && ph.role != possessor && ph.role != conjunct && c.role != possessor && ph.sent == c.sent &&
+		!v.reflexive(ph.head) && isArgument(ph.role) && isArgument(c.role) {
+		return false
+	}
+	return true
+}
+
+// suits reports whether phrase p can refer back to phrase q by kind, gender and number, as far as
+// nouns, lists of names and what the article said of them tell.
+func (v *view) suits(p, q int) bool {
+	ph, c := &v.phrases[p], &v.phrases[q]
+	if c.kind == instant && ph.form != verbatim.Nominal {
 		return false
 	}
 	if c.form == verbatim.Pronoun {
 		switch {
-		case c.class == relative || c.class == question || c.class == second:
-			return false
 		case c.chain >= 0 || c.class == ph.class:
 		case c.class == demonstrative && (ph.class == it || ph.class == they):
 		default:
@@ -179,15 +205,6 @@ func (v *view) possible(p, q int) bool {
 	}
 	// Who speaks can speak: a thing does not, but for a document.
 	if ck == thing && v.source[ph.head] >= 0 && isArgument(ph.role) && !documentNouns[v.nounLemma(int(c.head))] {
-		return false
-	}
-	// A phrase does not contain what it refers to.
-	if c.first <= ph.head && ph.head < c.end || ph.first <= c.head && c.head < ph.end {
-		return false
-	}
-	// Two arguments of one verb are two people, unless the pronoun is reflexive.
-	if ph.up >= 0 && ph.up == c.up && ph.role != possessor && ph.role != conjunct && c.role != possessor && ph.sent == c.sent &&
-		!v.reflexive(ph.head) && isArgument(ph.role) && isArgument(c.role) {
 		return false
 	}
 	return true

@@ -146,6 +146,9 @@ func anaphoric(ph *phrase) bool {
 type work struct {
 	candidates []candidate
 	features   []uint64
+	scores     []float32
+	opinions   []uint8
+	row        [attributes]uint8
 }
 
 func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
@@ -247,12 +250,17 @@ func (v *view) choose(l *Linker, w *work, p int, allowed []bool, some bool) choi
 	}
 	w.features = v.noneFeatures(w.features[:0], p, len(w.candidates))
 	none := l.score(w.features)
-	top := none
 	for k := range w.candidates {
 		c := &w.candidates[k]
 		w.features = v.pairFeatures(w.features[:0], p, *c, k)
 		c.score = l.score(w.features)
-		top = max(top, c.score)
+	}
+	if v.phrases[p].form == verbatim.Pronoun {
+		none = v.climb(l, w, p, none)
+	}
+	top := none
+	for k := range w.candidates {
+		top = max(top, w.candidates[k].score)
 	}
 	sum := exp(none - top)
 	pNone := sum
@@ -283,6 +291,33 @@ func (v *view) choose(l *Linker, w *work, p int, allowed []bool, some bool) choi
 		return choice{phrase: -1}
 	}
 	return best
+}
+
+// climb replaces the scores of the candidates of a pronoun by those of the trees, which ask for the scores of the
+// linear model among other things. It returns the score of "nothing".
+func (v *view) climb(l *Linker, w *work, p int, none float32) float32 {
+	w.scores = append(w.scores[:0], none)
+	best := w.candidates[0].score
+	for k := range w.candidates {
+		w.scores = append(w.scores, w.candidates[k].score)
+		best = max(best, w.candidates[k].score)
+	}
+	w.opinions = w.opinions[:0]
+	opinions(w.scores, func(_ int, b uint8) { w.opinions = append(w.opinions, b) })
+	last := v.lastSource(p)
+	v.ofPronoun(&w.row, p, len(w.candidates))
+	for k := range w.candidates {
+		if w.scores[k+1] < best-unlikely {
+			w.candidates[k].score = -100
+			continue
+		}
+		v.ofCandidate(&w.row, p, w.candidates, k, last)
+		w.row[aLinear] = w.opinions[k+1]
+		w.candidates[k].score = l.trees.Score(w.row[:])
+	}
+	v.ofNothing(&w.row)
+	w.row[aLinear] = w.opinions[0]
+	return l.trees.Score(w.row[:])
 }
 
 // either reports whether the best candidate is one of a row, "A and B", and the other

@@ -10,47 +10,54 @@ import (
 	"github.com/verbatim-record/verbatim"
 )
 
-// Linked is an analysed document whose mentions are labelled: Clusters maps the
-// head token of each labelled mention to the number of its entity. A mention of several joined
-// by "and" stands under -1 minus the head of the first.
+// Linked is an analysed document whose mentions are labelled.
 type Linked struct {
 	Document *verbatim.Document // with names and statements
-	Clusters map[int]int
+	Labels   []Label
 	Weight   float32 // how much it counts
 	Partial  bool    // only some mentions are labelled: nothing is learned of the others
 }
 
 // example is one decision to learn: the features of each candidate, those of "none"
-// first, and which of them are right.
+// first, and which of them are right. Those of pronouns have the attributes that the trees ask for as well.
 type example struct {
 	features [][]uint16
 	right    []bool
 	weight   float32
+	rows     []uint8
 }
 
 const linkEpochs = 12
 
-// LearnLinks learns the model of Linker from labelled documents: stochastic
-// gradient ascent on the marginal log-likelihood of the right candidates, with AdaGrad
-// steps and the weights averaged over the second half. The same documents give the
-// same bytes.
+// LearnLinks learns the model of Linker from labelled documents. For descriptions a log-linear model:
+// stochastic gradient ascent on the marginal log-likelihood of the right candidates, with AdaGrad
+// steps and the weights averaged over the second half. For pronouns boosted trees over what that model
+// thinks of the candidate and what is known of it. The same documents give the same bytes.
 func LearnLinks(docs []Linked, facts Facts, w io.Writer) []byte {
 	var examples []example
-	for _, d := range docs {
+	var of []int // the document of each
+	for i, d := range docs {
 		examples = appendExamples(examples, d, facts, false)
 		if !d.Partial {
 			examples = appendExamples(examples, d, facts, true)
 		}
-	}
-	fmt.Fprintf(w, "links: %d decisions in %d documents\n", len(examples), len(docs))
-	total := make([]float32, 1<<linkBits)
-	for seed := range linkSeeds {
-		mean := learnOnce(examples, uint64(seed), w)
-		for f := range total {
-			total[f] += mean[f] / linkSeeds
+		for len(of) < len(examples) {
+			of = append(of, i)
 		}
 	}
-	return encodeLinker(total)
+	fmt.Fprintf(w, "links: %d decisions in %d documents\n", len(examples), len(docs))
+	return encodeLinker(learnLinear(examples, linkSeeds, w), learnTrees(examples, of, w))
+}
+
+func learnLinear(examples []example, seeds int, w io.Writer) []float32 {
+	total := make([]float32, 1<<linkBits)
+	for seed := range seeds {
+		mean := learnOnce(examples, uint64(seed), w)
+		for f := range total {
+			total[f] += mean[f] / float32(seeds)
+		}
+	}
+	return total
 }
 
 // linkSeeds is how many orders of the decisions the weights are the mean of.
@@ -130,10 +137,21 @@ func step(e *example, weights, squares []float32) float64 {
 // what the program finds and what there is.
 func appendExamples(examples []example, d Linked, facts Facts, given bool) []example {
 	v := newView(d.Document, facts)
-	v.find()
+	heads := clusters(d.Labels)
+	cluster := func(p int) (int, bool) { return v.labelled(p, heads) }
+	if given {
+		of := v.findGiven(d.Labels)
+		cluster = func(p int) (int, bool) {
+			if of[p] < 0 {
+				return 0, false
+			}
+			return d.Labels[of[p]].Entity, true
+		}
+	} else {
+		v.find()
+	}
 	v.chainNames()
 	v.describe()
-	cluster := func(p int) (int, bool) { return v.labelled(p, d.Clusters) }
 	// The clusters that a chain's phrases are labelled with.
 	of := func(q int, want int) bool {
 		if c, ok := cluster(q); ok {
@@ -185,9 +203,21 @@ func appendExamples(examples []example, d Linked, facts Facts, given bool) []exa
 		w.features = v.noneFeatures(w.features[:0], p, len(w.candidates))
 		e.features = append(e.features, narrow(w.features))
 		e.right = append(e.right, false)
+		var row [attributes]uint8
+		last := int32(-1)
+		if pronoun {
+			last = v.lastSource(p)
+			v.ofPronoun(&row, p, len(w.candidates))
+			v.ofNothing(&row)
+			e.rows = append(e.rows, row[:]...)
+		}
 		for k, c := range w.candidates {
 			w.features = v.pairFeatures(w.features[:0], p, c, k)
 			e.features = append(e.features, narrow(w.features))
+			if pronoun {
+				v.ofCandidate(&row, p, w.candidates, k, last)
+				e.rows = append(e.rows, row[:]...)
+			}
 			right := labelled && of(int(c.phrase), want)
 			e.right = append(e.right, right)
 			if right && found < 0 {
@@ -252,70 +282,4 @@ func narrow(features []uint64) []uint16 {
 		out[i] = uint16(f >> (64 - linkBits))
 	}
 	return out
-}
-
-// PronounScore counts the third-person pronouns of labelled documents: all that
-// have another labelled mention of their entity that is no pronoun or stands
-// before, and those that were linked to one of theirs.
-type PronounScore struct{ Pronouns, Right, Linked, Reached int }
-
-// ScorePronouns resolves a labelled document with its labelled mentions given, and adds to the score.
-// each is called with every pronoun: its head token, the one it was linked to or -1, and whether that is right.
-func ScorePronouns(d Linked, l *Linker, facts Facts, s *PronounScore, each func(head, to int, right bool)) {
-	v := newView(d.Document, facts)
-	v.find()
-	allowed := make([]bool, len(v.phrases))
-	members := map[int]int{}
-	for _, c := range d.Clusters {
-		members[c]++
-	}
-	for p := range v.phrases {
-		_, allowed[p] = v.labelled(p, d.Clusters)
-	}
-	v.chainNames()
-	v.describe()
-	w := &work{}
-	for p := range v.phrases {
-		ph := &v.phrases[p]
-		if ph.title || ph.row != nil || ph.chain >= 0 || !allowed[p] {
-			continue
-		}
-		switch {
-		case ph.form == verbatim.Nominal:
-			if anaphoric(ph) {
-				v.decide(l, w, p, allowed)
-			}
-		case ph.class == relative:
-			if q := v.antecedent(p); q >= 0 && allowed[q] {
-				v.link(p, q, 1)
-			}
-		case ph.class >= he && ph.class <= they:
-			c := v.choose(l, w, p, allowed, members[d.Clusters[int(ph.head)]] > 1)
-			want := d.Clusters[int(ph.head)]
-			to, right := -1, false
-			if c.phrase >= 0 {
-				to = int(v.phrases[c.phrase].head)
-				got, ok := v.labelled(int(c.phrase), d.Clusters)
-				right = ok && got == want
-				v.link(p, int(c.phrase), c.p)
-				s.Linked++
-			}
-			if members[want] < 2 {
-				continue
-			}
-			s.Pronouns++
-			for _, k := range w.candidates {
-				if got, ok := v.labelled(int(k.phrase), d.Clusters); ok && got == want {
-					s.Reached++
-					break
-				}
-			}
-			if right {
-				s.Right++
-			}
-			if each != nil {
-				each(int(ph.head), to, right)
-			}
-		}
-	}
 }

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"github.com/verbatim-record/verbatim/internal/boost"
 )
 
 // linkMagic begins a model file of the linker. The last byte is the version.
-const linkMagic = "VLNK\x01"
+const linkMagic = "VLNK\x02"
 
 // linkBits is the size of the weight table: 2^linkBits weights of two bytes.
 // Features share a weight where their hashes meet.
@@ -20,6 +22,7 @@ const linkBits = 16
 type Linker struct {
 	scale   float32
 	weights string
+	trees   *boost.Model
 }
 
 var errLinker = errors.New("link model is damaged or of another version: rebuild it with verbatim train links")
@@ -27,14 +30,18 @@ var errLinker = errors.New("link model is damaged or of another version: rebuild
 // LoadLinker returns the model in data.
 func LoadLinker(data string) (*Linker, error) {
 	rest, ok := strings.CutPrefix(data, linkMagic)
-	if !ok || len(rest) != 4+2<<linkBits {
+	if !ok || len(rest) < 4+2<<linkBits {
 		return nil, errLinker
 	}
 	scale := math.Float32frombits(binary.LittleEndian.Uint32([]byte(rest[:4])))
 	if !(scale >= 0 && scale < 1e6) {
 		return nil, fmt.Errorf("%w: scale", errLinker)
 	}
-	return &Linker{scale: scale, weights: rest[4:]}, nil
+	trees, err := boost.Load(rest[4+2<<linkBits:])
+	if err != nil || trees.Attributes() != attributes {
+		return nil, errLinker
+	}
+	return &Linker{scale: scale, weights: rest[4 : 4+2<<linkBits], trees: trees}, nil
 }
 
 // score sums the weights of features.
@@ -48,7 +55,7 @@ func (l *Linker) score(features []uint64) float32 {
 }
 
 // encodeLinker is the inverse of LoadLinker.
-func encodeLinker(weights []float32) []byte {
+func encodeLinker(weights []float32, trees *boost.Model) []byte {
 	var largest float32
 	for _, w := range weights {
 		largest = max(largest, w, -w)
@@ -62,5 +69,5 @@ func encodeLinker(weights []float32) []byte {
 	for _, w := range weights {
 		out = binary.LittleEndian.AppendUint16(out, uint16(int16(math.Round(float64(w/scale)))))
 	}
-	return out
+	return append(out, trees.Encode()...)
 }

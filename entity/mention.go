@@ -11,6 +11,19 @@ import (
 
 // find lists the phrases of the document in text order of their heads.
 func (v *view) find() {
+	v.list()
+	v.settle()
+}
+
+// findGiven is find where the mentions are given. It returns the label of each phrase, or -1.
+func (v *view) findGiven(labels []Label) []int32 {
+	v.list()
+	v.given, v.labelOf = true, v.give(labels)
+	v.settle()
+	return v.labelOf
+}
+
+func (v *view) list() {
 	doc := v.doc
 	v.phrases = make([]phrase, 0, len(doc.Tokens)/3)
 	for _, sentence := range doc.Sentences {
@@ -28,6 +41,16 @@ func (v *view) find() {
 		}
 	}
 	v.rows()
+}
+
+// settle notes whose each token is.
+func (v *view) settle() {
+	v.often = map[uint64]int32{}
+	for p := range v.phrases {
+		if ph := &v.phrases[p]; ph.form == verbatim.Nominal && ph.row == nil && (!v.given || v.labelOf[p] >= 0) {
+			v.often[ph.lemma]++
+		}
+	}
 	for p := range v.phrases {
 		if v.phrases[p].row == nil {
 			v.own(p)

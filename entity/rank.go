@@ -55,6 +55,8 @@ const (
 	fBias
 	fControl
 	fEntity
+	fMisfit
+	fTotal
 	fTop
 )
 
@@ -109,6 +111,21 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	add(fRole, 99, crole, distance, poss)
 	add(fSalience, bucket(count), namedChain)
 	add(fSalience, 99, bucket(count), distance)
+	if c.form != verbatim.Pronoun {
+		total := 0
+		if c.chain >= 0 {
+			total = v.chains[c.chain].names
+		}
+		if c.form == verbatim.Nominal {
+			total += int(v.often[c.lemma])
+		}
+		g := uint64(0)
+		if v.given {
+			g = 1
+		}
+		add(fTotal, g, bucket(total), form)
+		add(fTotal, g, bucket(total), distance, 5)
+	}
 	if c.clause {
 		add(fRole, 98, crole)
 	}
@@ -196,6 +213,12 @@ func (v *view) pairFeatures(dst []uint64, p int, cand candidate, rank int) []uin
 	}
 	if ph.form == verbatim.Nominal {
 		v.nominalFeatures(add, ph, c)
+	}
+	if v.given && ph.form == verbatim.Pronoun && !v.suits(p, int(cand.phrase)) {
+		add(fMisfit, 1)
+		add(fMisfit, 2, form, uint64(ck))
+		add(fMisfit, 3, form, uint64(cg&ph.gender), uint64(cn&ph.number))
+		add(fMisfit, 4, uint64(c.class))
 	}
 	return dst
 }

@@ -195,6 +195,9 @@ func roleOf(rel string) role {
 
 // view is what resolution sees of a document.
 type view struct {
+	given   bool             // the mentions are given
+	often   map[uint64]int32 // how many phrases have each noun
+	labelOf []int32          // with given mentions: the label of each phrase, or -1
 	doc     *verbatim.Document
 	facts   Facts
 	sent    []int32  // sentence of each token

@@ -20,26 +20,24 @@ func Resolve(doc *verbatim.Document, l *Linker, facts Facts) {
 	v.describe()
 	v.bodies()
 	v.later()
-	v.refer(l, nil)
+	v.refer(l)
 	v.ownedBodies()
 	v.speakers()
 	v.firstPersons()
 	v.write()
 }
 
-// refer resolves descriptions and pronouns in text order. Where allowed is
-// given, only these phrases are candidates and only these are resolved: what scoring
-// on labelled mentions needs.
-func (v *view) refer(l *Linker, allowed []bool) {
+// refer resolves descriptions and pronouns in text order.
+func (v *view) refer(l *Linker) {
 	w := &work{}
 	for p := range v.phrases {
 		ph := &v.phrases[p]
-		if ph.title || ph.row != nil || ph.chain >= 0 || allowed != nil && !allowed[p] {
+		if ph.title || ph.row != nil || ph.chain >= 0 {
 			continue
 		}
 		switch {
 		case ph.form == verbatim.Nominal:
-			if c := v.relative(p); c >= 0 && allowed == nil {
+			if c := v.relative(p); c >= 0 {
 				ph.sure = 0.9
 				v.add(c, p)
 				continue
@@ -47,73 +45,71 @@ func (v *view) refer(l *Linker, allowed []bool) {
 			if !anaphoric(ph) {
 				continue
 			}
-			if c := v.inOffice(p); c >= 0 && allowed == nil {
+			if c := v.inOffice(p); c >= 0 {
 				ph.sure = 0.9
 				v.add(c, p)
 				continue
 			}
-			if q := v.oneOfThem(p); q >= 0 && allowed == nil {
+			if q := v.oneOfThem(p); q >= 0 {
 				v.link(p, q, 0.85)
 				continue
 			}
-			if q := v.namedBody(p); q >= 0 && allowed == nil {
+			if q := v.namedBody(p); q >= 0 {
 				v.link(p, q, 0.85)
 				continue
 			}
-			if c := v.byRole(p); c >= 0 && allowed == nil {
+			if c := v.byRole(p); c >= 0 {
 				ph.sure = 0.92
 				v.add(c, p)
 				continue
 			}
-			if allowed == nil {
-				if c := v.byTitle(p); c >= 0 {
-					ph.sure = 0.9
-					v.add(c, p)
-					continue
-				}
-				if q := v.based(p); q >= 0 {
-					v.link(p, q, 0.85)
-					continue
-				}
-				if q := v.sameNoun(p); q >= 0 {
-					v.link(p, q, 0.85)
-					continue
-				}
-				if v.newOffice(p) {
-					continue
-				}
+			if c := v.byTitle(p); c >= 0 {
+				ph.sure = 0.9
+				v.add(c, p)
+				continue
 			}
-			v.decide(l, w, p, allowed)
-			if allowed == nil && ph.chain >= 0 && v.noOutlet(p) {
+			if q := v.based(p); q >= 0 {
+				v.link(p, q, 0.85)
+				continue
+			}
+			if q := v.sameNoun(p); q >= 0 {
+				v.link(p, q, 0.85)
+				continue
+			}
+			if v.newOffice(p) {
+				continue
+			}
+			v.decide(l, w, p, nil)
+			if ph.chain >= 0 && v.noOutlet(p) {
 				v.unlink(p)
 			}
-			if allowed == nil && ph.chain < 0 {
+			if ph.chain < 0 {
 				if q := v.onlyCompany(p); q >= 0 {
 					v.link(p, q, 0.75)
 				}
 			}
 		case ph.class == relative:
-			if q := v.antecedent(p); q >= 0 && (allowed == nil || allowed[q]) {
+			if q := v.antecedent(p); q >= 0 {
 				v.link(p, q, 0.95)
 			}
 		case ph.class >= he && ph.class <= they:
-			if q := v.stressed(p); q >= 0 && allowed == nil {
+			if q := v.stressed(p); q >= 0 {
 				v.link(p, q, 0.95)
 				continue
 			}
-			if q := v.whoAdds(p); q >= 0 && allowed == nil {
+			if q := v.whoAdds(p); q >= 0 {
 				v.link(p, q, 0.93)
 				continue
 			}
-			if q := v.spokenOf(p); q >= 0 && allowed == nil {
+			if q := v.spokenOf(p); q >= 0 {
 				v.link(p, q, 0.85)
 				continue
 			}
-			if q := v.principal(p); q >= 0 && allowed == nil {
+			if q := v.principal(p); q >= 0 {
 				v.link(p, q, 0.8)
 				continue
 			}
-			v.decide(l, w, p, allowed)
+			v.decide(l, w, p, nil)
 		}
 	}
 }

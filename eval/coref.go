@@ -159,37 +159,3 @@ func (d *CorefDocument) readMentions(path string, tokens []verbatim.Span) error 
 	}
 	return lines.Err()
 }
-
-// Heads maps the head token of each labelled mention to its entity: the token whose
-// head lies outside. Of mentions with one head the first, shorter one counts. A mention of
-// several joined by "and" stands under -1 minus the head of the first.
-func (d *CorefDocument) Heads(doc *verbatim.Document) map[int]int {
-	heads := map[int]int{}
-	for _, m := range d.Mentions {
-		for i, t := range doc.Tokens {
-			if t.End <= m.Start {
-				continue
-			}
-			if t.Start >= m.End {
-				break
-			}
-			if h := doc.Words[i].Head; h < 0 || doc.Tokens[h].Start < m.Start || doc.Tokens[h].End > m.End {
-				if doc.Words[i].Rel == "case" || doc.Words[i].Rel == "punct" || doc.Words[i].Rel == "det" {
-					continue
-				}
-				key := i
-				for j := i + 1; j < len(doc.Tokens) && doc.Tokens[j].Start < m.End; j++ {
-					if doc.Words[j].Rel == "conj" && int(doc.Words[j].Head) == i {
-						key = -1 - i
-						break
-					}
-				}
-				if _, ok := heads[key]; !ok {
-					heads[key] = m.Entity
-				}
-				break
-			}
-		}
-	}
-	return heads
-}

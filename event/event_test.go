@@ -239,9 +239,14 @@ func TestTime(t *testing.T) {
 			}
 			return best
 		}
-		small, large := took(100), took(800)
-		t.Logf("%v and %v for eight times as much", small, large)
-		if large > 100*time.Millisecond && large > 24*small {
+		slow := true
+		var small, large time.Duration
+		for i := 0; i < 4 && slow; i++ { // once may be the machine's other work
+			small, large = took(100), took(800)
+			t.Logf("%v and %v for eight times as much", small, large)
+			slow = large > 100*time.Millisecond && large > 24*small
+		}
+		if slow {
 			t.Errorf("%v, and %v for eight times as much", small, large)
 		}
 	}

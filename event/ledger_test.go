@@ -140,8 +140,13 @@ func TestLedgerTime(t *testing.T) {
 		}
 		return best
 	}
-	small, large := took(2000), took(16000)
-	if large > 400*time.Millisecond && large > 30*small {
+	slow := true
+	var small, large time.Duration
+	for i := 0; i < 4 && slow; i++ { // once may be the machine's other work
+		small, large = took(2000), took(16000)
+		slow = large > 400*time.Millisecond && large > 30*small
+	}
+	if slow {
 		t.Errorf("%v, and %v for eight times as many", small, large)
 	}
 }

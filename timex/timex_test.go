@@ -329,9 +329,14 @@ func TestLinear(t *testing.T) {
 			}
 			return best
 		}
-		small, large := took(32<<10), took(128<<10)
-		// Short times are noise.
-		if large > 300*time.Millisecond && large > 12*small {
+		slow := true
+		var small, large time.Duration
+		for i := 0; i < 4 && slow; i++ { // once may be the machine's other work
+			small, large = took(32<<10), took(128<<10)
+			// Short times are noise.
+			slow = large > 300*time.Millisecond && large > 12*small
+		}
+		if slow {
 			t.Errorf("%q: %v for 32 KiB and %v for 128", unit, small, large)
 		}
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/verbatim-record/verbatim/analyze"
-	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/syntax"
 	"github.com/verbatim-record/verbatim/train"
 )
@@ -106,9 +105,9 @@ func syntaxOf(dir string) (*syntax.Model, error) {
 }
 
 // modelsOf loads the models that lie in dir, but for the links, which are to be
-// learned: of these the embedded ones stand in.
+// learned.
 func modelsOf(dir string) (*analyze.Models, error) {
-	files := analyze.Files{Links: model.Links}
+	var files analyze.Files
 	for name, to := range map[string]*string{"syntax": &files.Syntax, "names": &files.Names, "quote": &files.Quote, "gazetteer": &files.Gazetteer} {
 		raw, err := os.ReadFile(filepath.Join(dir, name+".bin"))
 		if err != nil {
