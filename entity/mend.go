@@ -113,6 +113,26 @@ func (v *view) labels(found []verbatim.Mention) []verbatim.Mention {
 		}
 	}
 	for s := range v.doc.Statements {
+		// "ELENA FISK:" has no name in it where capitals hide it.
+		st := &v.doc.Statements[s]
+		if len(st.Source) != 1 || len(st.Cue) != 1 || st.Cue[0].In(v.doc.Text) != ":" {
+			continue
+		}
+		i, end := v.tokenAt(st.Source[0].Start), v.tokenAt(st.Source[0].End-1)+1
+		if end-i != 2 || end > len(v.word) || !v.isGiven(v.word[i]) || !v.capital(i) || !v.capital(i+1) || v.isBody(v.word[i+1]) || surnames[v.word[i+1]] {
+			continue
+		}
+		if m := v.named[i]; m >= 0 && m == v.named[i+1] && v.doc.Mentions[m].First == i && v.doc.Mentions[m].End == end {
+			v.doc.Mentions[m].Kind = verbatim.Person
+		} else if v.named[i] < 0 && v.named[i+1] < 0 {
+			span := verbatim.Span{Start: v.doc.Tokens[i].Start, End: v.doc.Tokens[i+1].End}
+			found = append(found, verbatim.Mention{Span: span, Name: span, Form: verbatim.Named, First: i, End: end, Head: i + 1, Kind: verbatim.Person, Entity: -1})
+		} else {
+			continue
+		}
+		surnames[v.word[i+1]] = true
+	}
+	for s := range v.doc.Statements {
 		st := &v.doc.Statements[s]
 		if len(st.Source) != 1 || len(st.Cue) != 1 || st.Cue[0].Len() != 1 || st.Cue[0].In(v.doc.Text) != ":" {
 			continue
