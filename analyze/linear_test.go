@@ -41,6 +41,7 @@ func TestLinear(t *testing.T) {
 		{"short paragraphs", "He said.\n\n"},
 		{"reopened quotations", "“He said so\n\n"},
 		{"empty lines", "a\n\n"},
+		{"one pronoun", "he said that "},
 		{"chains", "she said he told her that they had warned him that "},
 		{"chains in marks", "“He told me that she said so,” he said. "},
 		{"names", "Ana Souza and Peter Brandt met Souza. He said she said they agreed with the mayor. "},

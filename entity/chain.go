@@ -19,6 +19,7 @@ type chain struct {
 	gender  gender
 	number  number
 	names   int   // phrases that are names
+	nouns   int   // phrases that are no pronouns, names among them
 	last    int32 // the phrase added last
 	roles   []roleSpan
 	doubt   bool // a surname that two people of the article have: nobody can tell
@@ -44,7 +45,12 @@ func (v *view) nameWords(m *verbatim.Mention) []string {
 		if m.Kind == verbatim.Person && (suffixes[w] && i > m.First || v.isAddress(w) && i == m.First && m.End-m.First > 1) {
 			continue
 		}
-		if p := plain(w); p != "" {
+		p := plain(w)
+		if p != "" && m.Kind == verbatim.Person && len(out) > 0 && i > m.First+1 && v.word[i-1] == "-" && !arabicArticles[out[len(out)-1]] && v.doc.Tokens[i].Start == v.doc.Tokens[i-2].End+1 {
+			out[len(out)-1] += "-" + p // "Jean-Luc", "Ocasio-Cortez"
+			continue
+		}
+		if p != "" {
 			out = append(out, p)
 		}
 	}
@@ -53,6 +59,9 @@ func (v *view) nameWords(m *verbatim.Mention) []string {
 	}
 	return out
 }
+
+// arabicArticles begin surnames that are written with a hyphen, a space or in one word.
+var arabicArticles = set("al", "el", "ul", "as", "ad", "an", "ar", "az")
 
 // chains makes chains of the names. Names of more words come first, whatever
 // their place, since a short one may stand before the long one ("Trump … Donald
@@ -406,6 +415,9 @@ func (v *view) add(c, p int) {
 	ch.last = int32(p)
 	ph := &v.phrases[p]
 	ph.chain = int32(c)
+	if ph.form != verbatim.Pronoun {
+		ch.nouns++
+	}
 	if ph.form == verbatim.Pronoun && ph.sure < 0.7 {
 		return // a doubtful "she" makes nobody a woman
 	}

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -81,7 +82,14 @@ func (v *view) besideCommas(p int) {
 	if c := ph.first - 1; c > int32(s.First) && v.word[c] == "," && stop(ph.end) {
 		for q := p - 1; q >= 0 && v.phrases[q].sent == ph.sent && p-q < 8; q-- {
 			d := &v.phrases[q]
-			if ph.kind == person && v.describes(d) && v.reach(d) == c {
+			if (ph.kind == person && v.describes(d) || ph.kind == organisation && v.describesOwn(d)) && v.reach(d) == c {
+				// "A spokeswoman for the president, Kara Dunne,": the name is hers.
+				for r := q - 1; r >= 0 && v.phrases[r].sent == ph.sent && q-r < 4; r-- {
+					if o := &v.phrases[r]; o.form == verbatim.Nominal && speaksFor[v.nounLemma(int(o.head))] && v.describes(o) && v.word[o.end] == "for" && o.end+4 > d.first {
+						q = r
+						break
+					}
+				}
 				v.appose(q, p)
 				break
 			}
@@ -103,6 +111,15 @@ func (v *view) besideCommas(p int) {
 func (v *view) describesBody(d *phrase) bool {
 	return d.form == verbatim.Nominal && d.row == nil && (d.kind == organisation || d.kind == person && d.article == definite) && d.number != plural &&
 		(d.article == definite || d.article == indefinite) && d.chain < 0 && !d.title
+}
+
+// describesOwn reports whether a phrase before an organisation's name says what it is: "The operator, Valley Lines,".
+func (v *view) describesOwn(d *phrase) bool {
+	if d.form != verbatim.Nominal || d.row != nil || d.number == plural || d.chain >= 0 || d.title || d.article != definite && d.article != possessive {
+		return false
+	}
+	l := v.nounLemma(int(d.head))
+	return d.kind == organisation || ownBody[l] || makerNoun(l) || l == "owner" || l == "publisher" || l == "landlord" || l == "supplier" || l == "contractor"
 }
 
 // describes reports whether a phrase can stand in apposition to a person's name.
@@ -128,7 +145,7 @@ func (v *view) bodies() {
 		for i := ph.first; i < ph.head; i++ {
 			if q := v.owner[i]; q >= 0 {
 				// The phrase itself is the widest: the name inside is what is looked for.
-				if m := v.named[i]; m >= 0 {
+				if m := v.named[i]; m >= 0 && !v.hyphened(m) {
 					owner = v.nameChain(m)
 				}
 			}
@@ -152,6 +169,11 @@ func (v *view) bodies() {
 		if owner < 0 {
 			continue
 		}
+		if ownBody[v.nounLemma(int(ph.head))] && v.chains[owner].kind == organisation && (ph.article == definite || ph.article == bare) {
+			v.add(int(owner), p) // "the IG Metall union" is IG Metall
+			ph.sure = 0.9
+			continue
+		}
 		k := key{owner, ph.lemma}
 		c, ok := seen[k]
 		if !ok {
@@ -163,6 +185,16 @@ func (v *view) bodies() {
 		ph.sure = 0.9
 		v.add(c, p)
 	}
+}
+
+// ownBody are nouns that say what a body is whose name stands before them.
+var ownBody = set("union", "company", "firm", "newspaper", "magazine", "charity", "airline", "chain", "broadcaster", "retailer", "website", "party",
+	"watchdog", "regulator", "lender", "carmaker", "automaker", "supermarket", "startup", "think-tank", "group", "carrier", "manufacturer", "maker", "developer", "toolmaker", "drugmaker", "chipmaker", "operator", "bank", "agency", "giant")
+
+// hyphened reports whether a name is the first part of an adjective: "the Stuttgart-based company".
+func (v *view) hyphened(m int32) bool {
+	end := v.doc.Mentions[m].End
+	return end+1 < len(v.word) && (v.word[end] == "-" || strings.HasPrefix(v.word[end], "-")) && v.doc.Tokens[end].Start == v.doc.Tokens[end-1].End
 }
 
 // nameChain returns the chain of the name at index m of the document's mentions, or -1.

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -12,6 +13,7 @@ import (
 func (v *view) mend() {
 	doc := v.doc
 	v.splitBodies()
+	v.parts()
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
 		if n.Kind == verbatim.Person && n.End-n.First > 1 && companyNouns[v.word[n.End-1]] && !v.isGiven(v.word[n.First]) {
@@ -92,8 +94,9 @@ func (v *view) mend() {
 			i = end
 		}
 	}
-	found = v.sources(found)
+	found = v.sources(v.labels(found))
 	doc.Mentions = slices.DeleteFunc(append(doc.Mentions, found...), func(n verbatim.Mention) bool { return n.End <= n.First })
+	v.letters()
 	slices.SortStableFunc(doc.Mentions, func(a, b verbatim.Mention) int { return a.Start - b.Start })
 	for i := range v.named {
 		v.named[i] = -1
@@ -101,11 +104,54 @@ func (v *view) mend() {
 	v.markNames()
 }
 
+// labels finds the surnames that stand before the colons of a transcript: "RENNICK:" after "PAUL RENNICK:".
+func (v *view) labels(found []verbatim.Mention) []verbatim.Mention {
+	surnames := map[string]bool{}
+	for m := range v.doc.Mentions {
+		if n := &v.doc.Mentions[m]; n.Kind == verbatim.Person && n.End-n.First > 1 {
+			surnames[v.word[n.End-1]] = true
+		}
+	}
+	for s := range v.doc.Statements {
+		// "ELENA FISK:" has no name in it where capitals hide it.
+		st := &v.doc.Statements[s]
+		if len(st.Source) != 1 || len(st.Cue) != 1 || st.Cue[0].In(v.doc.Text) != ":" {
+			continue
+		}
+		i, end := v.tokenAt(st.Source[0].Start), v.tokenAt(st.Source[0].End-1)+1
+		if end-i != 2 || end > len(v.word) || !v.isGiven(v.word[i]) || !v.capital(i) || !v.capital(i+1) || v.isBody(v.word[i+1]) || surnames[v.word[i+1]] {
+			continue
+		}
+		if m := v.named[i]; m >= 0 && m == v.named[i+1] && v.doc.Mentions[m].First == i && v.doc.Mentions[m].End == end {
+			v.doc.Mentions[m].Kind = verbatim.Person
+		} else if v.named[i] < 0 && v.named[i+1] < 0 {
+			span := verbatim.Span{Start: v.doc.Tokens[i].Start, End: v.doc.Tokens[i+1].End}
+			found = append(found, verbatim.Mention{Span: span, Name: span, Form: verbatim.Named, First: i, End: end, Head: i + 1, Kind: verbatim.Person, Entity: -1})
+		} else {
+			continue
+		}
+		surnames[v.word[i+1]] = true
+	}
+	for s := range v.doc.Statements {
+		st := &v.doc.Statements[s]
+		if len(st.Source) != 1 || len(st.Cue) != 1 || st.Cue[0].Len() != 1 || st.Cue[0].In(v.doc.Text) != ":" {
+			continue
+		}
+		i := v.tokenAt(st.Source[0].End - 1)
+		if i >= len(v.word) || v.named[i] >= 0 || !v.capital(i) || !surnames[v.word[i]] || slices.ContainsFunc(found, func(n verbatim.Mention) bool { return n.First <= i && i < n.End }) {
+			continue
+		}
+		span := v.doc.Tokens[i].Span
+		found = append(found, verbatim.Mention{Span: span, Name: span, Form: verbatim.Named, First: i, End: i + 1, Head: i, Kind: verbatim.Person, Entity: -1})
+	}
+	return found
+}
+
 // behindBody reports whether the noun directly before a name says that it is a body's: "the
 // aid group Open Hands".
 func (v *view) behindBody(n *verbatim.Mention) bool {
 	i := n.First - 1
-	if i < 1 || v.sent[i] != v.sent[n.First] || v.named[i] >= 0 || v.capital(i) || !isNoun(v.doc.Words[i].Tag) || v.doc.Words[i].Tag == "NNS" || !v.isBody(v.word[i]) || v.isGiven(v.word[n.First]) {
+	if i < 1 || v.sent[i] != v.sent[n.First] || v.named[i] >= 0 || v.capital(i) || !isNoun(v.doc.Words[i].Tag) || v.doc.Words[i].Tag == "NNS" || !v.isBody(v.word[i]) && !ownBody[v.word[i]] && !makerNoun(v.word[i]) || v.isGiven(v.word[n.First]) {
 		return false
 	}
 	for j := i - 1; j >= 0 && i-j < 4 && v.sent[j] == v.sent[i]; j-- {
@@ -118,6 +164,13 @@ func (v *view) behindBody(n *verbatim.Mention) bool {
 	}
 	return false
 }
+
+// makerNoun reports whether a noun says what a company makes: "carmaker", "drugmaker".
+func makerNoun(w string) bool { return len(w) > 5 && strings.HasSuffix(w, "maker") && !makers[w] }
+
+// makers are persons.
+var makers = set("filmmaker", "lawmaker", "policymaker", "troublemaker", "dressmaker", "peacemaker", "matchmaker", "playmaker", "shoemaker", "watchmaker", "winemaker",
+	"cabinetmaker", "homemaker", "bookmaker", "cheesemaker", "merrymaker", "rainmaker", "kingmaker", "glassmaker", "potmaker", "documentary-maker", "decision-maker")
 
 // complete takes into a person's name the particles and the surname behind a given name that
 // stands alone: "Pieter van der Laan", "Vivian Lark".

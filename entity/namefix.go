@@ -24,12 +24,13 @@ var (
 		"spokesman", "spokeswoman", "commissioner", "ambassador", "congressman", "congresswoman", "chancellor", "premier", "del.", "sen.", "rep.", "gov.")
 	// notPersons are never persons by themselves, whatever stands beside it.
 	notPersons = newNameSet("brexit", "obamacare", "nafta", "medicare", "medicaid", "trumpcare", "covid", "internet", "ceo", "cfo", "mp", "mps", "phd", "god",
-		"president", "judge", "senator", "republican", "democrat", "christmas", "easter", "thanksgiving", "ramadan", "earth", "ditto")
+		"president", "judge", "senator", "archbishop", "republican", "democrat", "christmas", "easter", "thanksgiving", "ramadan", "earth", "ditto")
 	// companyWords end the names of companies and are hardly ever surnames.
 	companyWords = newNameSet("coal", "energy", "healthcare", "mining", "media", "capital", "partners", "pictures", "records", "oil", "gas", "steel",
 		"pharmaceuticals", "insurance", "financial", "securities", "electric", "airlines", "foods", "entertainment", "studios", "software",
 		"systems", "technologies", "group", "holdings", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "llc", "plc", "co.", "university",
 		"college", "foundation", "institute", "company", "corporation", "industries", "resources", "strategies", "associates", "motors", "airways",
+		"pharma", "biotech", "logistics", "laboratories", "labs", "biosciences", "therapeutics", "semiconductor", "aerospace",
 		"panthers", "cavaliers", "united", "rovers")
 	// partyLetters are written before a hyphen and a state: "(R-Ky.)".
 	partyLetters = newNameSet("r", "d", "i")

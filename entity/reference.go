@@ -219,6 +219,7 @@ type view struct {
 	holders map[uint64][]int32 // chains by the nouns of their roles
 	kin     []kin
 	issuers map[uint64]int32 // chains by the nouns of the documents that they issued
+	writer  int              // the chain of whoever a line names as the writer, -1, or unasked
 	scratch
 }
 
@@ -247,7 +248,7 @@ func newView(doc *verbatim.Document, facts Facts) *view {
 		ints = ints[n:]
 		return part
 	}
-	v := &view{doc: doc, facts: facts, byName: map[string][]int32{}, holders: map[uint64][]int32{}, issuers: map[uint64]int32{}, word: make([]string, n), sent: cut(), quote: cut(), left: cut(), named: cut(),
+	v := &view{doc: doc, facts: facts, writer: unasked, byName: map[string][]int32{}, holders: map[uint64][]int32{}, issuers: map[uint64]int32{}, word: make([]string, n), sent: cut(), quote: cut(), left: cut(), named: cut(),
 		owner: cut(), headed: cut(), source: cut(), cue: cut(), inside: cut(), inner: cut()}
 	for i := range n {
 		v.word[i] = lower(doc.Tokens[i].In(doc.Text))

@@ -19,7 +19,9 @@ func Resolve(doc *verbatim.Document, l *Linker, facts Facts) {
 	v.chainNames()
 	v.describe()
 	v.bodies()
+	v.later()
 	v.refer(l)
+	v.ownedBodies()
 	v.speakers()
 	v.firstPersons()
 	v.write()
@@ -48,6 +50,10 @@ func (v *view) refer(l *Linker) {
 				v.add(c, p)
 				continue
 			}
+			if q := v.oneOfThem(p); q >= 0 {
+				v.link(p, q, 0.85)
+				continue
+			}
 			if q := v.namedBody(p); q >= 0 {
 				v.link(p, q, 0.85)
 				continue
@@ -57,7 +63,31 @@ func (v *view) refer(l *Linker) {
 				v.add(c, p)
 				continue
 			}
+			if c := v.byTitle(p); c >= 0 {
+				ph.sure = 0.9
+				v.add(c, p)
+				continue
+			}
+			if q := v.based(p); q >= 0 {
+				v.link(p, q, 0.85)
+				continue
+			}
+			if q := v.sameNoun(p); q >= 0 {
+				v.link(p, q, 0.85)
+				continue
+			}
+			if v.newOffice(p) {
+				continue
+			}
 			v.decide(l, w, p, nil)
+			if ph.chain >= 0 && v.noOutlet(p) {
+				v.unlink(p)
+			}
+			if ph.chain < 0 {
+				if q := v.onlyCompany(p); q >= 0 {
+					v.link(p, q, 0.75)
+				}
+			}
 		case ph.class == relative:
 			if q := v.antecedent(p); q >= 0 {
 				v.link(p, q, 0.95)
@@ -92,6 +122,21 @@ func (v *view) link(p, q int, sure float32) {
 	}
 	v.phrases[p].sure = sure
 	v.add(c, p)
+}
+
+// unlink takes phrase p, which was added last, out of its chain.
+func (v *view) unlink(p int) {
+	ch := &v.chains[v.phrases[p].chain]
+	n := len(ch.phrases) - 1
+	if n < 1 || ch.phrases[n] != int32(p) {
+		return
+	}
+	ch.phrases = ch.phrases[:n]
+	ch.last = ch.phrases[n-1]
+	if v.phrases[p].form != verbatim.Pronoun {
+		ch.nouns--
+	}
+	v.phrases[p].chain, v.phrases[p].sure = -1, 0
 }
 
 // begin makes a chain of a phrase that is in none.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/verbatim-record/verbatim"
+	"github.com/verbatim-record/verbatim/gazetteer"
 )
 
 // speakers finds who makes each statement. Until write numbers the entities,
@@ -15,6 +16,8 @@ func (v *view) speakers() {
 		st.Speakers, st.SpeakerConfidence = nil, 0
 		var found []int32
 		switch {
+		case len(st.Source) > 0 && (v.misread(st.Source) || v.hears(st)):
+			// Whose aides speak does not, and a court that hears something has not said it.
 		case len(st.Source) > 0:
 			found = v.sourcePhrases(st.Source)
 		case len(st.Cue) > 0:
@@ -52,6 +55,14 @@ func (v *view) speakers() {
 				}
 				continue
 			}
+			if ph.class == first && ph.chain < 0 && v.narrated(p) {
+				if c := v.author(); c >= 0 {
+					v.chains[c].speaks = true
+					st.Speakers = append(st.Speakers, c)
+					sure = min(sure, 0.9)
+				}
+				continue
+			}
 			c := int(ph.chain)
 			if c < 0 {
 				if ph.form == verbatim.Pronoun || ph.kind == instant {
@@ -60,11 +71,14 @@ func (v *view) speakers() {
 				c = v.begin(int(p))
 			}
 			ch := &v.chains[c]
-			if ch.doubt {
+			if ch.doubt || v.notThemselves(st, ph, c) {
 				continue
 			}
 			if ch.row != nil {
 				for _, m := range ch.row {
+					if o := v.owner[v.phrases[m].head]; v.phrases[m].title && o >= 0 && v.phrases[o].name >= 0 {
+						m = o // "De Wit and her colleague Tomás Arrieta": the tree has "colleague" in the row
+					}
 					d := int(v.phrases[m].chain)
 					if d < 0 {
 						d = v.begin(int(m))
@@ -90,6 +104,15 @@ func (v *view) speakers() {
 			st.SpeakerConfidence = float64(sure)
 		}
 	}
+}
+
+// notThemselves reports whether "he" inside somebody's own quoted words was taken for that somebody, who says "I" there.
+func (v *view) notThemselves(st *verbatim.Statement, ph *phrase, c int) bool {
+	if st.Parent < 0 || ph.class != he && ph.class != she || ph.quote < 0 {
+		return false
+	}
+	outer := &v.doc.Statements[st.Parent]
+	return outer.Kind == verbatim.Direct && slices.Contains(outer.Speakers, c)
 }
 
 // issuer returns the chain of whoever issued the document that a source is: "a report by the
@@ -224,14 +247,8 @@ func (v *view) joined(a, b *phrase) bool {
 	return false
 }
 
-func (v *view) onlyPronouns(ch *chain) bool {
-	for _, p := range ch.phrases {
-		if v.phrases[p].form != verbatim.Pronoun {
-			return false
-		}
-	}
-	return true
-}
+// onlyPronouns reports whether nothing but pronouns refers to a chain.
+func (v *view) onlyPronouns(ch *chain) bool { return ch.nouns == 0 }
 
 // The confidences of speakers, counted on the labelled articles: of names, of which 96 in a
 // hundred were right, and of those who stay unnamed, some of whom the article names elsewhere.
@@ -277,6 +294,7 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 			}
 		}
 	}
+	all = v.withoutOwners(all)
 	if len(all) <= 1 {
 		return all
 	}
@@ -346,15 +364,65 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 	return out
 }
 
+// withoutOwners drops who is an owner only: in "Ansel's chief executive, Bruce Haldane," Ansel says nothing,
+// whatever the tree has.
+func (v *view) withoutOwners(all []int32) []int32 {
+	rest := make([]int32, 0, len(all))
+	for _, p := range all {
+		end := int(v.phrases[p].end)
+		if end < len(v.word) && v.doc.Words[end].Tag == "POS" && v.sent[end] == v.phrases[p].sent {
+			continue
+		}
+		rest = append(rest, p)
+	}
+	if len(rest) == 0 {
+		return all
+	}
+	return rest
+}
+
 // described reports whether a clause with "who" follows the phrase: the names in it are others'.
 func (v *view) described(p int32) bool {
 	i := v.phrases[p].end
 	return int(i) < len(v.word) && v.sent[i] == v.phrases[p].sent && (v.word[i] == "who" || v.word[i] == "," && int(i)+1 < len(v.word) && v.word[i+1] == "who")
 }
 
+// hears reports whether a court or a jury is the source, which somebody has told what it heard.
+func (v *view) hears(st *verbatim.Statement) bool {
+	if len(st.Cue) == 0 {
+		return false
+	}
+	i := v.tokenAt(st.Cue[len(st.Cue)-1].End - 1)
+	if i >= len(v.word) || v.doc.Words[i].Lemma != "hear" {
+		return false
+	}
+	for _, s := range st.Source {
+		for k := v.tokenAt(s.Start); k < len(v.word) && v.doc.Tokens[k].Start < s.End; k++ {
+			switch strings.TrimSuffix(v.word[k], "s") {
+			case "court", "jury", "inquest", "tribunal", "hearing", "inquiry", "panel", "committee", "magistrate", "bench", "trial", "juror":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// misread reports whether a source begins with a plural that the tagger took for a verb: "Aides to Aldous".
+func (v *view) misread(source []verbatim.Span) bool {
+	i := v.tokenAt(source[0].Start)
+	if i+1 >= len(v.word) || v.doc.Words[i].Tag != "VBZ" || v.headed[i] >= 0 {
+		return false
+	}
+	if w := v.doc.Words[i+1].Tag; w != "IN" && w != "TO" {
+		return false
+	}
+	n, ok := v.facts.RoleNoun(v.nounLemma(i))
+	return ok && n.Sort != gazetteer.Collective
+}
+
 func (v *view) behindPreposition(p int32) bool {
 	first := v.phrases[p].first
-	return first > 0 && v.doc.Words[first-1].Tag == "IN"
+	return first > 0 && (v.doc.Words[first-1].Tag == "IN" || v.doc.Words[first-1].Tag == "TO")
 }
 
 // controller returns who does what a cue without a source says: "Healey

@@ -54,6 +54,9 @@ var people = wordSet(`reporter journalist voter resident supporter lawmaker mp s
 
 // recipient finds to whom s was said.
 func (g *stage) recipient(s *scene) party {
+	if p := g.asked(s); p.found {
+		return p
+	}
 	p := g.spokenTo(s)
 	// An inverted subject ("asked Mr Hale") and a cue that is no verb speak to
 	// nobody.
@@ -61,6 +64,39 @@ func (g *stage) recipient(s *scene) party {
 		return party{}
 	}
 	return p
+}
+
+// asked returns who is asked in "Asked whether he would resign, Pryce said": the source of the statement that answers.
+func (g *stage) asked(s *scene) party {
+	if len(s.Source) > 0 || g.words[s.head].Tag != "VBN" && g.words[s.head].Tag != "VBD" || s.head > s.lo+2 {
+		return party{}
+	}
+	switch g.words[s.head].Lemma {
+	case "ask", "press", "question", "quiz":
+	default:
+		return party{}
+	}
+	end := s.cue.last
+	for _, c := range s.content {
+		end = max(end, c.last)
+	}
+	for k := int(s.index) + 1; k < len(g.doc.Statements) && k <= int(s.index)+3; k++ {
+		other := &g.doc.Statements[k]
+		if len(other.Source) == 0 || len(other.Cue) == 0 {
+			continue
+		}
+		t, cue := tokensOf(g.doc, other.Source[0]), tokensOf(g.doc, other.Cue[0])
+		if t.first < end || t.first >= s.hi || cue.first >= s.hi || g.within[t.first] != s.level {
+			continue
+		}
+		for t.last > t.first+1 && g.words[t.last-1].Tag == "," {
+			t.last--
+		}
+		p := party{tokens: t, head: g.top(t), found: true}
+		p.heads = []int32{p.head}
+		return p
+	}
+	return party{}
 }
 
 func (g *stage) spokenTo(s *scene) party {

@@ -23,7 +23,7 @@ func (v *view) idle(o *option) bool {
 		return false
 	}
 	verb := v.words[head].Lemma
-	if v.titled(verb, head, o.content) || v.unsaid(verb, head, o) {
+	if v.titled(verb, head, o.content) || v.unsaid(verb, head, o) || v.nameGiven(verb, head, o) {
 		return true
 	}
 	if v.clausalOrQuoted(o.content) {
@@ -58,6 +58,37 @@ func (v *view) idle(o *option) bool {
 	return false
 }
 
+// nameGiven reports whether a participle says what a thing is called: "The event, called the Harbour Lights Festival, drew".
+func (v *view) nameGiven(verb string, head int32, o *option) bool {
+	switch verb {
+	case "call", "title", "entitle", "name", "dub", "christen", "nickname":
+	default:
+		return false
+	}
+	if v.words[head].Tag != "VBN" && v.words[head].Tag != "VBD" || v.tok[head].kids&kidAux != 0 && v.tok[head].kids&kidPassive == 0 || len(o.content) != 1 || o.content[0].first < head {
+		return false
+	}
+	if head > v.tok[head].first && v.words[head-1].Tag != "," && v.tok[head-1].pos != posNoun {
+		return false // "has been called Red Nell by her friends" may be somebody's view
+	}
+	// Whoever calls it so is not told, or the thing itself was taken for it.
+	s := v.tok[head].subject
+	if v.words[head].Tag == "VBD" && s >= 0 && v.words[head-1].Tag != "," {
+		return false
+	}
+	for i := o.content[0].first; i < o.content[0].last; i++ {
+		if v.tok[i].quote >= 0 {
+			return false
+		}
+		if p := v.tok[i].pos; p != posPunct && v.tok[i].shape != shapeNumber && v.tok[i].shape != shapeCapital {
+			if w := v.lower(i); v.words[i].Tag != "DT" && v.words[i].Tag != "IN" && v.words[i].Tag != "CC" && w != "the" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // unsaid reports whether the words around the verb at head show that nothing is said: what is
 // asked for, how long somebody talked, what a thing is called.
 func (v *view) unsaid(verb string, head int32, o *option) bool {
@@ -66,6 +97,12 @@ func (v *view) unsaid(verb string, head int32, o *option) bool {
 	switch verb {
 	case "ask":
 		// "That is all we ever asked for": what stands before is no question.
+		if v.lower(first) == "not" && first+3 < end && v.lower(first+1) == "to" && v.lower(first+2) == "be" {
+			switch v.words[first+3].Lemma {
+			case "name", "identify", "quote":
+				return true // "a pupil, who asked not to be named, said"
+			}
+		}
 		return v.follows(head, "for") && end <= o.first && v.words[head].Rel != "root" && first < end && !v.tok[first].opens && v.words[end-1].Tag != ","
 	case "talk", "speak", "chat":
 		return spells[v.headOf(o.content)] && (v.words[first].Tag == "CD" || v.words[first].Tag == "DT" || v.words[first].Tag == "JJ" || v.words[first].Tag == "NNS")

@@ -65,6 +65,9 @@ var plain = wordSet(`say tell write ask claim deny warn insist`)
 // verb i.
 func complemented(doc *verbatim.Document, i int32) bool {
 	n := int32(len(doc.Words))
+	if i+1 < n && doc.Words[i+1].Rel == "mark" && strings.EqualFold(doc.Tokens[i+1].In(doc.Text), "that") {
+		return true // whatever the clause hangs on
+	}
 	for k := max(0, i-30); k < min(n, i+30); k++ {
 		if doc.Words[k].Head == i && (doc.Words[k].Rel == "ccomp" || doc.Words[k].Rel == "xcomp" || doc.Tokens[k].Quotation >= 0) {
 			return true
@@ -122,7 +125,7 @@ func (v *view) asserted(p pick) bool {
 			}
 			past = past || w.Tag == "VBD"
 		case "obj":
-			if unspoken[w.Lemma] {
+			if unspoken[w.Lemma] || v.words[p.head].Lemma == "add" {
 				return false
 			}
 		case "aux:pass":

@@ -38,7 +38,10 @@ func (v *view) told() []pick {
 			continue
 		}
 		p.first, p.last = v.group(i)
-		p.source, p.content = []tokens{source}, []tokens{content}
+		if telling[v.words[i].Lemma] && v.pronounTold(content) {
+			content.first++
+		}
+		p.source, p.content = []tokens{source}, v.closed([]tokens{content})
 		if source.first < p.last && p.first < source.last || !v.reported(p) {
 			continue
 		}
@@ -192,7 +195,35 @@ func (v *view) complement(i int32) (tokens, bool) {
 		}
 		return t, true
 	}
-	return tokens{}, false
+	return v.thatBehind(i)
+}
+
+// thatBehind returns the clause with "that" directly behind verb i where the tree hangs it elsewhere: on
+// the "said" that ends the sentence.
+func (v *view) thatBehind(i int32) (tokens, bool) {
+	b := i + 1
+	if b >= v.tok[i].last || v.lower(b) != "that" || v.words[b].Rel != "mark" {
+		return tokens{}, false
+	}
+	k := v.tok[b].head
+	if k <= b || k >= v.tok[i].last || k-b > maxTold || v.tok[k].subject < 0 || v.tok[k].pos != posVerb || v.tok[k].head >= 0 && v.tok[k].head < k {
+		return tokens{}, false
+	}
+	t := tokens{b, v.tok[k].right + 1}
+	for c := k + 1; c < t.last; c++ {
+		if v.words[c].Tag == "," && c+2 < t.last && v.tok[t.last-1].pos == posVerb {
+			t.last = c
+		}
+	}
+	for t.last > k+1 && v.tok[t.last-1].pos == posPunct && !v.tok[t.last-1].closes {
+		t.last--
+	}
+	for c := b; c < t.last; c++ {
+		if v.tok[c].opens || v.tok[c].closes {
+			return tokens{}, false
+		}
+	}
+	return t, t.last-t.first >= minReported && t.last-t.first <= maxWindow
 }
 
 // because reports whether a clause gives a reason or a time, and no words.

@@ -240,6 +240,9 @@ func (g *stage) adverbial(s *scene, a, i int32) bool {
 	if speaking[w.Lemma] || a == i+1 && posting[w.Lemma] { // "emails leaked to the press"
 		return true
 	}
+	if a == i+1 && w.Tag == "VBD" && i < s.head && a < s.head && w.Lemma == "read" {
+		return true // "In a statement read to the court, she said"
+	}
 	return (w.Tag == "VBG" || w.Tag == "VBN") && i < s.head && a < s.head
 }
 
@@ -267,6 +270,9 @@ func (g *stage) adjacent(s *scene, own tokens) bool {
 		return false
 	}
 	end := g.extend(s, own).last // "In an interview with Le Monde,"
+	if end < s.hi && end == s.source.first && s.source.first < s.head {
+		return true // "in a memo to staff he described"
+	}
 	return end < s.hi && g.words[end].Tag == ","
 }
 

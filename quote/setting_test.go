@@ -70,7 +70,7 @@ var venues = []setting{
 	{verbatim.Interview, `In {V:an interview with Der Spiegel}, the painter Mia Holt said that she had burned it.`},
 	{verbatim.Interview, `Speaking on {V:Channel 4} on {W:Sunday}, the actor said he was broke.`},
 	{verbatim.Interview, `The governor told {V:{A:Radio 5}} that the prisons were full.`},
-	{verbatim.Interview, `Asked about her debts in {V:a radio interview}, the painter said that she had none.`},
+	{verbatim.Interview, `Asked about her debts in {V:a radio interview}, {A:the painter} said that she had none.`},
 
 	{verbatim.Speech, `Trump, speaking at {V:a rally in Ohio}, said he would win.`},
 	{verbatim.Speech, `Addressing {V:{A:supporters} in Ohio}, the senator said he would win.`},
@@ -220,7 +220,7 @@ var saidTimes = []setting{
 	{"", `On {W:Monday}, Pryce said the deal was dead and added that he was glad.`},
 	{"", `The mayor said in {W:March 2020} that the bridge would open in {T:2021}.`},
 	{verbatim.Speech, `In {V:a speech in Leeds} on {W:Friday evening}, Vance said the schools were failing.`},
-	{"", `Asked on {W:Monday} whether he would resign, Pryce said no.`},
+	{"", `Asked on {W:Monday} whether he would resign, {A:Pryce} said no.`},
 
 	{"", `The senator said he would vote on {T:Friday}.`},
 	{"", `After the vote on {T:Monday}, Pryce said the deal was dead.`},

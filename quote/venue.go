@@ -40,6 +40,9 @@ func (g *stage) setVenue(s *scene, to party) {
 			take(f)
 		}
 	}
+	if rank < 0 && g.words[s.head].Lemma == "hear" && g.has(s.source, "court", "inquest", "tribunal", "trial", "jury", "jurors", "magistrates") {
+		take(found{s.source, verbatim.Court, s.source.last - 1})
+	}
 	if rank < 0 {
 		take(g.document(s))
 	}

@@ -23,7 +23,7 @@ var venueNouns = venueTable([]struct {
 	{verbatim.PressConference, " at in during to ", "briefing presser"},
 	{verbatim.Interview, " in during on to with ", "interview podcast show program programme broadcast talkshow"},
 	{verbatim.Speech, " in at during to ", "speech address rally lecture sermon keynote remarks homily oration"},
-	{verbatim.Speech, " at ", "fundraiser event stop convention ceremony commencement vigil townhall"},
+	{verbatim.Speech, " at ", "fundraiser event stop convention ceremony commencement vigil townhall dedication launch unveiling inauguration banquet memorial gala premiere"},
 	{verbatim.Letter, " in by via through ", "letter email e-mail mail text message memo note telegram memorandum fax"},
 	{verbatim.Report, " in ", `report book memoir memoirs paper article essay op-ed column editorial dossier manifesto autobiography
 		biography newsletter brochure pamphlet booklet document diary blueprint draft`},

@@ -119,11 +119,20 @@ func (r *reader) verb(k int) reading {
 				return future // "was brought forward to May"
 			}
 		}
+		if w == "ruled" && r.text(k+1) == "out" {
+			return future // "has not ruled out signing a keeper in May"
+		}
 		return r.auxiliary(k, past)
 	case "VBG":
 		switch r.text(k - 1) {
 		case "after", "since", "After", "Since":
 			return past // "will begin after holding a call on Wednesday"
+		case "considering", "considered", "mulling", "contemplating", "proposed", "suggested":
+			return future
+		case "out":
+			if strings.HasPrefix(r.text(k-2), "rul") {
+				return future
+			}
 		}
 		return r.auxiliary(k, silent)
 	case "VB":

@@ -60,6 +60,9 @@ const maxSentence = 300
 // behind them.
 const maxLook = 8
 
+// onPlatform are the prepositions before the platform X, which is no initial.
+var onPlatform = set("on to via")
+
 type splitter struct {
 	text   string
 	tokens []verbatim.Token
@@ -94,6 +97,9 @@ func (s *splitter) ends(first, i, last int) bool {
 		// “Why?” Trump asked: the cue comes after a capital.
 		return !(closed && s.reports(i))
 	case last == '.':
+		if len(stop) == 2 && k > first && (s.tokens[i].Quotation >= 0 && startsLower(s.word(k-1)) || stop == "X." && onPlatform[strings.ToLower(s.word(k-1))]) {
+			return true // "on X. “Tickets …", "plan B. “We …": no initial
+		}
 		return endsBehindAbbreviation(stop, s.starter(i))
 	case stop == ";" || stop == ":":
 		return false

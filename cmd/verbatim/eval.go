@@ -37,6 +37,7 @@ var evaluations = []evaluation{
 	{"names", evalNames},
 	{"links", evalLinks},
 	{"speakers", evalSpeakers},
+	{"articles", evalArticles},
 	{"events", evalEvents},
 	{"syntax", evalSyntax},
 	{"pages", evalPages},
@@ -48,10 +49,11 @@ func evalCommand() *cobra.Command {
 	var data, golden string
 	var asJSON, listErrors, compare, update bool
 	cmd := &cobra.Command{
-		Use:   "eval [flags] [quotes|names|links|speakers|events|copies|variants|syntax|pages]…",
+		Use:   "eval [flags] [quotes|names|links|speakers|articles|events|copies|variants|syntax|pages]…",
 		Short: "Score the analysis on labelled corpora",
 		Long: `Eval scores statements (quotes), names (names), what pronouns refer to (links),
-who made a statement (speakers), what happened (events), copies made of news
+who made a statement (speakers), every field of a statement (articles), what
+happened (events), copies made of news
 texts (copies), versions of one quotation (variants), tags and heads (syntax),
 and the reading of web pages (pages) on held-out corpora, all of them unless
 named. Labels of its own are read from eval/testdata.`,
@@ -61,7 +63,7 @@ named. Labels of its own are read from eval/testdata.`,
   verbatim eval --golden          # compare with the committed scores
   verbatim eval pages --update    # and write them`,
 		DisableFlagsInUseLine: true,
-		ValidArgs:             []cobra.Completion{"quotes", "names", "links", "speakers", "events", "copies", "variants", "syntax", "pages"},
+		ValidArgs:             []cobra.Completion{"quotes", "names", "links", "speakers", "articles", "events", "copies", "variants", "syntax", "pages"},
 		Args:                  cobra.OnlyValidArgs,
 		RunE: func(cmd *cobra.Command, names []string) error {
 			stdout := cmd.OutOrStdout()
