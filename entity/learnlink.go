@@ -18,6 +18,13 @@ type Linked struct {
 	Partial  bool    // only some mentions are labelled: nothing is learned of the others
 }
 
+// view returns a view of the document that leaves its names as they are: resolution mends them.
+func (d Linked) view(facts Facts) *view {
+	doc := *d.Document
+	doc.Mentions = slices.Clone(doc.Mentions)
+	return newView(&doc, facts)
+}
+
 // example is one decision to learn: the features of each candidate, those of "none"
 // first, and which of them are right. Those of pronouns have the attributes that the trees ask for as well.
 type example struct {
@@ -136,7 +143,7 @@ func step(e *example, weights, squares []float32) float64 {
 // given, only labelled phrases are candidates and only pronouns are decided: the model then sees both
 // what the program finds and what there is.
 func appendExamples(examples []example, d Linked, facts Facts, given bool) []example {
-	v := newView(d.Document, facts)
+	v := d.view(facts)
 	heads := clusters(d.Labels)
 	cluster := func(p int) (int, bool) { return v.labelled(p, heads) }
 	if given {

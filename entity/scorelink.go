@@ -9,7 +9,7 @@ type PronounScore struct{ Pronouns, Right, Linked, Reached int }
 
 // ScorePronouns resolves a labelled document with its labelled mentions given, and adds to the score.
 func ScorePronouns(d Linked, l *Linker, facts Facts, s *PronounScore) {
-	v := newView(d.Document, facts)
+	v := d.view(facts)
 	of := v.findGiven(d.Labels)
 	allowed := make([]bool, len(v.phrases))
 	members := map[int]int{}
@@ -74,7 +74,7 @@ type ResolvedScore struct{ Labelled, Linked, Right int }
 
 // ScoreResolved resolves a labelled document as Resolve does and adds to the score.
 func ScoreResolved(d Linked, l *Linker, facts Facts, s *ResolvedScore) {
-	v := newView(d.Document, facts)
+	v := d.view(facts)
 	v.find()
 	v.chainNames()
 	v.describe()

@@ -34,7 +34,7 @@ func (v *view) speakers() {
 				if !slices.Contains(st.Speakers, c) {
 					st.Speakers = append(st.Speakers, c)
 				}
-				sure = min(sure, 0.85)
+				sure = min(sure, issuerSure)
 				continue
 			}
 			if both := v.pair(int(p)); len(both) > 0 {
@@ -44,7 +44,7 @@ func (v *view) speakers() {
 						st.Speakers = append(st.Speakers, c)
 					}
 				}
-				sure = min(sure, 0.85)
+				sure = min(sure, issuerSure)
 				continue
 			}
 			if ph.class == first && ph.chain < 0 && st.Parent >= 0 {
@@ -255,6 +255,7 @@ func (v *view) onlyPronouns(ch *chain) bool { return ch.nouns == 0 }
 const (
 	nameSure    = 0.97
 	unnamedSure = 0.73
+	issuerSure  = 0.7 // of whoever issued the document that speaks, and of "the two"; counted on few
 )
 
 // sureness is how likely a phrase refers to its chain.

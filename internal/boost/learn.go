@@ -142,10 +142,7 @@ func (l *learner) grow() {
 			}
 		}
 	}
-	var asked []int
-	for _, a := range l.random.Perm(l.Attributes)[:max(1, int(l.Some*float64(l.Attributes)))] {
-		asked = append(asked, a)
-	}
+	asked := l.random.Perm(l.Attributes)[:max(1, int(l.Some*float64(l.Attributes)))]
 	slices.Sort(asked)
 
 	root := part{to: len(rows), parent: -1}
