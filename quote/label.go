@@ -19,7 +19,8 @@ type cue struct {
 
 // Bounds on the candidates.
 const (
-	minCue      = 0.04 // probability below which a candidate is dropped
+	minCue      = 0.08 // probability below which a candidate is dropped in reading
+	rareCue     = 0.04 // and in learning: the ranker should have seen worse than it is shown
 	maxCueWords = 20
 	maxRivals   = 8    // candidates of one group
 	maxChain    = 2000 // tokens of one chain: longer paragraphs are cut
@@ -93,8 +94,8 @@ type labelling struct {
 	cues []cue
 }
 
-// label runs the labeller.
-func (m *Model) labelTokens(v *view, w *work) labelling {
+// labelTokens runs the labeller. Candidates for cues are those with a probability of at least least.
+func (m *Model) labelTokens(v *view, w *work, least float32) labelling {
 	out := labelling{p: make([]marginal, len(v.tok))}
 	c := &w.chain
 	c.Labels, c.Edge, c.Start = labelCount, m.label.edges, m.label.start
@@ -106,13 +107,13 @@ func (m *Model) labelTokens(v *view, w *work) labelling {
 			c.Node[i-first] = m.label.score(w.emit.out)
 			c.Class[i-first] = v.edgeClass(i)
 		}
-		v.readLabels(c, first, last, &out)
+		v.readLabels(c, first, last, least, &out)
 	}
 	return out
 }
 
 // readLabels turns a scored chain into marginals and candidate cues.
-func (v *view) readLabels(c *crf.Chain, first, last int32, out *labelling) {
+func (v *view) readLabels(c *crf.Chain, first, last int32, least float32, out *labelling) {
 	if n := int(last - first); cap(c.Scratch) < n {
 		c.Scratch = make([][crf.MaxLabels]float32, n+n/2)
 	}
@@ -121,16 +122,16 @@ func (v *view) readLabels(c *crf.Chain, first, last int32, out *labelling) {
 	for i := range p {
 		out.p[int(first)+i] = p[i]
 	}
-	floor := float32(math.Log(minCue))
+	floor := float32(math.Log(float64(least)))
 	end := int32(-1) // of the current group
 	group := int32(len(out.cues))
 	defer func() { out.cues = strongest(out.cues, group) }()
 	for a := range p {
-		if p[a][labelBCue] < minCue {
+		if p[a][labelBCue] < least {
 			continue
 		}
 		for b := a + 1; b <= len(p) && b-a <= maxCueWords; b++ {
-			if b > a+1 && p[b-1][labelICue] < minCue/2 {
+			if b > a+1 && p[b-1][labelICue] < least/2 {
 				break
 			}
 			s := c.Segment(a, b, labelBCue, labelICue, logZ)

@@ -324,7 +324,7 @@ func (s *LearnSettings) labelFields(lessons []*lesson) []trained {
 			for n, l := range lessons {
 				if n%2 == half {
 					m := Model{label: fields[l.fold].field()}
-					l.lab = m.labelTokens(l.view, &work{})
+					l.lab = m.labelTokens(l.view, &work{}, rareCue)
 				}
 			}
 		})

@@ -157,6 +157,7 @@ var fixtures = []fixture{
 	{"newspaper", `The Daily Mail hired a new editor in May.`},
 	{"addressed", `The letter was sent to the wrong street.`},
 
+	{"saying after", `{S1,S2:Roper} {K1:denied} {C1:the report}, {K2:saying} {C2:it was full of mistakes}.`},
 	// Page furniture.
 	{"video fallback", "To view this video please enable JavaScript, and consider upgrading to a web browser that supports HTML5 video"},
 	{"related headline", "{S:Pryce} {K:said} {C:the deal was dead}.\n\nMORE: ‘I waited forty hours in a corridor,’ says nurse"},
@@ -177,7 +178,6 @@ var knownFailures = []struct {
 	{fixture{"quotation over three paragraphs", "{S:The chairman} {K:told} shareholders: {C:“We have had a very bad year.}\n\n{C:“The ships were late and the docks were closed for weeks.}\n\n{C:“Next year will be better than this one was.”}"}, "the stop before the mark that is not there is left out, as after indirect content"},
 	{fixture{"furniture in the middle of a quotation", "{S:Pryce} {K:said:} {C:“The deal is dead and it will stay dead.}\n\nTo view this video please enable JavaScript, and consider upgrading to a web browser that supports HTML5 video\n\n{C:“Nobody in this town will miss it, and neither will I.”}"}, "a quotation is not continued past furniture"},
 	{fixture{"continued after a paraphrase", "{S:Cooke} {K:said} {C:the shop was safe}.\n\n{C:“Nobody who works here needs to worry about a thing.”}"}, "left without source: the next paragraph may be anybody's words"},
-	{fixture{"saying after", `{S1,S2:Roper} {K1:denied} {C1:the report}, {K2:saying} {C2:it was full of mistakes}.`}, "a thing that is denied is less often marked than a clause"},
 	{fixture{"split by according to", `{C:The signal}, {K:according to} {S:the coroner}, {C:had failed twice}.`}, "the second half is lost"},
 	{fixture{"split, first half without subject", `{C:Even worse}, {S:she} {K:said}, {C:is that the road is closed}.`}, "the first half is lost"},
 	{fixture{"relative clause split by the cue", `The house, {C:which} {S:she} {K:said} {C:was empty}, burned down.`}, "what follows the relative clause is read as content"},

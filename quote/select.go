@@ -34,7 +34,7 @@ func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
 // picks runs the three learned steps over what v shows.
 func (m *Model) picks(v *view, threshold float32) []pick {
 	var w work
-	lab := m.labelTokens(v, &w)
+	lab := m.labelTokens(v, &w, minCue)
 	lab.cues = slices.DeleteFunc(lab.cues, v.wordless)
 	var all []judged
 	m.options(v, &lab, &w, func(options []option, frames []*frame) {
