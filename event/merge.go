@@ -26,6 +26,9 @@ func (r *reader) keep(f found) {
 	f.voice = []int{f.e.By}
 	for k := len(r.touch) - 1; k >= max(0, len(r.touch)-far); k-- {
 		if at := r.touch[k]; r.same(&r.seen[at], &f) {
+			if r.saysOf(&f) {
+				f.e.Participants = nil // "It was a call between neighbours" tells of the two that were named
+			}
 			r.join(&r.seen[at], &f)
 			r.touch = append(r.touch, at)
 			return
@@ -46,7 +49,7 @@ func (r *reader) same(a, b *found) bool {
 	if ka != kb && !(consult(ka) && consult(kb)) || ka == "" {
 		return false
 	}
-	definite := b.c.noun && b.c.bare && r.definite(b.c.head)
+	definite := b.c.noun && b.c.bare && r.definite(b.c.head) || r.saysOf(b)
 	common, onlyA, onlyB := sides(a.e.Participants, b.e.Participants)
 	if acts(ka) && !(b.c.noun && (definite || common > 0 && onlyB == 0 && r.definite(b.c.head))) {
 		return false
@@ -95,6 +98,15 @@ func (r *reader) same(a, b *found) bool {
 		return onlyB > 0 && b.value == a.value
 	}
 	return developed(a.value, b.value)
+}
+
+// saysOf reports whether a mention says something of an event told of before: "It was a frank call". It names nobody.
+func (r *reader) saysOf(f *found) bool {
+	if !f.c.noun || r.child(f.c.head, "cop") < 0 || slices.ContainsFunc(f.e.Participants, func(p verbatim.Participant) bool { return p.Entity >= 0 }) {
+		return false
+	}
+	s := r.child(f.c.head, "nsubj")
+	return s >= 0 && in("it this that", r.low(s))
 }
 
 // pronouns says that who acts in c is a pronoun.
