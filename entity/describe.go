@@ -36,6 +36,13 @@ func (v *view) describe() {
 					break
 				}
 			}
+			// The tree may hang the name from either.
+			for r := p - 1; r > q && q >= 0; r-- {
+				if d := &v.phrases[r]; v.reach(d) == ph.first-1 && v.speaksForOther(q, r) {
+					q = v.whose(q, r, p)
+					break
+				}
+			}
 			if q >= 0 && q != p && v.phrases[q].end <= ph.first {
 				v.appose(q, p)
 			}
@@ -82,11 +89,13 @@ func (v *view) besideCommas(p int) {
 	if c := ph.first - 1; c > int32(s.First) && v.word[c] == "," && stop(ph.end) {
 		for q := p - 1; q >= 0 && v.phrases[q].sent == ph.sent && p-q < 8; q-- {
 			d := &v.phrases[q]
+			if d.form == verbatim.Nominal && d.chain == ph.chain && v.reach(d) == c {
+				break // the tree has told
+			}
 			if (ph.kind == person && v.describes(d) || ph.kind == organisation && v.describesOwn(d)) && v.reach(d) == c {
-				// "A spokeswoman for the president, Kara Dunne,": the name is hers.
 				for r := q - 1; r >= 0 && v.phrases[r].sent == ph.sent && q-r < 4; r-- {
-					if o := &v.phrases[r]; o.form == verbatim.Nominal && speaksFor[v.nounLemma(int(o.head))] && v.describes(o) && v.word[o.end] == "for" && o.end+4 > d.first {
-						q = r
+					if v.speaksForOther(r, q) {
+						q = v.whose(r, q, p)
 						break
 					}
 				}
@@ -105,6 +114,28 @@ func (v *view) besideCommas(p int) {
 			}
 		}
 	}
+}
+
+// speaksForOther reports whether phrase o is somebody who speaks for the person d: "a spokeswoman for the president".
+func (v *view) speaksForOther(o, d int) bool {
+	a, b := &v.phrases[o], &v.phrases[d]
+	return a.form == verbatim.Nominal && speaksFor[v.nounLemma(int(a.head))] && v.describes(a) && b.form == verbatim.Nominal && b.kind == person &&
+		v.sent[b.first] == a.sent && v.word[a.end] == "for" && a.end+4 > b.first
+}
+
+// whose returns whether name p behind "a spokeswoman for the president" is that of who speaks, o, or of whom for, d. It is
+// the former's, as in "…, Kara Dunne, said", but not where d is somebody's relative, "for Dunne's husband, Ivo", or where the
+// name cannot be of one who is called a spokeswoman.
+func (v *view) whose(o, d, p int) int {
+	name := &v.phrases[p]
+	g := name.gender
+	if name.chain >= 0 {
+		g = v.chains[name.chain].gender
+	}
+	if v.phrases[d].article == possessive || v.phrases[o].gender&g == 0 {
+		return d
+	}
+	return o
 }
 
 // describesBody reports whether a phrase can stand in apposition to an organisation's name.
