@@ -50,22 +50,12 @@ func main() {
 	paths := flag.String("paths", "", "`file` of more paths, one a line, measured as a row of their own")
 	profile := flag.String("cpuprofile", "", "write a profile to `file`")
 	flag.Parse()
-	if *profile != "" {
-		f, err := os.Create(*profile)
-		if err != nil {
-			log.Fatal(err)
-		}
-		if err := pprof.StartCPUProfile(f); err != nil {
-			log.Fatal(err)
-		}
-		defer pprof.StopCPUProfile()
-	}
-	if err := run(context.Background(), *record, *paths, *only, *pace, *clients, *each, *every); err != nil {
+	if err := run(context.Background(), *record, *paths, *only, *pace, *profile, *clients, *each, *every); err != nil {
 		log.Print(err)
 	}
 }
 
-func run(ctx context.Context, record, more, only, pace string, clients int, each, every time.Duration) error {
+func run(ctx context.Context, record, more, only, pace, profile string, clients int, each, every time.Duration) error {
 	s, err := store.Open(ctx, record, store.Options{Version: model.Version, ReadOnly: true})
 	if err != nil {
 		return err
@@ -102,6 +92,16 @@ func run(ctx context.Context, record, more, only, pace string, clients int, each
 	}
 	fmt.Printf("record with %d statements; %d clients, %d processors, other load %s\n\n", status.Statements, clients, runtime.GOMAXPROCS(0), load())
 	fmt.Printf("%-28s %-6s %8s %8s %8s %8s %8s %8s %8s %8s\n", "", "", "requests", "a second", "p50 ms", "p95 ms", "p99 ms", "most ms", "cpu ms", "KB")
+	if profile != "" {
+		f, err := os.Create(profile)
+		if err != nil {
+			return err
+		}
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	d := driver{base: "http://" + l.Addr().String(), clients: clients, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients, DisableCompression: true}, Timeout: time.Minute}}
 	for _, r := range rows {
 		if !strings.HasPrefix(r.name, only) {

@@ -49,7 +49,7 @@ func questions(ctx context.Context, s *store.Store) ([]row, error) {
 		}
 		for _, h := range hits {
 			words := slices.DeleteFunc(slices.Clone(h.Entry.Words), func(w string) bool { return len(w) < 4 })
-			if len(words) < 3 || len(h.Entry.Speakers) == 0 {
+			if len(words) < 3 || len(h.Entry.Speakers) == 0 || strings.ContainsAny(h.Entry.Speakers[0].Label, `"\`) {
 				continue
 			}
 			rng.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
