@@ -83,7 +83,7 @@ func question(version string, r *http.Request) [sha256.Size]byte {
 	if u.Local {
 		local = "local"
 	}
-	for _, part := range []string{version, local, u.Name, u.Role.String(), account.CSRF(r.Context()), r.Header.Get("Accept"), r.URL.EscapedPath(), r.URL.RawQuery} {
+	for _, part := range []string{version, local, u.Name, u.Role.String(), account.CSRF(r.Context()), r.Host, r.Header.Get("Accept"), r.URL.EscapedPath(), r.URL.RawQuery} {
 		h.Write([]byte(part))
 		h.Write([]byte{0}) // in none of them
 	}
