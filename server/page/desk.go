@@ -25,7 +25,8 @@ type deskData struct {
 	Feeds   []feedRow
 	Total   int // of feeds
 	Failing int
-	Waiting int // feeds that are due
+	Waiting int  // feeds that are due
+	Unread  bool // there are feeds, and no program reads them
 	Before  string
 	After   string
 	Alerts  []alertRow
@@ -98,6 +99,7 @@ func (p *Pages) desk(r *http.Request) (*view, error) {
 		}
 		d.FeedForm = f
 	}
+	d.Unread = len(feeds) > 0 && p.o.Followed != nil && !p.o.Followed()
 	now := p.o.Now()
 	for i := range feeds {
 		if feeds[i].Failures > 0 {

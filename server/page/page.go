@@ -53,8 +53,11 @@ type Options struct {
 	// inside a private network; nil refuses none. Its error is told to whoever
 	// wants to follow the feed.
 	Refused func(ctx context.Context, address string) error
-	Log     *slog.Logger     // nil is slog.Default
-	Now     func() time.Time // nil is time.Now
+	// Followed says whether some program reads the feeds of the record now; nil:
+	// that is not known, and the desk does not say.
+	Followed func() bool
+	Log      *slog.Logger     // nil is slog.Default
+	Now      func() time.Time // nil is time.Now
 }
 
 // Pages are the screens over one record.
