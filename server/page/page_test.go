@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -137,6 +138,33 @@ func TestExports(t *testing.T) {
 	for path, want := range map[string]int{"/export/statements?format=brat": 404, "/export/statements?format=none": 404, "/export/statements?q=(": 400, "/export/events?q=kind:": 400} {
 		if code, body := get(t, srv.URL+path); code != want {
 			t.Errorf("%s: %d, want %d: %.200s", path, code, want, body)
+		}
+	}
+}
+
+// A query that cannot be read is a problem in every form of each screen that takes
+// one, and a page that marks where.
+func TestMisread(t *testing.T) {
+	srv := served(t, recordOf(t, harbour))
+	for path, where := range map[string]string{"/search?q=%28dock": "<mark>(</mark>", "/story?q=%28dock": "<mark>(</mark>", "/events?q=kind:%28": "<mark>"} {
+		if code, body := get(t, srv.URL+path); code != 400 || !strings.Contains(body, `role="alert"`) || !strings.Contains(body, where) {
+			t.Errorf("%s: %d, %.2000s", path, code, body)
+		}
+		for _, form := range []string{".json", ".csv"} {
+			at := strings.Replace(path, "?", form+"?", 1)
+			res, err := http.Get(srv.URL + at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var problem struct {
+				Title, Detail string
+				Status        int
+			}
+			err = json.NewDecoder(res.Body).Decode(&problem)
+			res.Body.Close()
+			if err != nil || res.StatusCode != 400 || res.Header.Get("Content-Type") != "application/problem+json" || problem.Status != 400 || !strings.HasPrefix(problem.Detail, "The query is wrong: ") {
+				t.Errorf("%s: %d, %s, %+v, %v", at, res.StatusCode, res.Header.Get("Content-Type"), problem, err)
+			}
 		}
 	}
 }
