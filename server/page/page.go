@@ -162,6 +162,7 @@ type view struct {
 	Title    string // of the page; outside text is welcome
 	Place    string // the entry of the navigation that is lit: search, story, desk, or none
 	Query    string // what the search box in the heading has
+	Feed     string // address of an Atom feed of what is shown, or none
 	Data     any    // for the template
 	JSON     any    // what .json has; nil: Data
 	// CSV appends the rows of .csv; nil where the screen is no list.

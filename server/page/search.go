@@ -140,6 +140,7 @@ func (p *Pages) search(r *http.Request) (*view, error) {
 			return nil, err
 		}
 	}
+	v.Feed = "/export/statements?" + url.Values{"q": {d.Query}, "format": {"atom"}}.Encode()
 	v.JSON, v.CSV = foundList(hits), func(dst []byte) []byte { return foundCSV(dst, hits) }
 	if r.Context().Value(formKey{}) != nil {
 		return v, nil
