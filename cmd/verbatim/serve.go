@@ -144,7 +144,7 @@ func (f *serving) run(cmd *cobra.Command) error {
 	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))
 	thesaurus := sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })
 	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log, Thesaurus: thesaurus, Refused: f.refused,
-		Followed: func() bool { return gather.Locked(s.Path()) }})
+		Followed: func() bool { return gather.Locked(s.Path()) }, Starters: (&starting{}).chosen()})
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}

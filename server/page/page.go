@@ -56,6 +56,9 @@ type Options struct {
 	// Followed says whether some program reads the feeds of the record now; nil:
 	// that is not known, and the desk does not say.
 	Followed func() bool
+	// Starters are feeds that come with the program, which an admin may follow by
+	// their folder.
+	Starters []store.Feed
 	Log      *slog.Logger     // nil is slog.Default
 	Now      func() time.Time // nil is time.Now
 }
@@ -134,6 +137,7 @@ func (p *Pages) routes() {
 	p.screen("/story", p.story)
 	p.screen("/desk", p.desk)
 	p.action("/desk/feeds", p.addFeed, p.desk)
+	p.action("/desk/feeds/starters", p.addStarters, nil)
 	p.action("/desk/feeds/remove", p.removeFeed, nil)
 	p.action("/desk/alerts", p.addAlert, p.desk)
 	p.action("/desk/alerts/remove", p.removeAlert, nil)
