@@ -265,6 +265,13 @@ func TestReadPage(t *testing.T) {
 	if code != 200 || !strings.Contains(body, ">altered<") || !strings.Contains(body, ">not found<") || !strings.Contains(body, `class="l content`) || !strings.Contains(body, "Maria Lindqvist") {
 		t.Errorf("status %d:\n%s", code, body)
 	}
+	// The answer is at no address: it is had in other forms by sending the form there.
+	if strings.Contains(body, `href="/desk/read.`) || strings.Count(body, `form="paste" formaction="/desk/read.`) != 2 || !strings.Contains(body, `id="paste"`) {
+		t.Error("the page has a link to a form of it that does not exist, or no button that sends it again")
+	}
+	if code, _, table := post(t, srv, "/desk/read.csv", url.Values{"text": {text}}); code != 200 || strings.Count(table, "\n") < 3 || !strings.Contains(table, "Maria Lindqvist") {
+		t.Errorf("CSV: status %d: %.300s", code, table)
+	}
 	if after, err := s.Status(context.Background()); err != nil || after.Documents != before.Documents || after.Statements != before.Statements {
 		t.Errorf("something of it was kept: %+v, %v", after, err)
 	}

@@ -110,7 +110,7 @@ func (p *Pages) sendPage(w http.ResponseWriter, r *http.Request, v *view) {
 	v.Title = shorten(v.Title, longTitle)
 	fr := frame{view: v, Path: r.URL.RequestURI()}
 	fr.User, fr.CSRF = userOf(r)
-	if v.Status == 0 || v.Status == http.StatusOK {
+	if r.Method != http.MethodPost && statusOf(v) == http.StatusOK { // what a form has led to is at no address
 		fr.JSONLink = formLink(r.URL, asJSON)
 		if v.CSV != nil {
 			fr.CSVLink = formLink(r.URL, asCSV)
