@@ -44,7 +44,7 @@ var allowed = map[string]string{
 	"desk":               "verbatim event export reuse search store",              // what is asked of a record
 	"alert":              "verbatim desk export search store",                     // carries what the record found to people
 	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
-	"server":             "analyze reuse server/account server/api store",
+	"server":             "analyze internal/bounded reuse server/account server/api store",
 	"mcp":                "verbatim desk export reuse search store",                                                                // for language models
 	"demo":               "verbatim ingest store",                                                                                  // articles to try it on
 	"server/page":        "verbatim analyze desk export ingest reuse search server/account server/plot store",                      // the screens

@@ -22,7 +22,7 @@ type row struct {
 var broad = []string{"the president", "speaker:trump", "people", "kind:direct", "trade OR market OR bank", `"last year"`, "in:2024-03", "act:deny", `outlet:"outlet 0" tax`}
 
 // distinct is how many different questions there are of each sort.
-const distinct = 2000
+const distinct = 4000
 
 // questions makes requests of the statements in the record: two words of one
 // and the name of its speaker, its address, that of its article.

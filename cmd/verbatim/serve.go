@@ -9,8 +9,10 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"os"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -152,9 +154,13 @@ func (f *serving) run(cmd *cobra.Command) error {
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(server.GCPercent)
+	}
+	guard := account.New(s, account.Options{Loopback: local, Log: log})
+	defer guard.Wait()
 	h := server.New(server.Options{
-		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, MCP: mcp.Handler(asked, log), Log: log,
-		Guard: account.New(s, account.Options{Loopback: local, Log: log}),
+		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, MCP: mcp.Handler(asked, log), Log: log, Guard: guard,
 	})
 	fmt.Fprintf(stdout, "%s serves %s; interrupt to stop\n", address, export.Visible(s.Path()))
 	if f.watch {
