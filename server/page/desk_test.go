@@ -118,6 +118,9 @@ func TestSpeakerPage(t *testing.T) {
 	srv := served(t, recordOf(t, desk...))
 	key := url.PathEscape("person:tom adeyemi")
 	code, body := get(t, srv.URL+"/speakers/"+key+"?phrase=no+cheque")
+	if n := strings.Count(body, "<mark>no cheque</mark>"); n != 2 {
+		t.Errorf("the phrase is marked %d times, and is in the first and in the last", n)
+	}
 	if code != 200 || !strings.Contains(body, "<h1><bdi>Tom Adeyemi</bdi></h1>") || !strings.Contains(body, `id="venues-t"`) || !strings.Contains(body, "<h3>First</h3>") {
 		t.Errorf("status %d:\n%s", code, body)
 	}
