@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -197,5 +198,67 @@ func TestCompleteVenue(t *testing.T) {
 		if _, body := get(t, srv.URL+"/complete?q="+url.QueryEscape(q)); !strings.Contains(body, want) {
 			t.Errorf("%s: %s", q, body)
 		}
+	}
+}
+
+// A table that is not whole says where it goes on, and the page leads to the whole.
+func TestSearchGoesOn(t *testing.T) {
+	srv := served(t, recordOf(t, desk...))
+	var ids []string
+	for _, path := range []string{"/desk/review.json?limit=3", "/desk/review.csv?limit=3"} {
+		res, err := http.Get(srv.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		next := strings.TrimSuffix(strings.TrimPrefix(res.Header.Get("Link"), "<"), `>; rel="next"`)
+		_, first := get(t, srv.URL+path)
+		if _, second := get(t, srv.URL+next); !strings.HasPrefix(next, path[:strings.Index(path, "?")]) || second == first || !strings.Contains(second, "confidence") {
+			t.Errorf("%s goes on at %q", path, next)
+		}
+	}
+	at, pages := "/search.json?q=&limit=3", 0
+	for ; at != "" && pages < 20; pages++ {
+		res, err := http.Get(srv.URL + at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list struct {
+			Statements []struct{ ID string }
+			Next       *string
+		}
+		err = json.NewDecoder(res.Body).Decode(&list)
+		res.Body.Close()
+		if err != nil || len(list.Statements) > 3 {
+			t.Fatalf("%s: %d, %v", at, len(list.Statements), err)
+		}
+		for _, s := range list.Statements {
+			ids = append(ids, s.ID)
+		}
+		at = ""
+		if list.Next != nil {
+			at = *list.Next
+		}
+		if want := map[bool]string{true: "", false: "<" + at + `>; rel="next"`}[at == ""]; res.Header.Get("Link") != want {
+			t.Errorf("Link is %q, want %q", res.Header.Get("Link"), want)
+		}
+	}
+	_, body := get(t, srv.URL+"/search")
+	m := regexp.MustCompile(`<a href="([^"]+)">CSV</a>`).FindStringSubmatch(body)
+	if m == nil {
+		t.Fatal("the page leads to no table")
+	}
+	_, table := get(t, srv.URL+html.UnescapeString(m[1]))
+	if rows := strings.Count(table, "\n") - 1; rows != len(ids) || pages < 3 || !strings.Contains(body, strconv.Itoa(rows)+" statements") {
+		t.Errorf("%d rows in the table, %d statements on %d pages", rows, len(ids), pages)
+	}
+	for _, id := range ids {
+		if strings.Count(table, "\n"+id+",") != 1 {
+			t.Errorf("%s is not in the table once", id)
+		}
+	}
+	// Another form of a page of results asks for the same order.
+	if _, body := get(t, srv.URL+"/search?q=cheque&sort=oldest"); !strings.Contains(body, "sort=oldest&amp;format=csv") {
+		t.Error("the table is in another order than the page")
 	}
 }

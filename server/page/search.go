@@ -108,15 +108,15 @@ var orders = map[string]store.Order{"relevance": store.ByRelevance, "newest": st
 
 func (p *Pages) search(r *http.Request) (*view, error) {
 	ctx := r.Context()
-	form := r.URL.Query()
-	d := &searchData{Query: typed(form.Get("q")), Sort: form.Get("sort"), Old: form.Get("versions") == "all", Syntax: search.Syntax}
+	asked := r.URL.Query()
+	d := &searchData{Query: typed(asked.Get("q")), Sort: asked.Get("sort"), Old: asked.Get("versions") == "all", Syntax: search.Syntax}
 	if _, ok := orders[d.Sort]; !ok {
 		d.Sort = "relevance"
 		if d.Query == "" {
 			d.Sort = "newest"
 		}
 	}
-	skip, _ := strconv.Atoi(form.Get("skip"))
+	skip, _ := strconv.Atoi(asked.Get("skip"))
 	skip = min(max(skip, 0), deepest)
 	v := &view{Template: "search.html", Title: "Search", Place: "search", Query: d.Query, Data: d}
 	if d.Query != "" {
@@ -129,7 +129,7 @@ func (p *Pages) search(r *http.Request) (*view, error) {
 	}
 	q := store.Query{Root: root, Order: orders[d.Sort], Limit: perPage, Skip: skip, Old: d.Old}
 	if f := r.Context().Value(formKey{}); f != nil {
-		q.Limit = min(max(limitOf(form, 100), 1), 1000)
+		q.Limit = min(max(limitOf(asked, 100), 1), 1000)
 	}
 	hits, err := p.o.Store.Search(ctx, q)
 	if err != nil {
@@ -141,7 +141,13 @@ func (p *Pages) search(r *http.Request) (*view, error) {
 		}
 	}
 	v.Feed = "/export/statements?" + url.Values{"q": {d.Query}, "format": {"atom"}}.Encode()
-	v.JSON, v.CSV = foundList(hits), func(dst []byte) []byte { return foundCSV(dst, hits) }
+	v.Table = "/export/statements?" + d.values(d.Query, d.Sort, 0).Encode() + "&format=csv"
+	if f, ok := r.Context().Value(formKey{}).(form); ok && len(hits) == q.Limit && skip+q.Limit <= deepest {
+		at := d.values(d.Query, d.Sort, skip+q.Limit)
+		at.Set("limit", strconv.Itoa(q.Limit))
+		v.Next = "/search" + string(f) + "?" + at.Encode()
+	}
+	v.JSON, v.CSV = foundList(hits, v.Next), func(dst []byte) []byte { return foundCSV(dst, hits) }
 	if r.Context().Value(formKey{}) != nil {
 		return v, nil
 	}
@@ -228,6 +234,11 @@ func queryErrorOf(err error) *queryError {
 
 // link is the address of a search.
 func (d *searchData) link(query, sort string, skip int) string {
+	return "/search?" + d.values(query, sort, skip).Encode()
+}
+
+// values are what a search is asked by.
+func (d *searchData) values(query, sort string, skip int) url.Values {
 	v := url.Values{"q": {query}}
 	if sort != "" && sort != "relevance" {
 		v.Set("sort", sort)
@@ -238,7 +249,7 @@ func (d *searchData) link(query, sort string, skip int) string {
 	if skip > 0 {
 		v.Set("skip", strconv.Itoa(skip))
 	}
-	return "/search?" + v.Encode()
+	return v
 }
 
 // titles are what facets are called.
@@ -362,12 +373,16 @@ func marked(text string, spans, marks []verbatim.Span) []piece {
 }
 
 // foundList is hits as JSON has them.
-func foundList(hits []search.Hit) any {
+func foundList(hits []search.Hit, next string) any {
 	list := make([]*export.FoundRecord, len(hits))
 	for i := range hits {
 		list[i] = export.NewFound(&hits[i])
 	}
-	return map[string]any{"statements": list}
+	out := map[string]any{"statements": list, "next": nil}
+	if next != "" {
+		out["next"] = next
+	}
+	return out
 }
 
 func foundCSV(dst []byte, hits []search.Hit) []byte {
