@@ -151,8 +151,15 @@ func plural(n int, noun string) string {
 	return noun + "s"
 }
 
-// trimMarks takes the quotation marks off words that are shown in some.
-func trimMarks(s string) string { return strings.Trim(s, "\"“”„‟«» ") }
+// trimMarks takes the quotation marks off words that are shown in some, also those
+// between fragments.
+func trimMarks(s string) string {
+	fragments := strings.Split(s, between)
+	for i := range fragments {
+		fragments[i] = strings.Trim(fragments[i], "\"“”„‟«» ")
+	}
+	return strings.Join(fragments, between)
+}
 
 // blockPrinter prints blocks of lines.
 type blockPrinter struct {

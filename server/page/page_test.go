@@ -262,3 +262,24 @@ func TestSearchGoesOn(t *testing.T) {
 		t.Error("the table is in another order than the page")
 	}
 }
+
+// Two outlets that differ in the shape of quotation marks alone have one wording,
+// which is shown in the marks of the article.
+func TestMarksAreNoWording(t *testing.T) {
+	said := func(url, outlet, day, one, two string) verbatim.Document {
+		return verbatim.Document{Meta: verbatim.Meta{URL: url, Outlet: outlet, Published: day}, Text: one + " Clerk Ann Pell told the council on Monday. " + two + "\n"}
+	}
+	s := recordOf(t, said("https://a.example/1", "Echo", "2025-03-03", `"We will not close the dock at night,"`, `"The boats have nowhere else to go."`),
+		said("https://b.example/2", "Herald", "2025-03-04", "“We will not close the dock at night,”", "“The boats have nowhere else to go.”"),
+		said("https://c.example/3", "Metro", "2025-03-05", "“We will not shut the dock at night,”", "“The boats have nowhere else to go.”"))
+	srv := served(t, s)
+	hits, err := s.Search(t.Context(), store.Query{Root: parsed(t, "outlet:echo dock"), Limit: 1})
+	if err != nil || len(hits) != 1 {
+		t.Fatal(len(hits), err)
+	}
+	_, body := get(t, srv.URL+"/statements/"+hits[0].ID)
+	rows := regexp.MustCompile(`<td role="cell" class="words" dir="auto">(.*?)</td>`).FindAllStringSubmatch(body, -1)
+	if len(rows) != 2 || html.UnescapeString(rows[0][1]) != `"We will not close the dock at night," … "The boats have nowhere else to go."` {
+		t.Errorf("wordings %q", rows)
+	}
+}
