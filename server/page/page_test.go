@@ -283,3 +283,27 @@ func TestMarksAreNoWording(t *testing.T) {
 		t.Errorf("wordings %q", rows)
 	}
 }
+
+// Of a field with many values a page shows the first, and more of them on request,
+// as far as a page has room.
+func TestMoreValues(t *testing.T) {
+	letters := "bcdfghklmnprstvwz"
+	var articles []verbatim.Document
+	for i := range 60 {
+		name := strings.ToUpper(letters[i%17:i%17+1]) + "o" + letters[i/17:i/17+1] + "i" + letters[(i*7)%17:(i*7)%17+1]
+		articles = append(articles, verbatim.Document{Meta: verbatim.Meta{URL: "https://a.example/" + strconv.Itoa(i), Outlet: name + " Post " + strings.Repeat("of the far and wide north ", 20), Published: "2025-03-03"},
+			Text: "“The dock stays open tonight,” Anna " + name + " told the council on Monday.\n"})
+	}
+	srv := served(t, recordOf(t, articles...))
+	count := func(body, field string) int { return strings.Count(html.UnescapeString(body), "q=dock+"+field+"%3A") }
+	_, body := get(t, srv.URL+"/search?q=dock")
+	m := regexp.MustCompile(`<a href="([^"]*facets=more#narrow)">and 52 more</a>`).FindStringSubmatch(body)
+	if n := count(body, "speaker"); n != 8 || m == nil {
+		t.Fatalf("%d speakers, and %q leads to more", n, m)
+	}
+	at, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+	_, body = get(t, srv.URL+at)
+	if n := count(body, "speaker"); n <= 8 || n > 40 || len(body) > 100<<10 || strings.Contains(body, "facets=more#") || !strings.Contains(body, " more</p>") {
+		t.Errorf("%d speakers, %d bytes", n, len(body))
+	}
+}
