@@ -11,6 +11,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/search"
 )
 
 // full is a document with something in every layer and every field.
@@ -137,6 +138,26 @@ func FuzzDecompress(f *testing.F) {
 		out, err := decompress(b)
 		if err == nil && len(out) > maxBlob {
 			t.Fatalf("%d bytes", len(out))
+		}
+	})
+}
+
+// Notes of events that are damaged are an error; those that are read are written
+// as the same bytes again.
+func FuzzUnpackReport(f *testing.F) {
+	f.Add(packReport(&search.EventReport{Kind: verbatim.Encounter, Status: verbatim.Planned, Who: []string{"Q1", "person:ana orde"}, Place: "Q2", PlaceName: "harbour", By: "Q1", Moved: true}))
+	f.Add(packReport(&search.EventReport{}))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r, err := unpackReport(b)
+		if err != nil {
+			return
+		}
+		again, err := unpackReport(packReport(&r))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(r, again); diff != "" {
+			t.Fatal(diff)
 		}
 	})
 }
