@@ -121,7 +121,7 @@ func (c *Checked) look() style {
 func CheckText(dst []byte, c *Checked, width int, palette Palette) []byte {
 	p := blockPrinter{dst: dst, width: max(width, minWidth), palette: palette}
 	w := wrapper{width: min(p.width, measure)}
-	w.write("“"+trimMarks(fold(c.Words))+"”", 0, style{bold: true})
+	w.write("“"+TrimMarks(fold(c.Words))+"”", 0, style{bold: true})
 	if c.Speaker != "" {
 		w.write(" – "+c.Speaker, 0, style{})
 	}
@@ -151,9 +151,9 @@ func plural(n int, noun string) string {
 	return noun + "s"
 }
 
-// trimMarks takes the quotation marks off words that are shown in some, also those
+// TrimMarks takes the quotation marks off words that are shown in some, also those
 // between fragments.
-func trimMarks(s string) string {
+func TrimMarks(s string) string {
 	fragments := strings.Split(s, between)
 	for i := range fragments {
 		fragments[i] = strings.Trim(fragments[i], "\"“”„‟«» ")

@@ -282,6 +282,9 @@ func TestMarksAreNoWording(t *testing.T) {
 	if len(rows) != 2 || html.UnescapeString(rows[0][1]) != `"We will not close the dock at night," … "The boats have nowhere else to go."` {
 		t.Errorf("wordings %q", rows)
 	}
+	if !strings.Contains(body, "Most outlets have: “<bdi>We will not close the dock at night, … The boats have nowhere else to go.</bdi>”") {
+		t.Error("the page does not say what most outlets have, or has marks within marks")
+	}
 }
 
 // Of a field with many values a page shows the first, and more of them on request,
