@@ -32,9 +32,9 @@ func (w *writer) events(document int64, p *prepared, former int64, old bool) err
 	}
 	for i := range p.events {
 		e, entry := &p.Document.Events[i], &p.events[i]
-		id, report := idOfEvent(p.id, e), entry.Report(p.Document, e)
+		id := idOfEvent(p.id, e)
 		res, err := w.exec("INSERT INTO event (id, document, i, kind, status, start, stop, told, old, report) VALUES (?,?,?,?,?,?,?,?,?,?)",
-			id[:], document, i, string(e.Kind), string(e.Status), entry.From, entry.To, entry.Told, old, packReport(&report))
+			id[:], document, i, string(e.Kind), string(e.Status), entry.From, entry.To, entry.Told, old, note(p.Document, i, entry, p.minute))
 		if err != nil {
 			return err
 		}
@@ -281,7 +281,7 @@ func (v *verifier) events(n int64, d *verbatim.Document, address documentID, min
 		if kind != string(e.Kind) || status != string(e.Status) || start != want.From || stop != want.To || told != want.Told || old != newer {
 			v.report(name, "is listed as a %s that is %s at another time, or of another revision, than it has", kind, status)
 		}
-		if r := want.Report(d, e); len(report) > 0 && string(report) != string(packReport(&r)) {
+		if len(report) > 0 && string(report) != string(note(d, i, want, minute)) {
 			v.report(name, "is joined with others by something else than it has")
 		}
 		if unmarked {

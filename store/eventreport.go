@@ -1,10 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/verbatim-record/verbatim"
@@ -27,25 +28,25 @@ type EventReport struct {
 
 // ReportOf returns the report of a hit.
 func ReportOf(h *search.EventHit) EventReport {
-	return EventReport{
-		EventReport: h.Entry.Report(h.Document, h.Event()), ID: h.ID, DocumentID: h.DocumentID, Index: h.Index, Published: search.Minute(h.When),
-		Dated: h.Document.Published != "", From: h.Entry.From, To: h.Entry.To, Told: h.Entry.Told, row: h.Place.Row,
-	}
+	r := EventReport{ID: h.ID, Index: h.Index, From: h.Entry.From, To: h.Entry.To, Told: h.Entry.Told, row: h.Place.Row}
+	r.of(h.Document, &h.Entry, search.Minute(h.When))
+	return r
+}
+
+// of fills in what is noted of an event beside what its row has.
+func (r *EventReport) of(d *verbatim.Document, entry *search.EventEntry, minute int64) {
+	r.EventReport = entry.Report(d, &d.Events[r.Index])
+	r.DocumentID, r.Published, r.Dated = idOf(d).String(), minute, d.Published != ""
 }
 
 // EventReports is Events of no more than what joins them.
 func (s *Store) EventReports(ctx context.Context, q EventQuery) ([]EventReport, error) {
 	where, args := q.where()
-	if q.Limit <= 0 {
-		q.Limit = 20
-	}
-	inner, outer := "start DESC, n DESC", "e.start DESC, e.n DESC"
+	order := "start DESC, n DESC"
 	if q.Order == OldestFirst {
-		inner, outer = "start, n", "e.start, e.n"
+		order = "start, n"
 	}
-	rows, err := s.read.QueryContext(ctx, `SELECT e.n, e.id, e.document, e.i, e.start, e.stop, e.told, e.report, d.id, d.minute, d.published <> ''
-		FROM (SELECT * FROM event WHERE `+where+" ORDER BY "+inner+` LIMIT ? OFFSET ?) e CROSS JOIN document d ON d.n = e.document
-		ORDER BY `+outer, append(args, q.Limit, q.Skip)...)
+	rows, err := s.read.QueryContext(ctx, "SELECT n, id, document, i, start, stop, told, report FROM event WHERE "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, cmp.Or(max(q.Limit, 0), 20), q.Skip)...)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -55,14 +56,14 @@ func (s *Store) EventReports(ctx context.Context, q EventQuery) ([]EventReport, 
 	for rows.Next() {
 		var r EventReport
 		var document int64
-		var id, address, packed sql.RawBytes
-		if err := rows.Scan(&r.row, &id, &document, &r.Index, &r.From, &r.To, &r.Told, &packed, &address, &r.Published, &r.Dated); err != nil {
+		var id, packed sql.RawBytes
+		if err := rows.Scan(&r.row, &id, &document, &r.Index, &r.From, &r.To, &r.Told, &packed); err != nil {
 			return nil, s.explain(err)
 		}
-		r.ID, r.DocumentID = fmt.Sprintf("v%x", []byte(id)), fmt.Sprintf("d%x", []byte(address))
+		r.ID = "v" + hex.EncodeToString(id)
 		if len(packed) == 0 {
 			unnoted[document] = append(unnoted[document], len(out))
-		} else if r.EventReport, err = unpackReport(packed); err != nil {
+		} else if err := unpackReport(&r, packed); err != nil {
 			return nil, damaged(r.ID, err)
 		}
 		out = append(out, r)
@@ -93,7 +94,7 @@ func (s *Store) readReports(ctx context.Context, places map[int64][]int, into []
 			for _, k := range places[n] {
 				if r := &into[k]; r.Index < len(l.d.Events) {
 					entry := search.NewEventEntry(l.d, r.Index, search.Minute(l.info.When))
-					r.EventReport = entry.Report(l.d, &l.d.Events[r.Index])
+					r.of(l.d, &entry, search.Minute(l.info.When))
 				}
 			}
 		}
@@ -122,9 +123,18 @@ func (s *Store) EventsOf(ctx context.Context, root *search.Node, reports []Event
 	return out, nil
 }
 
-// packReport returns a report as bytes, which are never empty.
-func packReport(r *search.EventReport) []byte {
+// note is what is noted of the event at an index of d: bytes that are never empty.
+func note(d *verbatim.Document, i int, entry *search.EventEntry, minute int64) []byte {
+	r := EventReport{Index: i}
+	r.of(d, entry, minute)
+	return packReport(&r)
+}
+
+func packReport(r *EventReport) []byte {
 	p := &packer{b: []byte{layerForm}}
+	p.string(r.DocumentID)
+	p.int(int(r.Published))
+	p.bool(r.Dated)
 	p.string(string(r.Kind))
 	p.string(string(r.Status))
 	p.uint(len(r.Who))
@@ -138,12 +148,13 @@ func packReport(r *search.EventReport) []byte {
 	return p.b
 }
 
-func unpackReport(b []byte) (search.EventReport, error) {
+func unpackReport(r *EventReport, b []byte) error {
 	if len(b) == 0 || b[0] != layerForm {
-		return search.EventReport{}, errDamaged
+		return errDamaged
 	}
-	u := &unpacker{b: b[1:]}
-	r := search.EventReport{Kind: verbatim.EventKind(u.string()), Status: verbatim.EventStatus(u.string())}
+	u := &unpacker{b: b[1:], table: make([]string, 0, 10)}
+	r.DocumentID, r.Published, r.Dated = u.string(), int64(u.int()), u.bool()
+	r.Kind, r.Status = verbatim.EventKind(u.string()), verbatim.EventStatus(u.string())
 	if n := u.count(); n > 0 {
 		r.Who = make([]string, 0, n)
 		for range n {
@@ -151,7 +162,7 @@ func unpackReport(b []byte) (search.EventReport, error) {
 		}
 	}
 	r.Place, r.PlaceName, r.By, r.Moved = u.string(), u.string(), u.string(), u.bool()
-	return r, u.end()
+	return u.end()
 }
 
 // noteBatch notes for the events of some documents of a former format what joins
@@ -204,10 +215,10 @@ func (w *writer) note(n int64) error {
 	if err != nil {
 		return err
 	}
-	entries := search.EventEntries(d, search.Minute(info.When))
+	minute := search.Minute(info.When)
+	entries := search.EventEntries(d, minute)
 	for i := range entries {
-		report := entries[i].Report(d, &d.Events[i])
-		if _, err := w.exec("UPDATE event SET report = ? WHERE document = ? AND i = ?", packReport(&report), n, i); err != nil {
+		if _, err := w.exec("UPDATE event SET report = ? WHERE document = ? AND i = ?", note(d, i, &entries[i], minute), n, i); err != nil {
 			return err
 		}
 	}
