@@ -186,6 +186,13 @@ func TestSearchFeed(t *testing.T) {
 	if n := strings.Count(feed, "<entry>"); n == 0 || n != strings.Count(body, `<article class="card`) || strings.Contains(feed, "Nobody loses") {
 		t.Errorf("%d entries:\n%s", n, feed)
 	}
+	// An alert names the same.
+	if code, _, _ := post(t, srv, "/desk/alerts", url.Values{"query": {"cheque kind:direct"}}); code != http.StatusSeeOther {
+		t.Fatalf("an alert: status %d", code)
+	}
+	if _, desk := get(t, srv.URL+"/desk"); !strings.Contains(html.UnescapeString(desk), `"`+html.UnescapeString(m[1])+`">Atom feed</a>`) {
+		t.Errorf("the desk does not name the feed %s of an alert", m[1])
+	}
 	if _, body := get(t, srv.URL+"/search?q=%28"); strings.Contains(body, "atom+xml") {
 		t.Error("a search that cannot be read has a feed")
 	}
