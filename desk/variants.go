@@ -42,6 +42,10 @@ func VariantsOf(ctx context.Context, s *store.Store, h *search.Hit) (*export.Var
 	if words == "" {
 		return nil, nil, fmt.Errorf("%s %w", h.ID, ErrNoWording)
 	}
+	shown := words // as that of the others below
+	if st.Kind == verbatim.Direct {
+		shown = export.Words(h.Document.Text, st.Content)
+	}
 	var q Quotation
 	speaker := ""
 	if len(h.Entry.Speakers) > 0 {
@@ -56,7 +60,7 @@ func VariantsOf(ctx context.Context, s *store.Store, h *search.Hit) (*export.Var
 	if err != nil {
 		return nil, nil, err
 	}
-	v := &export.Variation{Hits: []*search.Hit{h}, Quotes: []reuse.Quote{quoteOf(h, words, speaker)}, More: len(rows) >= eachVariant}
+	v := &export.Variation{Hits: []*search.Hit{h}, Quotes: []reuse.Quote{quoteOf(h, shown, speaker)}, More: len(rows) >= eachVariant}
 	var list []*store.Likely
 	matcher := reuse.NewMatcher(words)
 	for i := range rows {

@@ -121,7 +121,7 @@ func (c *Checked) look() style {
 func CheckText(dst []byte, c *Checked, width int, palette Palette) []byte {
 	p := blockPrinter{dst: dst, width: max(width, minWidth), palette: palette}
 	w := wrapper{width: min(p.width, measure)}
-	w.write("“"+trimMarks(fold(c.Words))+"”", 0, style{bold: true})
+	w.write("“"+TrimMarks(fold(c.Words))+"”", 0, style{bold: true})
 	if c.Speaker != "" {
 		w.write(" – "+c.Speaker, 0, style{})
 	}
@@ -151,8 +151,15 @@ func plural(n int, noun string) string {
 	return noun + "s"
 }
 
-// trimMarks takes the quotation marks off words that are shown in some.
-func trimMarks(s string) string { return strings.Trim(s, "\"“”„‟«» ") }
+// TrimMarks takes the quotation marks off words that are shown in some, also those
+// between fragments.
+func TrimMarks(s string) string {
+	fragments := strings.Split(s, between)
+	for i := range fragments {
+		fragments[i] = strings.Trim(fragments[i], "\"“”„‟«» ")
+	}
+	return strings.Join(fragments, between)
+}
 
 // blockPrinter prints blocks of lines.
 type blockPrinter struct {

@@ -92,7 +92,7 @@ func changed(d *verbatim.Document, j *verbatim.Judgement) string {
 	}{{"words", j.Content}, {"source", j.Source}, {"cue", j.Cue}} {
 		switch {
 		case len(c.spans) > 0:
-			parts = append(parts, c.name+" “"+trimMarks(words(d.Text, c.spans))+"”")
+			parts = append(parts, c.name+" “"+TrimMarks(words(d.Text, c.spans))+"”")
 		case c.spans != nil:
 			parts = append(parts, "no "+c.name)
 		}

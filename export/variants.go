@@ -44,7 +44,7 @@ func (v *Variation) wordings() []wording {
 	var out []wording
 	at := make(map[string]int)
 	for _, m := range v.Cluster.Members {
-		text := trimMarks(fold(v.Quotes[m.Quote].Text))
+		text := TrimMarks(fold(v.Quotes[m.Quote].Text))
 		i, ok := at[text]
 		if !ok {
 			i = len(out)
@@ -53,7 +53,7 @@ func (v *Variation) wordings() []wording {
 		}
 		out[i].members = append(out[i].members, m)
 	}
-	main := trimMarks(fold(v.mainText()))
+	main := TrimMarks(fold(v.mainText()))
 	rank := func(w wording) int {
 		if w.text == main {
 			return -1 << 30
@@ -248,7 +248,7 @@ func (v *Variation) agreement(p *blockPrinter, fit int) {
 	}
 	out := wrapper{width: fit - 2}
 	out.write("Most outlets have: ", 0, style{dim: true})
-	out.write("“"+strings.TrimRight(trimMarks(v.Agreed.Most), ",")+"”", 0, style{})
+	out.write("“"+strings.TrimRight(TrimMarks(v.Agreed.Most), ",")+"”", 0, style{})
 	p.put(2, out.finish()...)
 }
 

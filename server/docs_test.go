@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/verbatim-record/verbatim/server"
+	screens "github.com/verbatim-record/verbatim/server/page"
 	"github.com/verbatim-record/verbatim/store"
 )
 
@@ -24,7 +25,11 @@ func TestCommandsOfTheDocs(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, _ := record(t)
-	srv := serve(t, server.Options{Store: s, Models: models(t)})
+	pages, err := screens.New(screens.Options{Store: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := serve(t, server.Options{Store: s, Models: models(t), Pages: pages})
 	var statement, document, event string
 	for d, err := range s.Documents(t.Context()) {
 		if err != nil {
@@ -66,6 +71,8 @@ func TestCommandsOfTheDocs(t *testing.T) {
 		switch {
 		case err != nil:
 			t.Errorf("%s: %v: %s", line, err, out)
+		case strings.Contains(line, ":8080/export/statements") && !strings.Contains(string(out), "bolt"), strings.Contains(line, ":8080/search") && strings.Count(string(out), "\n") < 2:
+			t.Errorf("%s: %.300s", line, out)
 		case len(out) == 0 && !strings.Contains(line, "DELETE"):
 			t.Errorf("%s: says nothing", line)
 		}

@@ -66,6 +66,7 @@ type feedRow struct {
 // alertRow is an alert with what it has found last.
 type alertRow struct {
 	Name, Query, Search string
+	Feed                string // for a reader of feeds
 	Remove              string // see nameOf
 	Delivery            string
 	Created             string
@@ -256,7 +257,7 @@ func span(d time.Duration) string {
 func (p *Pages) alertRowOf(ctx context.Context, a *store.Alert) (alertRow, error) {
 	r := alertRow{Name: shorten(a.Name, 120), Remove: nameOf(a.Name), Query: shorten(a.Query, 300), Delivered: a.Delivered, Waiting: a.Waiting, Created: a.Created.Format("2 January 2006"), Delivery: "shown here"}
 	if link := "/search?" + (url.Values{"q": {a.Query}, "sort": {"newest"}}).Encode(); len(link) < 1000 {
-		r.Search = link
+		r.Search, r.Feed = link, "/export/statements?"+url.Values{"q": {a.Query}, "format": {"atom"}}.Encode()
 	}
 	switch a.Delivery {
 	case "webhook":

@@ -545,6 +545,10 @@ func TestEventsScreen(t *testing.T) {
 	if _, body = get(t, srv.URL+"/export/events?q=&ahead=1&format=csv"); strings.Contains(body, "cancelled") || strings.Count(body, "\n") < 2 {
 		t.Errorf("the export of what is ahead:\n%s", body)
 	}
+	// Ticked off, and nothing asked: all of them.
+	if _, body = get(t, srv.URL+"/events?q="); strings.Contains(body, "checked") || !strings.Contains(body, "cancelled") {
+		t.Errorf("all events:\n%s", body)
+	}
 	// An export has each event once, as the screen does; each report, if asked.
 	for format, want := range map[string][2]int{"jsonl": {1, 2}, "ical": {1, 2}, "plover": {1, 2}} {
 		for i, reports := range []string{"", "&reports=1"} {

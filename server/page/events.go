@@ -30,12 +30,12 @@ const (
 	daysAhead    = 30
 )
 
-// events lists the events that match a query, each with its steps. Without a
-// query it is what is planned.
+// events lists the events that match a query, each with its steps. Where
+// nothing was asked it is what is planned.
 func (p *Pages) events(r *http.Request) (*view, error) {
 	ctx, form := r.Context(), r.URL.Query()
 	d := &eventsData{Asked: typed(form.Get("q")), Syntax: search.EventSyntax}
-	d.Ahead = form.Get("ahead") != "" || d.Asked == ""
+	d.Ahead = form.Get("ahead") != "" || !form.Has("q") // whoever comes by the navigation has ticked nothing off
 	v := &view{Template: "events.html", Title: "Events", Place: "events", Data: d, Less: d.less}
 	if len(d.Asked) > longestQuery {
 		return nil, problem{http.StatusBadRequest, "The query is too long: it has at most " + thousands(longestQuery) + " bytes."}

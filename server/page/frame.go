@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -55,6 +56,9 @@ func problemJSON(e problem) any {
 // show sends a view in the form that was asked for.
 func (p *Pages) show(w http.ResponseWriter, r *http.Request, v *view) {
 	f, _ := r.Context().Value(formKey{}).(form)
+	if v.Next != "" {
+		w.Header().Set("Link", "<"+v.Next+`>; rel="next"`)
+	}
 	switch {
 	case f == asJSON, f == asCSV && statusOf(v) >= http.StatusBadRequest: // an error is no table
 		p.sendJSON(w, r, v)
@@ -113,7 +117,7 @@ func (p *Pages) sendPage(w http.ResponseWriter, r *http.Request, v *view) {
 	if r.Method != http.MethodPost && statusOf(v) == http.StatusOK { // what a form has led to is at no address
 		fr.JSONLink = formLink(r.URL, asJSON)
 		if v.CSV != nil {
-			fr.CSVLink = formLink(r.URL, asCSV)
+			fr.CSVLink = cmp.Or(v.Table, formLink(r.URL, asCSV))
 		}
 	}
 	t, ok := p.templates[v.Template]

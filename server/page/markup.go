@@ -226,7 +226,13 @@ func facetsHTML(list []facet) template.HTML {
 		}
 		m.write("</ul>")
 		if f.More > 0 {
-			m.write(`<p class="note">and `, thousands(f.More), " more</p>")
+			m.write(`<p class="note">`)
+			if f.MoreLink != "" {
+				m.link(f.MoreLink)
+				m.write(">and ", thousands(f.More), " more</a></p>")
+			} else {
+				m.write("and ", thousands(f.More), " more</p>")
+			}
 		}
 		m.write("</section>")
 	}

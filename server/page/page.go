@@ -171,6 +171,10 @@ type view struct {
 	JSON     any    // what .json has; nil: Data
 	// CSV appends the rows of .csv; nil where the screen is no list.
 	CSV func(dst []byte) []byte
+	// Table is where all rows are, of which .csv has a page; empty: it has all.
+	Table string
+	// Next is where .json or .csv goes on; empty at the end.
+	Next string
 	// Status is of HTTP; 0 is 200.
 	Status int
 	// Redirect is where to go instead; empty shows the view.

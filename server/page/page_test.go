@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -185,6 +186,13 @@ func TestSearchFeed(t *testing.T) {
 	if n := strings.Count(feed, "<entry>"); n == 0 || n != strings.Count(body, `<article class="card`) || strings.Contains(feed, "Nobody loses") {
 		t.Errorf("%d entries:\n%s", n, feed)
 	}
+	// An alert names the same.
+	if code, _, _ := post(t, srv, "/desk/alerts", url.Values{"query": {"cheque kind:direct"}}); code != http.StatusSeeOther {
+		t.Fatalf("an alert: status %d", code)
+	}
+	if _, desk := get(t, srv.URL+"/desk"); !strings.Contains(html.UnescapeString(desk), `"`+html.UnescapeString(m[1])+`">Atom feed</a>`) {
+		t.Errorf("the desk does not name the feed %s of an alert", m[1])
+	}
 	if _, body := get(t, srv.URL+"/search?q=%28"); strings.Contains(body, "atom+xml") {
 		t.Error("a search that cannot be read has a feed")
 	}
@@ -197,5 +205,115 @@ func TestCompleteVenue(t *testing.T) {
 		if _, body := get(t, srv.URL+"/complete?q="+url.QueryEscape(q)); !strings.Contains(body, want) {
 			t.Errorf("%s: %s", q, body)
 		}
+	}
+}
+
+// A table that is not whole says where it goes on, and the page leads to the whole.
+func TestSearchGoesOn(t *testing.T) {
+	srv := served(t, recordOf(t, desk...))
+	var ids []string
+	for _, path := range []string{"/desk/review.json?limit=3", "/desk/review.csv?limit=3"} {
+		res, err := http.Get(srv.URL + path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		next := strings.TrimSuffix(strings.TrimPrefix(res.Header.Get("Link"), "<"), `>; rel="next"`)
+		_, first := get(t, srv.URL+path)
+		if _, second := get(t, srv.URL+next); !strings.HasPrefix(next, path[:strings.Index(path, "?")]) || second == first || !strings.Contains(second, "confidence") {
+			t.Errorf("%s goes on at %q", path, next)
+		}
+	}
+	at, pages := "/search.json?q=&limit=3", 0
+	for ; at != "" && pages < 20; pages++ {
+		res, err := http.Get(srv.URL + at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list struct {
+			Statements []struct{ ID string }
+			Next       *string
+		}
+		err = json.NewDecoder(res.Body).Decode(&list)
+		res.Body.Close()
+		if err != nil || len(list.Statements) > 3 {
+			t.Fatalf("%s: %d, %v", at, len(list.Statements), err)
+		}
+		for _, s := range list.Statements {
+			ids = append(ids, s.ID)
+		}
+		at = ""
+		if list.Next != nil {
+			at = *list.Next
+		}
+		if want := map[bool]string{true: "", false: "<" + at + `>; rel="next"`}[at == ""]; res.Header.Get("Link") != want {
+			t.Errorf("Link is %q, want %q", res.Header.Get("Link"), want)
+		}
+	}
+	_, body := get(t, srv.URL+"/search")
+	m := regexp.MustCompile(`<a href="([^"]+)">CSV</a>`).FindStringSubmatch(body)
+	if m == nil {
+		t.Fatal("the page leads to no table")
+	}
+	_, table := get(t, srv.URL+html.UnescapeString(m[1]))
+	if rows := strings.Count(table, "\n") - 1; rows != len(ids) || pages < 3 || !strings.Contains(body, strconv.Itoa(rows)+" statements") {
+		t.Errorf("%d rows in the table, %d statements on %d pages", rows, len(ids), pages)
+	}
+	for _, id := range ids {
+		if strings.Count(table, "\n"+id+",") != 1 {
+			t.Errorf("%s is not in the table once", id)
+		}
+	}
+	// Another form of a page of results asks for the same order.
+	if _, body := get(t, srv.URL+"/search?q=cheque&sort=oldest"); !strings.Contains(body, "sort=oldest&amp;format=csv") {
+		t.Error("the table is in another order than the page")
+	}
+}
+
+// Two outlets that differ in the shape of quotation marks alone have one wording,
+// which is shown in the marks of the article.
+func TestMarksAreNoWording(t *testing.T) {
+	said := func(url, outlet, day, one, two string) verbatim.Document {
+		return verbatim.Document{Meta: verbatim.Meta{URL: url, Outlet: outlet, Published: day}, Text: one + " Clerk Ann Pell told the council on Monday. " + two + "\n"}
+	}
+	s := recordOf(t, said("https://a.example/1", "Echo", "2025-03-03", `"We will not close the dock at night,"`, `"The boats have nowhere else to go."`),
+		said("https://b.example/2", "Herald", "2025-03-04", "“We will not close the dock at night,”", "“The boats have nowhere else to go.”"),
+		said("https://c.example/3", "Metro", "2025-03-05", "“We will not shut the dock at night,”", "“The boats have nowhere else to go.”"))
+	srv := served(t, s)
+	hits, err := s.Search(t.Context(), store.Query{Root: parsed(t, "outlet:echo dock"), Limit: 1})
+	if err != nil || len(hits) != 1 {
+		t.Fatal(len(hits), err)
+	}
+	_, body := get(t, srv.URL+"/statements/"+hits[0].ID)
+	rows := regexp.MustCompile(`<td role="cell" class="words" dir="auto">(.*?)</td>`).FindAllStringSubmatch(body, -1)
+	if len(rows) != 2 || html.UnescapeString(rows[0][1]) != `"We will not close the dock at night," … "The boats have nowhere else to go."` {
+		t.Errorf("wordings %q", rows)
+	}
+	if !strings.Contains(body, "Most outlets have: “<bdi>We will not close the dock at night, … The boats have nowhere else to go.</bdi>”") {
+		t.Error("the page does not say what most outlets have, or has marks within marks")
+	}
+}
+
+// Of a field with many values a page shows the first, and more of them on request,
+// as far as a page has room.
+func TestMoreValues(t *testing.T) {
+	letters := "bcdfghklmnprstvwz"
+	var articles []verbatim.Document
+	for i := range 60 {
+		name := strings.ToUpper(letters[i%17:i%17+1]) + "o" + letters[i/17:i/17+1] + "i" + letters[(i*7)%17:(i*7)%17+1]
+		articles = append(articles, verbatim.Document{Meta: verbatim.Meta{URL: "https://a.example/" + strconv.Itoa(i), Outlet: name + " Post " + strings.Repeat("of the far and wide north ", 20), Published: "2025-03-03"},
+			Text: "“The dock stays open tonight,” Anna " + name + " told the council on Monday.\n"})
+	}
+	srv := served(t, recordOf(t, articles...))
+	count := func(body, field string) int { return strings.Count(html.UnescapeString(body), "q=dock+"+field+"%3A") }
+	_, body := get(t, srv.URL+"/search?q=dock")
+	m := regexp.MustCompile(`<a href="([^"]*facets=more#narrow)">and 52 more</a>`).FindStringSubmatch(body)
+	if n := count(body, "speaker"); n != 8 || m == nil {
+		t.Fatalf("%d speakers, and %q leads to more", n, m)
+	}
+	at, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+	_, body = get(t, srv.URL+at)
+	if n := count(body, "speaker"); n <= 8 || n > 40 || len(body) > 100<<10 || strings.Contains(body, "facets=more#") || !strings.Contains(body, " more</p>") {
+		t.Errorf("%d speakers, %d bytes", n, len(body))
 	}
 }

@@ -73,17 +73,17 @@ const (
 
 func (p *Pages) review(r *http.Request) (*view, error) {
 	ctx := r.Context()
-	form := r.URL.Query()
-	d := &reviewData{After: form.Get("after"), Done: verdictWords[form.Get("done")]}
+	asked := r.URL.Query()
+	d := &reviewData{After: asked.Get("after"), Done: verdictWords[asked.Get("done")]}
 	again, isAgain := retypedOf(r, "correction")
 	if isAgain {
-		form = url.Values{"statement": {again.Get("statement")}}
+		asked = url.Values{"statement": {again.Get("statement")}}
 		d.After = again.Get("after")
 	}
 	v := &view{Template: "review.html", Title: "Review", Place: "desk", Data: d}
 	asData := ctx.Value(formKey{}) != nil
 	var hits []search.Hit
-	if id := form.Get("statement"); id != "" {
+	if id := asked.Get("statement"); id != "" {
 		h, _, err := p.o.Store.Statement(ctx, id)
 		if err != nil {
 			return nil, err
@@ -92,7 +92,7 @@ func (p *Pages) review(r *http.Request) (*view, error) {
 	} else {
 		limit := reviewItems
 		if asData {
-			limit = min(max(limitOf(form, 100), 1), 1000)
+			limit = min(max(limitOf(asked, 100), 1), 1000)
 		}
 		var err error
 		if hits, err = p.o.Store.Queue(ctx, d.After, limit); errors.Is(err, store.ErrNotFound) {
@@ -106,10 +106,16 @@ func (p *Pages) review(r *http.Request) (*view, error) {
 			d.Begin = "/desk/review"
 		}
 		if len(hits) == limit {
-			d.Next = "/desk/review?" + url.Values{"after": {hits[len(hits)-1].ID}}.Encode()
+			after := url.Values{"after": {hits[len(hits)-1].ID}}
+			d.Next = "/desk/review?" + after.Encode()
+			if asData {
+				f, _ := ctx.Value(formKey{}).(form)
+				after.Set("limit", strconv.Itoa(limit))
+				v.Next = "/desk/review" + string(f) + "?" + after.Encode()
+			}
 		}
 	}
-	v.JSON, v.CSV = foundList(hits), func(dst []byte) []byte { return foundCSV(dst, hits) }
+	v.JSON, v.CSV = foundList(hits, v.Next), func(dst []byte) []byte { return foundCSV(dst, hits) }
 	if asData {
 		return v, nil
 	}

@@ -23,6 +23,7 @@ type searchData struct {
 	Query  string
 	Sort   string
 	Old    bool
+	Wide   bool // more values of each field are shown
 	Error  *queryError
 	Cards  []card
 	Total  int
@@ -54,7 +55,9 @@ type facet struct {
 	Title  string
 	Values []facetValue
 	More   int
-	None   *facetValue // those that have no value; nil: there are none, or they are most
+	// MoreLink is where more of them are shown; empty where these are all that a page shows.
+	MoreLink string
+	None     *facetValue // those that have no value; nil: there are none, or they are most
 }
 
 type facetValue struct {
@@ -96,6 +99,7 @@ type piece struct {
 const (
 	perPage     = 20
 	facetValues = 8
+	moreValues  = 40 // once more of them are asked for
 	// countedForPage is how many of the newest are counted beside a list.
 	countedForPage = 5000
 	// deepest is how far one can page; later ones are found by a narrower query.
@@ -108,17 +112,17 @@ var orders = map[string]store.Order{"relevance": store.ByRelevance, "newest": st
 
 func (p *Pages) search(r *http.Request) (*view, error) {
 	ctx := r.Context()
-	form := r.URL.Query()
-	d := &searchData{Query: typed(form.Get("q")), Sort: form.Get("sort"), Old: form.Get("versions") == "all", Syntax: search.Syntax}
+	asked := r.URL.Query()
+	d := &searchData{Query: typed(asked.Get("q")), Sort: asked.Get("sort"), Old: asked.Get("versions") == "all", Wide: asked.Get("facets") == "more", Syntax: search.Syntax}
 	if _, ok := orders[d.Sort]; !ok {
 		d.Sort = "relevance"
 		if d.Query == "" {
 			d.Sort = "newest"
 		}
 	}
-	skip, _ := strconv.Atoi(form.Get("skip"))
+	skip, _ := strconv.Atoi(asked.Get("skip"))
 	skip = min(max(skip, 0), deepest)
-	v := &view{Template: "search.html", Title: "Search", Place: "search", Query: d.Query, Data: d}
+	v := &view{Template: "search.html", Title: "Search", Place: "search", Query: d.Query, Data: d, Less: d.less}
 	if d.Query != "" {
 		v.Title = d.Query
 	}
@@ -129,7 +133,7 @@ func (p *Pages) search(r *http.Request) (*view, error) {
 	}
 	q := store.Query{Root: root, Order: orders[d.Sort], Limit: perPage, Skip: skip, Old: d.Old}
 	if f := r.Context().Value(formKey{}); f != nil {
-		q.Limit = min(max(limitOf(form, 100), 1), 1000)
+		q.Limit = min(max(limitOf(asked, 100), 1), 1000)
 	}
 	hits, err := p.o.Store.Search(ctx, q)
 	if err != nil {
@@ -141,7 +145,13 @@ func (p *Pages) search(r *http.Request) (*view, error) {
 		}
 	}
 	v.Feed = "/export/statements?" + url.Values{"q": {d.Query}, "format": {"atom"}}.Encode()
-	v.JSON, v.CSV = foundList(hits), func(dst []byte) []byte { return foundCSV(dst, hits) }
+	v.Table = "/export/statements?" + d.values(d.Query, d.Sort, 0).Encode() + "&format=csv"
+	if f, ok := r.Context().Value(formKey{}).(form); ok && len(hits) == q.Limit && skip+q.Limit <= deepest {
+		at := d.values(d.Query, d.Sort, skip+q.Limit)
+		at.Set("limit", strconv.Itoa(q.Limit))
+		v.Next = "/search" + string(f) + "?" + at.Encode()
+	}
+	v.JSON, v.CSV = foundList(hits, v.Next), func(dst []byte) []byte { return foundCSV(dst, hits) }
 	if r.Context().Value(formKey{}) != nil {
 		return v, nil
 	}
@@ -150,7 +160,7 @@ func (p *Pages) search(r *http.Request) (*view, error) {
 
 // fillSearch adds to a page what surrounds the hits.
 func (p *Pages) fillSearch(ctx context.Context, d *searchData, root *search.Node, hits []search.Hit, skip int) error {
-	f, err := p.o.Store.Facets(ctx, store.Query{Root: root, Old: d.Old, Newest: countedForPage}, facetValues)
+	f, err := p.o.Store.Facets(ctx, store.Query{Root: root, Old: d.Old, Newest: countedForPage}, d.facetValues())
 	if err != nil {
 		return err
 	}
@@ -228,6 +238,11 @@ func queryErrorOf(err error) *queryError {
 
 // link is the address of a search.
 func (d *searchData) link(query, sort string, skip int) string {
+	return "/search?" + d.values(query, sort, skip).Encode()
+}
+
+// values are what a search is asked by.
+func (d *searchData) values(query, sort string, skip int) url.Values {
 	v := url.Values{"q": {query}}
 	if sort != "" && sort != "relevance" {
 		v.Set("sort", sort)
@@ -238,7 +253,7 @@ func (d *searchData) link(query, sort string, skip int) string {
 	if skip > 0 {
 		v.Set("skip", strconv.Itoa(skip))
 	}
-	return "/search?" + v.Encode()
+	return v
 }
 
 // titles are what facets are called.
@@ -246,6 +261,26 @@ var titles = map[string]string{"speaker": "Speaker", "addressee": "To", "outlet"
 
 // fields are the fields of the query language for those of facets.
 var fields = map[string]string{"speaker": "speaker", "addressee": "to", "outlet": "outlet", "venue": "venue", "kind": "kind", "act": "act"}
+
+// facetValues is how many values of a field are shown.
+func (d *searchData) facetValues() int {
+	if d.Wide {
+		return moreValues
+	}
+	return facetValues
+}
+
+// less takes values off a page that has come out too large.
+func (d *searchData) less() bool {
+	cut := false
+	for i := range d.Facets {
+		f := &d.Facets[i]
+		if n := len(f.Values); n > facetValues {
+			f.More, f.Values, cut = f.More+n-n/2, f.Values[:n/2], true
+		}
+	}
+	return cut
+}
 
 // facets makes each value a link that adds it to the query or takes it off.
 func (d *searchData) facets() []facet {
@@ -256,6 +291,9 @@ func (d *searchData) facets() []facet {
 			continue // months are the histogram
 		}
 		fc := facet{Field: f.Field, Title: titles[f.Field], More: f.More}
+		if !d.Wide && f.More > 0 {
+			fc.MoreLink = d.link(d.Query, d.Sort, 0) + "&facets=more#narrow"
+		}
 		chosen := hasTerm(d.Query, field+":"+search.None)
 		if f.None > 0 && (f.Field == "speaker" || f.Field == "outlet" || chosen) {
 			fc.None = d.value(field+":"+search.None, "not found", f.None)
@@ -362,12 +400,16 @@ func marked(text string, spans, marks []verbatim.Span) []piece {
 }
 
 // foundList is hits as JSON has them.
-func foundList(hits []search.Hit) any {
+func foundList(hits []search.Hit, next string) any {
 	list := make([]*export.FoundRecord, len(hits))
 	for i := range hits {
 		list[i] = export.NewFound(&hits[i])
 	}
-	return map[string]any{"statements": list}
+	out := map[string]any{"statements": list, "next": nil}
+	if next != "" {
+		out["next"] = next
+	}
+	return out
 }
 
 func foundCSV(dst []byte, hits []search.Hit) []byte {

@@ -316,7 +316,7 @@ const mostMembers = 12
 func variantsOf(v *export.Variation) *variantsData {
 	d := &variantsData{First: v.First(), More: v.More, Articles: len(v.Cluster.Members)}
 	if len(v.Agreed.Others) > 0 {
-		d.Agreed = strings.Trim(v.Agreed.Most, "\"“”„‟«», ")
+		d.Agreed = strings.TrimRight(export.TrimMarks(v.Agreed.Most), ",")
 	}
 	for i, w := range v.Wordings() {
 		wd := wordingData{Kind: w.Kind}
