@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/verbatim-record/verbatim"
 )
 
 // scanned bounds how many values a question for names looks at.
@@ -23,7 +25,8 @@ func (s *Store) Labels(ctx context.Context, field Field, most int) ([]string, er
 }
 
 // Names returns values of a field in which a word begins like prefix, without
-// regard to case, those that themselves begin so first, and of these the shortest.
+// regard to case: names before descriptions ("the company"), then those that
+// themselves begin so, and of these the shortest.
 // Only so many are looked at: it is for completing what somebody types.
 func (s *Store) Names(ctx context.Context, field Field, prefix string, limit int) ([]string, error) {
 	list, err := s.spelled(ctx, field)
@@ -33,11 +36,14 @@ func (s *Store) Names(ctx context.Context, field Field, prefix string, limit int
 	prefix = strings.ToLower(prefix)
 	inside := " " + prefix
 	var out []spelling
-	behind := func(sp spelling) int {
-		if strings.HasPrefix(sp.lower, prefix) {
-			return 0
+	behind := func(sp spelling) (n int) {
+		if sp.described {
+			n = 2
 		}
-		return 1
+		if !strings.HasPrefix(sp.lower, prefix) {
+			n++
+		}
+		return n
 	}
 	rank := func(a, b spelling) int {
 		return cmp.Or(cmp.Compare(behind(a), behind(b)), cmp.Compare(len(a.label), len(b.label)), cmp.Compare(a.label, b.label))
@@ -61,7 +67,10 @@ func (s *Store) Names(ctx context.Context, field Field, prefix string, limit int
 }
 
 // spelling is a value of a field as it is shown and in lower case.
-type spelling struct{ label, lower string }
+type spelling struct {
+	label, lower string
+	described    bool // people without a name
+}
 
 // spellings keeps the values of fields in memory: somebody who types asks for
 // them with every letter. Names are only ever added while a record is open,
@@ -92,7 +101,7 @@ func (s *Store) spelled(ctx context.Context, field Field) ([]spelling, error) {
 	if len(f.list) >= scanned {
 		return f.list, nil
 	}
-	rows, err := s.ask(ctx, "SELECT n, label FROM name WHERE n > ? AND +field = ? ORDER BY n LIMIT ?", f.last, field, scanned-len(f.list))
+	rows, err := s.ask(ctx, "SELECT n, label, sort = ?2 FROM name WHERE n > ?1 AND +field = ?3 ORDER BY n LIMIT ?4", f.last, string(verbatim.Group), field, scanned-len(f.list))
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -100,10 +109,11 @@ func (s *Store) spelled(ctx context.Context, field Field) ([]spelling, error) {
 	for rows.Next() {
 		var n int64
 		var label string
-		if err := rows.Scan(&n, &label); err != nil {
+		var described bool
+		if err := rows.Scan(&n, &label, &described); err != nil {
 			return nil, s.explain(err)
 		}
-		f.last, f.list = n, append(f.list, spelling{label, strings.ToLower(label)})
+		f.last, f.list = n, append(f.list, spelling{label, strings.ToLower(label), described})
 	}
 	return f.list, s.explain(rows.Err())
 }

@@ -268,6 +268,19 @@ func TestDeskInABrowser(t *testing.T) {
 	must(b.Type("textarea", `The mayor of Port Ellis, Tom Adeyemi, spoke on Friday. "There was no cheque, and there was no envelope," Adeyemi said.`))
 	must(b.Click("main form button"))
 	must(b.Wait(".l.content"))
+	// It is kept, and found.
+	must(b.Click("details:has(#paste) > summary"))
+	must(b.Click("#paste details > summary"))
+	must(b.Type("#outlet", "Ellis Echo"))
+	must(b.Click("button[formaction='/desk/keep']"))
+	must(b.Wait(".rail"))
+	if at, err := browser.Eval[string](b, "location.pathname"); err != nil || !strings.HasPrefix(at, "/articles/d") {
+		t.Errorf("what was kept is at %q (%v)", at, err)
+	}
+	visit(t, b, srv, "/search?q="+url.QueryEscape(`outlet:"ellis echo" "no envelope"`))
+	if text, err := b.Text("main"); err != nil || !strings.Contains(text, "Tom Adeyemi") {
+		t.Errorf("what was kept is not found (%v):\n%s", err, text)
+	}
 	for _, p := range b.Problems(hostOf(srv)) {
 		t.Error(p)
 	}

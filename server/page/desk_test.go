@@ -423,6 +423,7 @@ func TestReader(t *testing.T) {
 		{"/desk/feeds/remove", url.Values{"feed": {"x"}}, map[string]int{"reader": 403, "editor": 403, "admin": 404}},
 		{"/desk/alerts/remove", url.Values{"alert": {"x"}}, map[string]int{"reader": 403, "editor": 404}},
 		{"/desk/read", url.Values{"text": {"\"No,\" said Tom Adeyemi.\n"}}, map[string]int{"reader": 200}},
+		{"/desk/keep", url.Values{"text": {"\"No,\" said Tom Adeyemi.\n"}}, map[string]int{"reader": 403, "editor": 303}},
 	} {
 		for role, want := range c.want {
 			if code, _ := ask[role]("POST", c.path, c.form); code != want {

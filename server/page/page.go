@@ -147,6 +147,7 @@ func (p *Pages) routes() {
 	p.mux.HandleFunc("GET /desk/corrections.jsonl", p.exportCorrections)
 	p.screen("/desk/read", p.readForm)
 	p.mux.HandleFunc("POST /desk/read", p.readPosted)
+	p.action("/desk/keep", p.keep, p.readForm)
 	p.screen("/articles/{id}/copies", p.copies)
 	p.screen("/events", p.events)
 	p.screen("/check", p.lookup)

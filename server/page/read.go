@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,12 +17,16 @@ import (
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/ingest"
 	"github.com/verbatim-record/verbatim/reuse"
+	"github.com/verbatim-record/verbatim/store"
 )
 
 // readData is what the screen for an article that is pasted in shows.
 type readData struct {
 	Text      string // as it was pasted, where it is short enough to be shown again
 	Published string
+	Title     string // these three are for one that is kept
+	Outlet    string
+	URL       string
 	Article   *articleData
 	More      bool // only the beginning is shown
 	Checks    []checkRow
@@ -57,6 +62,7 @@ func (p *Pages) readForm(r *http.Request) (*view, error) {
 	d := &readData{}
 	if f, ok := retypedOf(r, "article"); ok {
 		d.Form, d.Published = f, f.Get("published")
+		d.Title, d.Outlet, d.URL = f.Get("title"), f.Get("outlet"), f.Get("url")
 		if text := f.Get("text"); len(template.HTMLEscapeString(text)) <= givenBack {
 			d.Text = text
 		} else {
@@ -83,42 +89,51 @@ func (p *Pages) readPosted(w http.ResponseWriter, r *http.Request) {
 	p.answer(w, r, v, err, p.readForm)
 }
 
-func (p *Pages) read(r *http.Request) (*view, error) {
-	ctx, cancel := context.WithTimeout(r.Context(), readTime)
-	defer cancel()
-	began := time.Now()
+// pasted reads the article of a form.
+func (p *Pages) pasted(ctx context.Context, r *http.Request) (doc *verbatim.Document, text string, err error) {
 	text, published := strings.ReplaceAll(r.PostForm.Get("text"), "\r\n", "\n"), strings.TrimSpace(r.PostForm.Get("published"))
 	if strings.TrimSpace(text) == "" {
-		return nil, wrongArticle(http.StatusBadRequest, "text", "There is no text to read.")
+		return nil, "", wrongArticle(http.StatusBadRequest, "text", "There is no text to read.")
 	}
 	if _, err := time.Parse(time.DateOnly, published); published != "" && err != nil {
-		return nil, wrongArticle(http.StatusBadRequest, "published", "The day of publication is a day such as 2025-02-13.")
+		return nil, "", wrongArticle(http.StatusBadRequest, "published", "The day of publication is a day such as 2025-02-13.")
 	}
-	doc, err := (&ingest.Raw{Body: []byte(text), ContentType: "text/plain; charset=utf-8"}).Document()
+	doc, err = (&ingest.Raw{Body: []byte(text), ContentType: "text/plain; charset=utf-8"}).Document()
 	switch {
 	case errors.Is(err, ingest.ErrTooLong):
-		return nil, wrongArticle(http.StatusRequestEntityTooLarge, "text", "The article is too long: it has at most 768 KiB of text.")
+		return nil, "", wrongArticle(http.StatusRequestEntityTooLarge, "text", "The article is too long: it has at most 768 KiB of text.")
 	case err != nil:
-		return nil, wrongArticle(http.StatusUnprocessableEntity, "text", "The text cannot be read as an article: "+err.Error()+".")
+		return nil, "", wrongArticle(http.StatusUnprocessableEntity, "text", "The text cannot be read as an article: "+err.Error()+".")
 	}
 	doc.Published = published
 	if p.o.Models == nil {
-		return nil, problem{http.StatusNotImplemented, "This server reads no articles."}
+		return nil, "", problem{http.StatusNotImplemented, "This server reads no articles."}
 	}
 	select { // an article takes a processor for itself
 	case p.reading <- struct{}{}:
 		defer func() { <-p.reading }()
 	case <-ctx.Done():
-		return nil, wrongArticle(http.StatusServiceUnavailable, "text", "Other articles are being read. Try again in a moment.")
+		return nil, "", wrongArticle(http.StatusServiceUnavailable, "text", "Other articles are being read. Try again in a moment.")
 	}
 	models, err := p.o.Models()
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if err := analyzed(doc, models); err != nil {
+		return nil, "", err
+	}
+	return doc, text, nil
+}
+
+func (p *Pages) read(r *http.Request) (*view, error) {
+	ctx, cancel := context.WithTimeout(r.Context(), readTime)
+	defer cancel()
+	began := time.Now()
+	doc, text, err := p.pasted(ctx, r)
+	if err != nil {
 		return nil, err
 	}
-	d := &readData{Published: published, Foreign: doc.Language != "" && doc.Language != "en"}
+	d := &readData{Published: doc.Published, Foreign: doc.Language != "" && doc.Language != "en"}
 	v := &view{Template: "read.html", Title: "Read an article", Place: "desk", Data: d, JSON: export.NewRecord(doc)}
 	v.CSV = func(dst []byte) []byte { return export.CSV(export.CSVHeader(dst), doc) }
 	if r.Context().Value(formKey{}) != nil {
@@ -126,6 +141,7 @@ func (p *Pages) read(r *http.Request) (*view, error) {
 	}
 	if len(text) <= pastedAgain {
 		d.Text = text
+		d.Title, d.Outlet, d.URL = oneLine(r.PostForm.Get("title"), 500), oneLine(r.PostForm.Get("outlet"), 200), oneLine(r.PostForm.Get("url"), 2000)
 	}
 	a := &articleData{Title: doc.Title, Counts: export.Summary(doc)}
 	if languageTag(doc.Language) {
@@ -140,6 +156,33 @@ func (p *Pages) read(r *http.Request) (*view, error) {
 	}
 	d.Took = fmt.Sprintf("%.1f s", max(time.Since(began).Seconds(), 0.1))
 	return v, nil
+}
+
+// keep puts the article of a form into the record, and leads to it.
+func (p *Pages) keep(r *http.Request) (string, error) {
+	u, _ := userOf(r)
+	if err := may(u.Editor, "an editor"); err != nil {
+		return "", err
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), readTime)
+	defer cancel()
+	address := strings.TrimSpace(r.PostForm.Get("url"))
+	if address != "" && web(address) == "" {
+		return "", wrongArticle(http.StatusBadRequest, "url", "The address of the article begins with https:// or http:// and names its page.")
+	}
+	doc, _, err := p.pasted(ctx, r)
+	if err != nil {
+		return "", err
+	}
+	doc.URL, doc.Outlet, doc.Title = address, oneLine(r.PostForm.Get("outlet"), 200), cmp.Or(oneLine(r.PostForm.Get("title"), 500), doc.Title)
+	if doc.URL == "" {
+		doc.Path = "pasted"
+	}
+	kept, err := p.o.Store.Put(ctx, []store.Item{{Document: doc}})
+	if err != nil {
+		return "", err
+	}
+	return "/articles/" + kept[0].ID, nil
 }
 
 // analyzed finds what is in a document. A fault of the analysis concerns this
