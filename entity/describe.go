@@ -102,6 +102,13 @@ func (v *view) besideCommas(p int) {
 				v.appose(q, p)
 				break
 			}
+			if ph.kind == person && v.describesOwn(d) && v.reach(d) == c {
+				// "The rope’s maker, Altimax,": nobody
+				if v.makeBody(int(ph.chain)); v.chains[ph.chain].kind == organisation {
+					v.appose(q, p)
+				}
+				break
+			}
 		}
 	}
 	// Behind it.
@@ -284,6 +291,8 @@ func (v *view) appose(a, b int) {
 	switch {
 	case pa.name >= 0 && pb.name >= 0:
 		return // two names in a row are a list or a place and its country
+	case pa.name >= 0 && v.dateline(pa, pb):
+		return
 	case pa.name >= 0: // "Dmitry Medvedev, deputy chairman of …"
 		if pa.kind == person && pb.kind == organisation && pa.chain >= 0 {
 			v.makeBody(int(pa.chain))
@@ -314,6 +323,21 @@ func (v *view) appose(a, b int) {
 			v.namedLater(a, int(pb.chain))
 		}
 	}
+}
+
+// dateline reports whether a name is the place before the dash with which a report begins: "KELDRA (Northern
+// Wire) - The president".
+func (v *view) dateline(name, d *phrase) bool {
+	if name.first != int32(v.doc.Sentences[name.sent].First) {
+		return false
+	}
+	for i := name.end; i < d.first && i < name.end+16; i++ {
+		switch v.word[i] {
+		case "-", "–", "—", "--":
+			return true
+		}
+	}
+	return false
 }
 
 // namedLater joins who was brought in without a name to the name that stands in apposition when

@@ -14,8 +14,12 @@ func (v *view) mend() {
 	doc := v.doc
 	v.splitBodies()
 	v.parts()
+	v.untitled()
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
+		if n.Kind == verbatim.Place && n.End-n.First > 1 && companyWords[foldWord(v.word[n.End-1]).hash] && !seatWords[v.word[n.End-1]] {
+			n.Kind = verbatim.Organisation
+		}
 		if n.Kind == verbatim.Person && n.End-n.First > 1 && companyNouns[v.word[n.End-1]] && !v.isGiven(v.word[n.First]) {
 			n.Kind = verbatim.Organisation
 		}
@@ -61,6 +65,7 @@ func (v *view) mend() {
 	v.bodyNames()
 	v.officeHolders()
 	v.emphatic()
+	v.relatives()
 	for m := range doc.Mentions {
 		if doc.Mentions[m].Kind == verbatim.Organisation {
 			v.extend(m)
@@ -102,7 +107,11 @@ func (v *view) mend() {
 		v.named[i] = -1
 	}
 	v.markNames()
+	v.otherwise()
 }
+
+// seatWords end the names of places as well as of bodies.
+var seatWords = set("capital", "university", "college", "institute", "united", "resources", "group", "coal", "oil", "gas", "steel")
 
 // labels finds the surnames that stand before the colons of a transcript: "RENNICK:" after "PAUL RENNICK:".
 func (v *view) labels(found []verbatim.Mention) []verbatim.Mention {

@@ -115,6 +115,15 @@ var address = func() map[uint64]bool {
 	return m
 }()
 
+// addresses are what follows the name of a place to make one of an address or a body of it.
+var addresses = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range strings.Fields("street road avenue lane square house hall park palace college university hospital council county city town police borough") {
+		m[hash([]byte(w))] = true
+	}
+	return m
+}()
+
 // mayOpen are the words behind which a capital can be that of a sentence.
 var mayOpen = func() map[uint64]bool {
 	m := map[uint64]bool{openWord: true}
@@ -135,6 +144,8 @@ func (d *desk) proper(i int, tag string) bool {
 		return verb || tag[0] == 'N' || tag[0] == 'J' || tag == "FW"
 	}
 	switch {
+	case verb && f.letter == initialCap && z.letter == initialCap && addresses[z.word]:
+		return true // "Downing Street said"
 	case !verb || f.shape&(inHeadline|atStart) != 0:
 		return false
 	case f.letter == allCaps && (a.letter == allCaps || z.letter == allCaps):
