@@ -149,6 +149,7 @@ type work struct {
 	scores     []float32
 	opinions   []uint8
 	row        [attributes]uint8
+	others     []int32 // chains
 }
 
 func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
@@ -167,6 +168,10 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 		least = 0.3
 	}
 	if c.p < least {
+		return
+	}
+	if q := v.goesOn(p); q >= 0 && allowed == nil && v.phrases[c.phrase].chain != v.phrases[q].chain {
+		v.link(p, q, 0.8)
 		return
 	}
 	v.link(p, int(c.phrase), c.p)
@@ -244,6 +249,12 @@ func (v *view) choose(l *Linker, w *work, p int, allowed []bool, some bool) choi
 	w.candidates = v.candidates(w.candidates[:0], p)
 	if allowed != nil {
 		w.candidates = slices.DeleteFunc(w.candidates, func(c candidate) bool { return !allowed[c.phrase] })
+	}
+	if s := v.source[v.phrases[p].head]; s >= 0 && !v.given && (v.phrases[p].class == he || v.phrases[p].class == she) {
+		if w.others = v.thirdPersons(w.others[:0], s, p); len(w.others) > 0 {
+			w.candidates = slices.DeleteFunc(w.candidates, func(c candidate) bool { return slices.Contains(w.others, v.phrases[c.phrase].chain) })
+			v.rankEntities(w.candidates)
+		}
 	}
 	if len(w.candidates) == 0 {
 		return choice{phrase: -1}

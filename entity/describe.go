@@ -115,12 +115,27 @@ func (v *view) besideCommas(p int) {
 	if c := ph.end; c+1 < int32(s.Last) && v.word[c] == "," {
 		for q := p + 1; q < len(v.phrases) && v.phrases[q].first <= c+1; q++ {
 			d := &v.phrases[q]
+			if d.first == c+1 && ph.kind == person && v.describes(d) && v.unclosed(d) {
+				v.appose(p, q)
+				break
+			}
 			if d.first == c+1 && (ph.kind == person && v.describes(d) && d.article != bare || ph.kind == organisation && v.describesBody(d)) && stop(v.reach(d)) && v.doc.Words[d.head].Rel != "conj" {
 				v.appose(p, q)
 				break
 			}
 		}
 	}
+}
+
+// unclosed reports whether a verb stands directly behind a description where its second comma should: "Ann Moss,
+// marketing manager at Quickprint said".
+func (v *view) unclosed(d *phrase) bool {
+	i := v.reach(d)
+	if v.word[d.first] == "whose" || int(i) >= v.doc.Sentences[d.sent].Last {
+		return false
+	}
+	t := v.doc.Words[i].Tag
+	return (t == "VBD" || t == "VBZ") && (v.cue[i] >= 0 || v.doc.Words[i].Rel == "root")
 }
 
 // speaksForOther reports whether phrase o is somebody who speaks for the person d: "a spokeswoman for the president".

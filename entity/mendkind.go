@@ -105,6 +105,7 @@ func (v *view) relatives() {
 func (v *view) otherwise() {
 	doc := v.doc
 	person := map[string]bool{} // words of a person's name of several, or behind a form of address
+	full := map[string]bool{}   // whole names of persons
 	alone := false
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
@@ -113,11 +114,18 @@ func (v *view) otherwise() {
 		}
 		if n.End-n.First > 1 {
 			person[v.word[n.First]], person[v.word[n.End-1]] = true, true
+			full[n.Name.In(doc.Text)] = true
 			continue
 		}
 		alone = true
 		if i := n.First - 1; i >= 0 && v.sent[i] == v.sent[n.First] && (v.isAddress(v.word[i]) || v.titleWord(int32(i))) {
 			person[v.word[n.First]] = true
+		}
+	}
+	for m := range doc.Mentions {
+		// "Tamsin Ware" is who she is elsewhere.
+		if n := &doc.Mentions[m]; n.Kind != verbatim.Person && n.End-n.First > 1 && v.isGiven(v.word[n.First]) && full[n.Name.In(doc.Text)] {
+			n.Kind = verbatim.Person
 		}
 	}
 	if !alone {

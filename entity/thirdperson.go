@@ -1,0 +1,111 @@
+package entity
+
+import (
+	"slices"
+
+	"github.com/verbatim-record/verbatim"
+)
+
+// maxContent bounds the tokens of a statement that are looked at.
+const maxContent = 400
+
+// thirdPersons appends the chains of the persons whom statement s, in quotation marks, speaks of by name or as
+// "he" or "she": whoever says it says "I". Empty where the words may be about whoever says them ("I am Malala"). A pronoun
+// that was taken for one who spoke just before phrase p tells nothing: it is more likely that one who is quoted on.
+func (v *view) thirdPersons(dst []int32, s int32, p int) []int32 {
+	st := &v.doc.Statements[s]
+	if st.Kind != verbatim.Direct {
+		return dst
+	}
+	var last [3]int32
+	n := 0
+	for q := p - 1; q >= 0 && p-q < 150 && n < len(last); q-- {
+		c := &v.phrases[q]
+		if t := v.source[c.head]; t >= 0 && t != s && c.row == nil && !c.title && isArgument(c.role) && v.inside[c.head] < 0 && c.chain >= 0 {
+			last[n] = c.chain
+			n++
+		}
+	}
+	for _, span := range st.Content {
+		first := v.tokenAt(span.Start)
+		for i := first; i < len(v.word) && i < first+maxContent && v.doc.Tokens[i].Start < span.End; i++ {
+			q := v.headed[i]
+			if q < 0 || v.quote[i] < 0 || v.inside[i] != s {
+				continue
+			}
+			ph := &v.phrases[q]
+			if ph.chain < 0 || v.chains[ph.chain].kind != person {
+				continue
+			}
+			switch {
+			case ph.name >= 0:
+				if v.introducesSelf(int(v.doc.Mentions[ph.name].First)) {
+					return dst[:0]
+				}
+			case ph.class == he || ph.class == she:
+				if v.inner[i] != s || ph.sure < 0.6 || slices.Contains(last[:n], ph.chain) {
+					continue
+				}
+			default:
+				continue
+			}
+			dst = append(dst, ph.chain)
+		}
+	}
+	return dst
+}
+
+// introducesSelf reports whether what stands before a name at token i makes it the speaker's own: "I’m Bo Pell".
+func (v *view) introducesSelf(i int) bool {
+	if i == 0 {
+		return false
+	}
+	switch v.word[i-1] {
+	case "am", "'m", "’m", "me", "myself", "i":
+		return true
+	case "is", "was":
+		return i > 1 && v.word[i-2] == "name"
+	case ",":
+		return i > 1 && v.word[i-2] == "i"
+	}
+	return false
+}
+
+// goesOn returns the person whom "he" or "she" who speaks takes up because the sentence before, outside quotation
+// marks, is of what that person said or did: its subject, who stands at its head. Others whom that sentence names are
+// spoken of. -1 where there is no such.
+func (v *view) goesOn(p int) int {
+	ph := &v.phrases[p]
+	s := v.source[ph.head]
+	if s < 0 || ph.class != he && ph.class != she || v.inside[ph.head] >= 0 || ph.role != subject {
+		return -1
+	}
+	found := -1
+	for q := p - 1; q >= 0 && p-q < 60; q-- {
+		c := &v.phrases[q]
+		if c.quote >= 0 || c.sent == ph.sent {
+			if c.quote < 0 && c.chain >= 0 && v.chains[c.chain].kind == person {
+				return -1 // the sentence itself tells
+			}
+			continue
+		}
+		if v.plain[ph.sent]-v.plain[c.sent] > 1 || found >= 0 && c.sent != v.phrases[found].sent {
+			break
+		}
+		if c.role != subject || v.inside[c.head] >= 0 || c.chain < 0 || !v.possible(p, q) {
+			continue
+		}
+		if found >= 0 && v.phrases[found].chain != c.chain {
+			return -1 // the sentence is of two
+		}
+		found = q
+	}
+	if found < 0 {
+		return -1
+	}
+	c := &v.phrases[found]
+	if c.name < 0 || c.kind != person || c.first > int32(v.doc.Sentences[c.sent].First)+1 || int(c.end) < len(v.word) && v.word[c.end] == "and" {
+		return -1
+	}
+	return found
+}
