@@ -160,6 +160,10 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 		}
 		if q := v.only(w, p); q >= 0 && allowed == nil {
 			v.link(p, q, 0.6)
+			return
+		}
+		if q := v.goesOn(p, true); q >= 0 && allowed == nil && v.phrases[p].chain < 0 {
+			v.link(p, q, 0.6)
 		}
 		return
 	}
@@ -170,7 +174,7 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 	if c.p < least {
 		return
 	}
-	if q := v.goesOn(p); q >= 0 && allowed == nil && v.phrases[c.phrase].chain != v.phrases[q].chain {
+	if q := v.goesOn(p, false); q >= 0 && allowed == nil && v.phrases[c.phrase].chain != v.phrases[q].chain {
 		v.link(p, q, 0.8)
 		return
 	}

@@ -346,7 +346,7 @@ func (v *view) sources(found []verbatim.Mention) []verbatim.Mention {
 		}
 		for _, span := range v.doc.Statements[s].Source {
 			for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
-				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || !v.capital(i) || v.isAddress(v.word[i]) || v.titleWord(int32(i)) {
+				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || quantities[v.word[i]] || !v.capital(i) || v.isAddress(v.word[i]) || v.titleWord(int32(i)) {
 					continue
 				}
 				end := i + 1
@@ -372,6 +372,9 @@ func (v *view) sources(found []verbatim.Mention) []verbatim.Mention {
 	}
 	return found
 }
+
+// quantities head their sentences and are nobody: "Much has been made of …".
+var quantities = set("much", "many", "most", "more", "few", "fewer", "some", "others", "both", "each", "another", "several", "all", "either", "neither", "none", "such", "same", "last", "next", "any")
 
 // hasName reports whether a name lies in a span.
 func (v *view) hasName(span verbatim.Span) bool {

@@ -26,7 +26,24 @@ func (v *view) untitled() {
 	var lone map[string]bool
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
-		if n.Kind == verbatim.Person || n.End-n.First < 3 || n.End-n.First > 8 {
+		if n.Kind == verbatim.Person || n.End-n.First < 2 || n.End-n.First > 10 {
+			continue
+		}
+		// "MEC Mamabolo", "MEC for Culture"
+		if l := n.End - n.First; v.titleWord(int32(n.First)) && v.allCapitals(n.First) {
+			first := n.First
+			switch {
+			case l == 2 && !v.allCapitals(n.First+1) && v.capital(n.First+1) && !v.isBody(v.word[n.First+1]):
+				v.named[first] = -1
+				v.name(n, first+1, n.End, verbatim.Person)
+				continue
+			case l > 2 && (v.word[first+1] == "for" || v.word[first+1] == "of") && v.capital(first+2):
+				v.named[first], v.named[first+1] = -1, -1
+				v.name(n, first+2, n.End, n.Kind)
+				continue
+			}
+		}
+		if n.End-n.First < 3 || n.End-n.First > 8 {
 			continue
 		}
 		k := n.End

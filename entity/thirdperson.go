@@ -73,14 +73,14 @@ func (v *view) introducesSelf(i int) bool {
 
 // goesOn returns the person whom "he" or "she" who speaks takes up because the sentence before, outside quotation
 // marks, is of what that person said or did: its subject, who stands at its head. Others whom that sentence names are
-// spoken of. -1 where there is no such.
-func (v *view) goesOn(p int) int {
+// spoken of. -1 where there is no such. The subject has a name, or, if loose, is a pronoun that refers to one.
+func (v *view) goesOn(p int, loose bool) int {
 	ph := &v.phrases[p]
 	s := v.source[ph.head]
 	if s < 0 || ph.class != he && ph.class != she || v.inside[ph.head] >= 0 || ph.role != subject {
 		return -1
 	}
-	found := -1
+	found, aside := -1, int32(0)
 	for q := p - 1; q >= 0 && p-q < 60; q-- {
 		c := &v.phrases[q]
 		if c.quote >= 0 || c.sent == ph.sent {
@@ -89,7 +89,11 @@ func (v *view) goesOn(p int) int {
 			}
 			continue
 		}
-		if v.plain[ph.sent]-v.plain[c.sent] > 1 || found >= 0 && c.sent != v.phrases[found].sent {
+		if v.word[v.doc.Sentences[c.sent].First] == "(" {
+			aside = 1 // the credit of a picture
+			continue
+		}
+		if v.plain[ph.sent]-v.plain[c.sent] > 1+aside || found >= 0 && c.sent != v.phrases[found].sent {
 			break
 		}
 		if c.role != subject || v.inside[c.head] >= 0 || c.chain < 0 || !v.possible(p, q) {
@@ -104,7 +108,7 @@ func (v *view) goesOn(p int) int {
 		return -1
 	}
 	c := &v.phrases[found]
-	if c.name < 0 || c.kind != person || c.first > int32(v.doc.Sentences[c.sent].First)+1 || int(c.end) < len(v.word) && v.word[c.end] == "and" {
+	if c.name < 0 && !(loose && c.class == ph.class && v.chains[c.chain].names > 0) || v.chains[c.chain].kind != person || c.first > int32(v.doc.Sentences[c.sent].First)+1 || int(c.end) < len(v.word) && v.word[c.end] == "and" {
 		return -1
 	}
 	return found

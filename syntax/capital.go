@@ -146,7 +146,7 @@ func (d *desk) proper(i int, tag string) bool {
 	switch {
 	case verb && f.letter == initialCap && z.letter == initialCap && addresses[z.word]:
 		return true // "Downing Street said"
-	case !verb || f.shape&(inHeadline|atStart) != 0:
+	case !verb || f.shape&(inHeadline|atStart) != 0 && !f.within:
 		return false
 	case f.letter == allCaps && (a.letter == allCaps || z.letter == allCaps):
 		return false // somebody shouts
