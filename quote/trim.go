@@ -16,9 +16,9 @@ func (v *view) trimmed(p pick) pick {
 	p.source = v.withoutDay(v.withName(p))
 	p.content = v.closed(p.content)
 	p = v.resumed(v.withoutTime(v.colonVerb(v.mainSpeaker(p))))
-	p = v.likes(v.aroundMarks(v.withoutRelative(p)))
+	p = v.commentless(v.widened(v.likes(v.aroundMarks(v.withoutRelative(p)))))
 	if v.lower(p.first) == "according" {
-		return v.described(p)
+		return v.described(v.shortened(p))
 	}
 	if v.tok[p.head].pos != posVerb {
 		return p

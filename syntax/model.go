@@ -30,6 +30,7 @@ type Model struct {
 	open      int // the tags of quotation marks, or -1
 	close     int
 	proper    int      // of names, or -1
+	present   int      // of "says", or -1
 	rels      []string // the last is "root"
 	classTags []byte
 	lexicon   linear.Map
@@ -88,6 +89,7 @@ func Load(data string) (*Model, error) {
 		}
 	}
 	m.open, m.close = slices.Index(m.tags, "``"), slices.Index(m.tags, "''")
+	m.present = slices.Index(m.tags, "VBZ")
 	m.proper = slices.Index(m.tags, properTag)
 	m.kinds = kindsOf(m.tags)
 	m.desks.New = func() any { return new(desk) }

@@ -177,6 +177,9 @@ func (d *desk) tag(m *Model) {
 			tagKeys(&keys, d.forms, i, t1, t2)
 			t = m.tagger.Best(keys[:])
 		}
+		if f.letter == lowerCase && m.present >= 0 && m.tags[t][0] == 'N' && saying[f.word] {
+			t = m.present
+		}
 		if f.letter >= initialCap && m.proper >= 0 && t != m.proper && d.proper(i, m.tags[t]) {
 			t = m.proper
 		}
