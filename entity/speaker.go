@@ -37,6 +37,12 @@ func (v *view) speakers() {
 				sure = min(sure, issuerSure)
 				continue
 			}
+			if c := v.byTrait(int(p)); c >= 0 && len(found) == 1 {
+				v.chains[c].speaks = true
+				st.Speakers = append(st.Speakers, c)
+				sure = min(sure, traitSure)
+				continue
+			}
 			if both := v.pair(int(p)); len(both) > 0 {
 				for _, c := range both {
 					v.chains[c].speaks = true
@@ -255,6 +261,7 @@ func (v *view) onlyPronouns(ch *chain) bool { return ch.nouns == 0 }
 const (
 	nameSure    = 0.97
 	unnamedSure = 0.73
+	traitSure   = 0.8 // of "the 36-year-old"; judged by reading
 	issuerSure  = 0.7 // of whoever issued the document that speaks, and of "the two"; counted on few
 )
 

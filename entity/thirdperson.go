@@ -96,7 +96,7 @@ func (v *view) goesOn(p int, loose bool) int {
 		if v.plain[ph.sent]-v.plain[c.sent] > 1+aside || found >= 0 && c.sent != v.phrases[found].sent {
 			break
 		}
-		if c.role != subject || v.inside[c.head] >= 0 || c.chain < 0 || !v.possible(p, q) {
+		if c.role != subject && (v.source[c.head] < 0 || c.role != otherRole && c.role != rootRole) || v.inside[c.head] >= 0 || c.chain < 0 || !v.possible(p, q) {
 			continue
 		}
 		if found >= 0 && v.phrases[found].chain != c.chain {
@@ -108,7 +108,7 @@ func (v *view) goesOn(p int, loose bool) int {
 		return -1
 	}
 	c := &v.phrases[found]
-	if c.name < 0 && !(loose && c.class == ph.class && v.chains[c.chain].names > 0) || v.chains[c.chain].kind != person || c.first > int32(v.doc.Sentences[c.sent].First)+1 || int(c.end) < len(v.word) && v.word[c.end] == "and" {
+	if c.name < 0 && !(loose && c.class == ph.class && v.chains[c.chain].names > 0) || v.chains[c.chain].kind != person || v.source[c.head] < 0 && c.first > int32(v.doc.Sentences[c.sent].First)+1 || int(c.end) < len(v.word) && v.word[c.end] == "and" {
 		return -1
 	}
 	return found
