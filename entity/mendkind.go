@@ -123,9 +123,13 @@ func (v *view) otherwise() {
 	doc := v.doc
 	person := map[string]bool{} // words of a person's name of several, or behind a form of address
 	full := map[string]bool{}   // whole names of persons
+	places := map[string]bool{} // names of two words that begin as a person's does
 	alone := false
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
+		if n.Kind == verbatim.Place && n.End-n.First == 2 && v.isGiven(v.word[n.First]) {
+			places[n.Name.In(doc.Text)] = true
+		}
 		if n.Kind != verbatim.Person || n.End <= n.First {
 			continue
 		}
@@ -137,6 +141,19 @@ func (v *view) otherwise() {
 		alone = true
 		if i := n.First - 1; i >= 0 && v.sent[i] == v.sent[n.First] && (v.isAddress(v.word[i]) || v.titleWord(int32(i))) {
 			person[v.word[n.First]] = true
+		}
+	}
+	for m := range doc.Mentions {
+		// "Brave Marina Lacerda" beside "Marina Lacerda"
+		n := &doc.Mentions[m]
+		if n.Kind != verbatim.Person || n.End-n.First < 3 || v.isGiven(v.word[n.First]) || !v.isGiven(v.word[n.First+1]) {
+			continue
+		}
+		rest := verbatim.Span{Start: doc.Tokens[n.First+1].Start, End: n.Name.End}.In(doc.Text)
+		if full[rest] || places[rest] {
+			v.named[n.First] = -1
+			full[rest] = true
+			v.name(n, n.First+1, n.End, verbatim.Person)
 		}
 	}
 	for m := range doc.Mentions {

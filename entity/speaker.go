@@ -144,8 +144,12 @@ func (v *view) issuer(p int, source []verbatim.Span) int {
 	if len(source) > 0 {
 		end = source[len(source)-1].End
 	}
+	by := false // it is by whom "by" says, not of whom "of" does
 	for i := ph.head + 1; int(i) < len(v.word) && v.doc.Tokens[i].Start < end && i-ph.head < 12 && v.sent[i] == ph.sent; i++ {
-		if w := v.word[i]; w != "by" && w != "from" && w != "of" {
+		by = by || v.word[i] == "by"
+	}
+	for i := ph.head + 1; int(i) < len(v.word) && v.doc.Tokens[i].Start < end && i-ph.head < 12 && v.sent[i] == ph.sent; i++ {
+		if w := v.word[i]; w != "by" && w != "from" && w != "of" || by && w == "of" {
 			continue
 		}
 		for j := i + 1; int(j) < len(v.word) && j-i < 8 && v.sent[j] == ph.sent; j++ {
@@ -361,7 +365,7 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 	}
 	out := []int32{top}
 	for _, p := range all {
-		if p == top {
+		if p == top || v.relatedTo(p, top) {
 			continue
 		}
 		by, row := governed(p)
@@ -370,6 +374,16 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 		}
 	}
 	return out
+}
+
+// relatedTo reports whether phrase p stands in a clause that describes top: "Rioland, who is Black".
+func (v *view) relatedTo(p, top int32) bool {
+	for i := v.phrases[top].end; i < v.phrases[p].first && i < v.phrases[top].end+12; i++ {
+		if t := v.doc.Words[i].Tag; t == "WP" || t == "WDT" || t == "WP$" {
+			return true
+		}
+	}
+	return false
 }
 
 // withoutOwners drops who is an owner only: in "Ansel's chief executive, Bruce Haldane," Ansel says nothing,

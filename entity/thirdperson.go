@@ -99,6 +99,9 @@ func (v *view) goesOn(p int, loose bool) int {
 		if c.role != subject && (v.source[c.head] < 0 || c.role != otherRole && c.role != rootRole) || v.inside[c.head] >= 0 || c.chain < 0 || !v.possible(p, q) {
 			continue
 		}
+		if c.form == verbatim.Pronoun && c.clause && !loose {
+			continue // may have been taken for another
+		}
 		if found >= 0 && v.phrases[found].chain != c.chain {
 			return -1 // the sentence is of two
 		}
