@@ -66,6 +66,7 @@ func (v *view) mend() {
 	v.officeHolders()
 	v.emphatic()
 	v.relatives()
+	v.surnames()
 	for m := range doc.Mentions {
 		if doc.Mentions[m].Kind == verbatim.Organisation {
 			v.extend(m)

@@ -117,6 +117,42 @@ func (v *view) relatives() {
 	}
 }
 
+// surnames finds the surname of somebody named in full that is a noun for a person too and was missed where it
+// has a verb: "King said" after "Martin Luther King".
+func (v *view) surnames() {
+	doc := v.doc
+	last := map[string]bool{}
+	for m := range doc.Mentions {
+		n := &doc.Mentions[m]
+		end := n.End
+		for end > n.First+2 && suffixes[v.word[end-1]] {
+			end--
+		}
+		if n.Kind == verbatim.Person && end-n.First > 1 && v.isPerson(v.word[end-1]) && !v.allCapitals(end-1) {
+			last[v.word[end-1]] = true
+		}
+	}
+	if len(last) == 0 {
+		return
+	}
+	for _, s := range doc.Sentences {
+		if s.Furniture {
+			continue
+		}
+		for i := s.First; i+1 < s.Last; i++ {
+			if v.named[i] >= 0 || !v.capital(i) || !last[v.word[i]] || !isNoun(doc.Words[i].Tag) || doc.Words[i].Tag == "NNS" || i > s.First && (v.word[i-1] == "the" || v.word[i-1] == "a" || v.capital(i-1)) {
+				continue
+			}
+			if t := doc.Words[i+1].Tag; t != "VBD" && t != "VBZ" && t != "MD" && t != "POS" {
+				continue
+			}
+			doc.Mentions = append(doc.Mentions, verbatim.Mention{Form: verbatim.Named, Entity: -1})
+			v.name(&doc.Mentions[len(doc.Mentions)-1], i, i+1, verbatim.Person)
+			v.named[i] = int32(len(doc.Mentions) - 1)
+		}
+	}
+}
+
 // otherwise corrects the kind of words that were taken for persons and that the document shows to be something
 // else: Marestan, which has a president, and Ferrant beside Ferrant Ales.
 func (v *view) otherwise() {

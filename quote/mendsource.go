@@ -44,6 +44,18 @@ func (v *view) widened(p pick) pick {
 	return p
 }
 
+// askedOf takes the source from a question that is put to it: in "Pell shrugged when asked whether he would go" somebody
+// else asks.
+func (v *view) askedOf(p pick) pick {
+	if len(p.source) == 1 && p.first > 0 && v.lower(p.first) == "asked" && p.source[0].last <= p.first {
+		switch v.lower(p.first - 1) {
+		case "when", "if", "once", "whenever", "being":
+			p.source = nil
+		}
+	}
+	return p
+}
+
 // joining are the prepositions that tell whose people somebody is.
 var joining = wordSet(`at of from in with for by`)
 
