@@ -178,6 +178,10 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 		v.link(p, q, 0.8)
 		return
 	}
+	if q := v.ofSentence(p); q >= 0 && allowed == nil && v.phrases[c.phrase].chain != v.phrases[q].chain && v.phrases[c.phrase].sent != v.phrases[p].sent {
+		v.link(p, q, 0.8)
+		return
+	}
 	v.link(p, int(c.phrase), c.p)
 }
 

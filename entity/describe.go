@@ -50,6 +50,9 @@ func (v *view) describe() {
 		if ph.name >= 0 && ph.role == subject && ph.up > ph.end {
 			v.complement(p)
 		}
+		if ph.name >= 0 && ph.kind == person && ph.chain >= 0 {
+			v.equated(p)
+		}
 	}
 	for p := range v.phrases {
 		if ph := &v.phrases[p]; ph.name >= 0 && (ph.kind == person || ph.kind == organisation) && ph.chain >= 0 {
@@ -443,6 +446,44 @@ func (v *view) complement(p int) {
 	v.add(int(ph.chain), int(q))
 	v.addRole(ph.chain, roleSpan{v.afterArticle(c), v.reach(c), c.head})
 }
+
+// equated joins "The last president to go there was Y" to Y. It gives Y no office: the last to do something is
+// not who holds it.
+func (v *view) equated(p int) {
+	ph := &v.phrases[p]
+	cop, s := int32(-1), int32(-1)
+	for i := ph.first - 1; i >= 0 && ph.first-i < 24 && v.sent[i] == ph.sent; i-- {
+		if h := v.doc.Words[i].Head; h < ph.first || h >= ph.end {
+			continue
+		}
+		switch v.doc.Words[i].Rel {
+		case "cop":
+			cop = i
+		case "nsubj":
+			s = i
+		case "aux", "advmod":
+			return // may be, was not
+		}
+	}
+	if i := v.doc.Sentences[ph.sent].First; s < 0 && i+2 < int(ph.first) && ranked[v.word[i+1]] && (v.word[ph.first-1] == "was" || v.word[ph.first-1] == "is") {
+		// Whatever the tree says.
+		for k := i + 2; k < i+5 && k < int(ph.first)-1; k++ {
+			if q := v.headed[k]; q >= 0 && int(v.phrases[q].first) == i {
+				cop, s = ph.first-1, int32(k)
+			}
+		}
+	}
+	if cop != ph.first-1 || s < 0 || s > cop {
+		return
+	}
+	if q := v.headed[s]; q >= 0 && v.describes(&v.phrases[q]) && v.phrases[q].article == definite {
+		v.phrases[q].sure = 0.85
+		v.add(int(ph.chain), int(q))
+	}
+}
+
+// ranked single somebody out.
+var ranked = set("last", "first", "only", "latest", "next", "youngest", "oldest", "second", "third")
 
 func (v *view) afterArticle(ph *phrase) int32 {
 	start := ph.first

@@ -42,6 +42,11 @@ func (v *view) refer(l *Linker) {
 				v.add(c, p)
 				continue
 			}
+			if c := v.byTrait(p); c >= 0 {
+				ph.sure = 0.8
+				v.add(c, p)
+				continue
+			}
 			if !anaphoric(ph) {
 				continue
 			}

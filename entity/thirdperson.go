@@ -116,3 +116,27 @@ func (v *view) goesOn(p int, loose bool) int {
 	}
 	return found
 }
+
+// ofSentence returns the one person named before "he" or "she" in its sentence where the pronoun heads a clause of
+// that sentence: "The last president to go was Barack Obama in 2013, when he attended a summit". -1 where there is none, or two.
+func (v *view) ofSentence(p int) int {
+	ph := &v.phrases[p]
+	if w := v.word[ph.head]; w != "he" && w != "she" || ph.role != subject || ph.head == 0 || !clauseHeads[v.word[ph.head-1]] || v.sent[ph.head-1] != ph.sent {
+		return -1
+	}
+	found := -1
+	for q := p - 1; q >= 0 && v.phrases[q].sent == ph.sent && p-q < 30; q-- {
+		c := &v.phrases[q]
+		if c.chain < 0 || v.chains[c.chain].kind != person || v.inside[c.head] != v.inside[ph.head] || c.quote != ph.quote || !v.possible(p, q) {
+			continue
+		}
+		if c.name < 0 || c.role == possessor || found >= 0 && v.phrases[found].chain != c.chain {
+			return -1
+		}
+		found = q
+	}
+	return found
+}
+
+// clauseHeads begin a clause of time, ground or concession.
+var clauseHeads = set("when", "while", "where", "after", "before", "because", "as", "until", "since", "although", "though")
