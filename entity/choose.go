@@ -207,7 +207,7 @@ func (v *view) only(w *work, p int) int {
 // just before speak of one organisation alone, or -1.
 func (v *view) onlyBody(p int) int {
 	ph := &v.phrases[p]
-	if ph.form != verbatim.Nominal || ph.kind != organisation || ph.number == plural || ph.article != definite {
+	if ph.form != verbatim.Nominal || ph.kind != organisation || ph.number == plural || ph.article != definite || organs[v.nounLemma(int(ph.head))] {
 		return -1
 	}
 	for i := ph.first; i < ph.head; i++ {
@@ -232,6 +232,20 @@ func (v *view) onlyBody(p int) int {
 		}
 	}
 	return found
+}
+
+// organs are parts of a body that go by no name of it: "the board" is not the bank that was named last.
+var organs = set("board", "management", "committee", "panel", "jury", "staff", "workforce", "crew", "cabinet", "audience", "inquiry", "family")
+
+// noOrgan reports whether "the board" was taken for a body whose name has no such noun.
+func (v *view) noOrgan(p int) bool {
+	ph := &v.phrases[p]
+	noun := v.nounLemma(int(ph.head))
+	if !organs[noun] {
+		return false
+	}
+	ch := &v.chains[ph.chain]
+	return ch.names > 0 && ch.full >= 0 && v.word[v.doc.Mentions[v.phrases[ch.full].name].End-1] != noun
 }
 
 // namedBody returns the last organisation with the noun of "the bank" in its name, or -1.

@@ -400,7 +400,7 @@ func (v *view) guess(m *verbatim.Mention) verbatim.EntityKind {
 			return ""
 		}
 	}
-	if v.behindBody(m) {
+	if v.behindBody(m) || m.End-m.First > 1 && nations[v.word[m.End-1]] && !v.isGiven(v.word[m.First]) {
 		return verbatim.Organisation
 	}
 	if m.First > 0 && v.word[m.First-1] == "the" && v.sent[m.First-1] == v.sent[m.First] {

@@ -85,7 +85,7 @@ func (v *view) refer(l *Linker) {
 				continue
 			}
 			v.decide(l, w, p, nil)
-			if ph.chain >= 0 && v.noOutlet(p) {
+			if ph.chain >= 0 && (v.noOutlet(p) || v.noOrgan(p)) {
 				v.unlink(p)
 			}
 			if ph.chain < 0 {
@@ -112,6 +112,10 @@ func (v *view) refer(l *Linker) {
 			}
 			if q := v.principal(p); q >= 0 {
 				v.link(p, q, 0.8)
+				continue
+			}
+			if q := v.ofItself(p); q >= 0 {
+				v.link(p, q, 0.85)
 				continue
 			}
 			v.decide(l, w, p, nil)

@@ -140,3 +140,40 @@ func (v *view) ofSentence(p int) int {
 
 // clauseHeads begin a clause of time, ground or concession.
 var clauseHeads = set("when", "while", "where", "after", "before", "because", "as", "until", "since", "although", "though")
+
+// ofItself returns the body that speaks where "it" heads what it says, "Sport England said in an email to the Gazette
+// that it had offered a grant": a body nearer by is spoken to. -1 where the words may be of something else ("it was raining").
+func (v *view) ofItself(p int) int {
+	ph := &v.phrases[p]
+	s := v.inside[ph.head]
+	if ph.class != it || s < 0 || ph.quote >= 0 || ph.role != subject || ph.up < 0 || v.inner[ph.head] != s {
+		return -1
+	}
+	st := &v.doc.Statements[s]
+	i := v.tokenAt(st.Content[0].Start)
+	if v.word[i] == "that" {
+		i++
+	}
+	if int32(i) != ph.head || v.doc.Words[ph.up].Tag == "" || v.doc.Words[ph.up].Tag[0] != 'V' || v.word[ph.head+1] == "is" || v.word[ph.head+1] == "was" || v.word[ph.head+1] == "'s" || v.word[ph.head+1] == "’s" {
+		return -1
+	}
+	switch v.doc.Words[ph.up].Lemma {
+	case "be", "seem", "appear", "rain", "take", "look", "turn", "come", "happen", "make", "cost", "matter", "become", "help":
+		return -1
+	}
+	if len(st.Source) != 1 {
+		return -1
+	}
+	found := -1
+	for k := v.tokenAt(st.Source[0].Start); k < len(v.word) && v.doc.Tokens[k].Start < st.Source[0].End; k++ {
+		q := v.headed[k]
+		if q < 0 || v.phrases[q].name < 0 || v.phrases[q].kind != organisation || v.phrases[q].role != subject {
+			continue
+		}
+		if found >= 0 || !v.possible(p, int(q)) {
+			return -1
+		}
+		found = int(q)
+	}
+	return found
+}
