@@ -96,7 +96,7 @@ func (v *view) goesOn(p int, loose bool) int {
 		if v.plain[ph.sent]-v.plain[c.sent] > 1+aside || found >= 0 && c.sent != v.phrases[found].sent {
 			break
 		}
-		if c.role != subject && (v.source[c.head] < 0 || c.role != otherRole && c.role != rootRole) || v.inside[c.head] >= 0 || c.chain < 0 || !v.possible(p, q) {
+		if c.role != subject && (v.source[c.head] < 0 || c.role != otherRole && c.role != rootRole || !v.leadsSource(c)) || v.inside[c.head] >= 0 || c.chain < 0 || !v.possible(p, q) {
 			continue
 		}
 		if c.form == verbatim.Pronoun && c.clause && !loose {
@@ -115,6 +115,12 @@ func (v *view) goesOn(p int, loose bool) int {
 		return -1
 	}
 	return found
+}
+
+// leadsSource reports whether a phrase stands at the head of the source that it is in.
+func (v *view) leadsSource(c *phrase) bool {
+	st := &v.doc.Statements[v.source[c.head]]
+	return len(st.Source) > 0 && int32(v.tokenAt(st.Source[0].Start)) >= c.first
 }
 
 // ofSentence returns the one person named before "he" or "she" in its sentence where the pronoun heads a clause of

@@ -11,6 +11,10 @@ func (v *view) widened(p pick) pick {
 		return p
 	}
 	t := p.source[0]
+	if w := v.lower(t.first); (w == "last" || w == "this" || w == "next") && t.first+2 < t.last && timed[v.lower(t.first+1)] {
+		p.source = []tokens{{t.first + 2, t.last}}
+		return p
+	}
 	s := v.tok[p.head].subject
 	if s < 0 || s >= t.first || t.first-s > 6 || v.words[s].Rel != "nsubj" || v.tok[s].quote != v.tok[t.first].quote || v.tok[s].right+1 < t.last || v.tok[s].pos != posNoun || timed[v.words[s].Lemma] {
 		return p

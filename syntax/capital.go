@@ -16,6 +16,7 @@ type capitals map[uint64]bool
 
 // gather counts the words of doc, in time proportional to it.
 func (c capitals) gather(doc *verbatim.Document) {
+	clear(c)
 	for _, s := range doc.Sentences {
 		if s.Furniture || s.First < 0 || s.First >= s.Last || s.Last > len(doc.Tokens) {
 			continue

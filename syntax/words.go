@@ -11,23 +11,14 @@ import (
 // Words returns the syntax of each token of doc, in the order of doc.Tokens.
 // Every sentence is a tree with one root, whose Head is -1 and whose Rel is
 // "root". Tokens in page furniture have the zero Word with Head -1.
-func Words(doc *verbatim.Document, m *Model) []verbatim.Word { return m.wordsOf(doc, true) }
-
-// Learned is Words without what capitals and lists mend (capital.go). The models of names and of statements are
-// learned over it: learned over mended words they find a little less.
-func Learned(doc *verbatim.Document, m *Model) []verbatim.Word { return m.wordsOf(doc, false) }
-
-func (m *Model) wordsOf(doc *verbatim.Document, mended bool) []verbatim.Word {
+func Words(doc *verbatim.Document, m *Model) []verbatim.Word {
 	out := Unknown(doc)
 	d := m.desks.Get().(*desk)
 	defer m.desks.Put(d)
 	if d.capitals == nil {
 		d.capitals = capitals{}
 	}
-	clear(d.capitals)
-	if d.raw = !mended; mended {
-		d.capitals.gather(doc)
-	}
+	d.capitals.gather(doc)
 	for _, s := range doc.Sentences {
 		if s.Furniture || s.First < 0 || s.First >= s.Last || s.Last > len(doc.Tokens) {
 			continue
@@ -74,7 +65,6 @@ func stray(form string, spaceBefore bool) Mark {
 func (m *Model) Analyse(sentence []Input, out []verbatim.Word) {
 	d := m.desks.Get().(*desk)
 	defer m.desks.Put(d)
-	d.raw = false
 	d.analyse(m, sentence, 0, out)
 }
 
@@ -83,7 +73,6 @@ func (m *Model) Analyse(sentence []Input, out []verbatim.Word) {
 type desk struct {
 	inputs   []Input
 	capitals capitals
-	raw      bool // nothing is mended
 	forms    []form
 	tags     []uint8
 	words    []uint64
@@ -188,10 +177,10 @@ func (d *desk) tag(m *Model) {
 			tagKeys(&keys, d.forms, i, t1, t2)
 			t = m.tagger.Best(keys[:])
 		}
-		if f.letter == lowerCase && !d.raw && m.present >= 0 && m.tags[t][0] == 'N' && saying[f.word] {
+		if f.letter == lowerCase && m.present >= 0 && m.tags[t][0] == 'N' && saying[f.word] {
 			t = m.present
 		}
-		if f.letter >= initialCap && !d.raw && m.proper >= 0 && t != m.proper && d.proper(i, m.tags[t]) {
+		if f.letter >= initialCap && m.proper >= 0 && t != m.proper && d.proper(i, m.tags[t]) {
 			t = m.proper
 		}
 		d.tags = append(d.tags, uint8(t))

@@ -72,7 +72,7 @@ func Names(dataDir string, syntaxModel *syntax.Model, w io.Writer) (model, card 
 	scores := eval.Names(corpora, func(text string) []verbatim.Mention {
 		doc := &verbatim.Document{Text: text}
 		analyze.Tokens(doc)
-		doc.Words = syntax.Learned(doc, syntaxModel)
+		doc.Words = syntax.Words(doc, syntaxModel)
 		return entity.Names(doc, m)
 	})
 	card, err = nameCard(dataDir, model, corpora, files, len(list), scores)
@@ -111,7 +111,7 @@ func nameExamples(corpora []eval.NameCorpus, list []entity.ListEntry, m *syntax.
 			for i := k; i < len(out); i += workers {
 				doc := &verbatim.Document{Text: texts[i].Text}
 				analyze.Tokens(doc)
-				doc.Words = syntax.Learned(doc, m)
+				doc.Words = syntax.Words(doc, m)
 				out[i].Doc = doc
 				out[i].Labels = nameLabels(doc, texts[i].Names, people)
 			}

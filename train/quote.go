@@ -45,7 +45,7 @@ func Quote(data string, syntaxModel *syntax.Model, w io.Writer) (model, card []b
 	report := eval.Quotes(dev, func(text string) []verbatim.Statement {
 		doc := &verbatim.Document{Text: text}
 		analyze.Tokens(doc)
-		doc.Words = syntax.Learned(doc, syntaxModel)
+		doc.Words = syntax.Words(doc, syntaxModel)
 		return quote.Statements(doc, m)
 	})
 	hash, err := dataHash(filepath.Join(data, "polnear"), ".txt", ".ann")
@@ -130,7 +130,7 @@ func Examples(articles []eval.Article, m *syntax.Model) []quote.Example {
 				a := articles[i]
 				doc := &verbatim.Document{Text: a.Text}
 				analyze.Tokens(doc)
-				doc.Words = syntax.Learned(doc, m)
+				doc.Words = syntax.Words(doc, m)
 				out[i] = quote.Example{Name: a.Name, Doc: doc}
 				for _, g := range a.Attributions {
 					out[i].Gold = append(out[i].Gold, verbatim.Statement{Source: g.Source, Cue: g.Cue, Content: g.Content})
