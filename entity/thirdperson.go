@@ -96,6 +96,11 @@ func (v *view) goesOn(p int, loose bool) int {
 		if v.plain[ph.sent]-v.plain[c.sent] > 1+aside || found >= 0 && c.sent != v.phrases[found].sent {
 			break
 		}
+		if c.name >= 0 && c.kind == group && v.source[c.head] >= 0 && c.quote < 0 {
+			if t := v.byTrait(q); t >= 0 && v.chains[t].full >= 0 && v.chains[t].gender&ph.gender != 0 {
+				return int(v.chains[t].full) // "The Croatian added … he said"
+			}
+		}
 		if c.role != subject && (v.source[c.head] < 0 || c.role != otherRole && c.role != rootRole || !v.leadsSource(c)) || v.inside[c.head] >= 0 || c.chain < 0 || !v.possible(p, q) {
 			continue
 		}

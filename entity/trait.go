@@ -22,7 +22,8 @@ func (v *view) byTrait(p int) int {
 			age = w[:k]
 		}
 	}
-	if age == "" && !(ph.name >= 0 && ph.kind == group && ph.end-ph.first == 2 && nationNoun(v.word[ph.head])) {
+	partisan := ph.name >= 0 && ph.end-ph.first == 2 && partisans[v.word[ph.head]]
+	if age == "" && !partisan && !(ph.name >= 0 && ph.kind == group && ph.end-ph.first == 2 && nationNoun(v.word[ph.head])) {
 		return -1
 	}
 	if age != "" {
@@ -74,3 +75,6 @@ func nationNoun(w string) bool {
 	}
 	return len(w) > 3
 }
+
+// partisans are whom a party's adjective can name: "the Conservative".
+var partisans = set("conservative", "republican", "democrat", "tory", "socialist", "liberal", "libertarian", "communist", "nationalist", "unionist", "independent")

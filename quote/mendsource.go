@@ -60,6 +60,70 @@ func (v *view) askedOf(p pick) pick {
 	return p
 }
 
+// finite reports whether token i is a verb with a tense.
+func (v *view) finite(i int32) bool {
+	switch v.words[i].Tag {
+	case "VBD", "VBZ", "VBP", "MD":
+		return true
+	}
+	return false
+}
+
+// maxOpening bounds the words before an inserted "he said".
+const maxOpening = 8
+
+// opened takes into the content what stands before an inserted cue, where the content was found to begin with its
+// verb behind it: "| Eleven, | she says, is the number of desks", "| It would, | he said, bring them into line".
+func (v *view) opened(p pick) pick {
+	if len(p.content) == 0 || len(p.source) != 1 || !reporting[v.words[p.head].Lemma] {
+		return p
+	}
+	lo, hi := min(p.first, p.source[0].first), max(p.last, p.source[0].last)
+	s, t := &v.tok[p.first], p.content[0]
+	first := s.first
+	if t.first < hi || t.first > hi+1 || lo-1 <= first || lo-1-first > maxOpening || v.words[lo-1].Tag != "," || hi >= s.last || v.words[hi].Tag != "," || v.tok[t.first].quote >= 0 || v.tok[first].quote >= 0 {
+		return p
+	}
+	if v.words[first].Tag == "CC" && first+1 < lo-1 {
+		first++
+	}
+	if v.clause(tokens{first, lo - 1}) {
+		return p
+	}
+	switch modal := v.words[lo-2].Tag == "MD" || v.words[lo-2].Lemma == "be" || v.words[lo-2].Lemma == "have"; {
+	case modal && (v.words[t.first].Tag == "VB" || v.words[t.first].Tag == "VBN" || v.words[t.first].Tag == "VBG"):
+	case !modal && v.finite(t.first) && (v.signs(tokens{first, lo - 1}) || v.words[first].Tag == "CD"):
+	default:
+		return p
+	}
+	p.content = append([]tokens{{first, lo - 1}}, p.content...)
+	return p
+}
+
+// insisted turns round "It was never about the money, insists Sophie Wretham.", of which the field may take the name
+// behind the verb for what is insisted on.
+func (v *view) insisted(p pick) pick {
+	if len(p.source) != 0 || len(p.content) != 1 || p.last-p.first != 1 || !reporting[v.words[p.head].Lemma] || p.first < 4 || v.words[p.first-1].Tag != "," {
+		return p
+	}
+	t := p.content[0]
+	s := &v.tok[p.first]
+	if t.first != p.last || t.last-t.first > 5 || v.ending(p.first) != t.last || v.words[t.last-1].Tag != "NNP" || v.tok[p.first].quote >= 0 {
+		return p
+	}
+	for k := t.first; k < t.last; k++ {
+		if !v.nominal(k) {
+			return p
+		}
+	}
+	whole := tokens{s.first, p.first - 1}
+	if whole.last-whole.first < 3 || !v.clause(whole) {
+		return p
+	}
+	p.source, p.content = []tokens{t}, []tokens{whole}
+	return p
+}
+
 // joining are the prepositions that tell whose people somebody is.
 var joining = wordSet(`at of from in with for by`)
 

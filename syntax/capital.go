@@ -165,3 +165,23 @@ func (d *desk) proper(i int, tag string) bool {
 	}
 	return f.within || i > 0 && !mayOpen[a.word]
 }
+
+// agents makes nouns of unknown words for who does something that were tagged as verbs before a name: "Former Rovers
+// striker Des Gantry".
+func (d *desk) agents(m *Model, sentence []Input) {
+	if m.noun < 0 {
+		return
+	}
+	for i := 0; i+1 < len(sentence); i++ {
+		f := &d.forms[i]
+		if f.letter != lowerCase || d.forms[i+1].letter != initialCap || f.amb>>63 == 0 || int(d.tags[i+1]) != m.proper {
+			continue
+		}
+		if tag := m.tags[d.tags[i]]; tag != "VBP" && tag != "VB" {
+			continue
+		}
+		if w := sentence[i].Form; len(w) > 5 && (strings.HasSuffix(w, "er") || strings.HasSuffix(w, "or") || strings.HasSuffix(w, "ist") || strings.HasSuffix(w, "man")) {
+			d.tags[i] = uint8(m.noun)
+		}
+	}
+}

@@ -31,6 +31,7 @@ type Model struct {
 	close     int
 	proper    int      // of names, or -1
 	present   int      // of "says", or -1
+	noun      int      // of nouns, or -1
 	rels      []string // the last is "root"
 	classTags []byte
 	lexicon   linear.Map
@@ -89,6 +90,7 @@ func Load(data string) (*Model, error) {
 		}
 	}
 	m.open, m.close = slices.Index(m.tags, "``"), slices.Index(m.tags, "''")
+	m.noun = slices.Index(m.tags, "NN")
 	m.present = slices.Index(m.tags, "VBZ")
 	m.proper = slices.Index(m.tags, properTag)
 	m.kinds = kindsOf(m.tags)

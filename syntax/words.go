@@ -100,6 +100,7 @@ func (d *desk) analyse(m *Model, sentence []Input, first int32, out []verbatim.W
 	d.look(m, sentence)
 	d.tag(m)
 	d.accordingTo(m, sentence)
+	d.agents(m, sentence)
 	d.words = d.words[:0]
 	for i := range sentence {
 		l := d.lemma(m, sentence[i].Form, d.tags[i])
