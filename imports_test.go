@@ -42,9 +42,9 @@ var allowed = map[string]string{
 	"store/postings":     "internal/bounded search",                               // reads the index of words
 	"store":              "verbatim internal/bounded reuse search store/postings", // keeps what the others find
 	"desk":               "verbatim event export reuse search store",              // what is asked of a record
-	"alert":              "verbatim export search store",                          // carries what the record found to people
+	"alert":              "verbatim desk export search store",                     // carries what the record found to people
 	"server/api":         "verbatim alert analyze desk export ingest reuse search store",
-	"server":             "analyze reuse server/account server/api store",
+	"server":             "analyze internal/bounded reuse server/account server/api store",
 	"mcp":                "verbatim desk export reuse search store",                                                                // for language models
 	"demo":               "verbatim ingest store",                                                                                  // articles to try it on
 	"server/page":        "verbatim analyze desk export ingest reuse search server/account server/plot store",                      // the screens

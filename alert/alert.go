@@ -23,9 +23,11 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
+	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/search"
 	"github.com/verbatim-record/verbatim/store"
@@ -49,6 +51,8 @@ type Deliverer struct {
 	Out    io.Writer        // where "stdout" goes; nil leaves those deliveries waiting
 	Print  func(Find) error // writes a find to Out; nil writes a line of JSON
 	Now    func() time.Time // nil: time.Now
+
+	judged int // corrections that the files of feeds have
 }
 
 // Find is a statement that an alert has found.
@@ -83,11 +87,11 @@ func (d *Deliverer) Deliver(ctx context.Context) (Report, error) {
 	feeds := make(map[string]bool)
 	for ctx.Err() == nil {
 		list, err := d.Store.Claim(ctx, d.now().Add(lease), batch)
-		if err != nil || len(list) == 0 {
-			if err == nil {
-				return r, nil
-			}
+		if err != nil {
 			return r, err
+		}
+		if len(list) == 0 {
+			return r, d.correct(ctx, broken, &r)
 		}
 		var inFeeds []store.Delivery
 		for _, x := range list {
@@ -111,6 +115,44 @@ func (d *Deliverer) Deliver(ctx context.Context) (Report, error) {
 	return r, ctx.Err()
 }
 
+// correct writes the files of feeds anew that lack what somebody has decided about
+// their statements since. Its error is one of the record.
+func (d *Deliverer) correct(ctx context.Context, broken map[string]bool, r *Report) error {
+	alerts, err := d.Store.Alerts(ctx)
+	if err != nil || !slices.ContainsFunc(alerts, func(a store.Alert) bool { return a.Delivery == Feed }) {
+		return err
+	}
+	n := 0
+	for _, err := range d.Store.AllCorrections(ctx) {
+		if err != nil {
+			return err
+		}
+		n++
+	}
+	if n == d.judged {
+		return nil
+	}
+	for _, a := range alerts {
+		if a.Delivery != Feed || a.Delivered == 0 || broken[a.Name] {
+			continue
+		}
+		body, err := d.feedOf(ctx, a)
+		if err != nil {
+			return err
+		}
+		if old, err := os.ReadFile(a.Target); err == nil && bytes.Equal(old, body) {
+			continue
+		}
+		if err := replace(a.Target, body); err != nil {
+			r.Failed++
+			r.Errors = append(r.Errors, fmt.Errorf("alert %s: corrections: %w", a.Name, err))
+			return nil // and not d.judged, so that it is tried again
+		}
+	}
+	d.judged = n
+	return nil
+}
+
 func (d *Deliverer) now() time.Time {
 	if d.Now != nil {
 		return d.Now()
@@ -122,7 +164,11 @@ func (d *Deliverer) now() time.Time {
 // record.
 func (d *Deliverer) one(ctx context.Context, x store.Delivery, broken, feeds map[string]bool, r *Report) error {
 	name := x.Alert.Name
-	var err error
+	// What is delivered late may have been judged meanwhile.
+	err := desk.JudgeOne(ctx, d.Store, &x.Hit)
+	if err != nil {
+		return err
+	}
 	switch x.Alert.Delivery {
 	case Feed:
 		err = d.feed(ctx, x.Alert)
@@ -170,19 +216,40 @@ func backoff(attempts int) time.Duration {
 
 // feed writes the file of a feed anew.
 func (d *Deliverer) feed(ctx context.Context, a store.Alert) error {
-	list, err := d.Store.Latest(ctx, a.Name, feedEntries)
+	body, err := d.feedOf(ctx, a)
 	if err != nil {
 		return err
+	}
+	return replace(a.Target, body)
+}
+
+// feedOf is the file of a feed: the latest finds, each with what somebody has
+// decided about it. An entry that is corrected is updated then.
+func (d *Deliverer) feedOf(ctx context.Context, a store.Alert) ([]byte, error) {
+	list, err := d.Store.Latest(ctx, a.Name, feedEntries)
+	if err != nil {
+		return nil, err
+	}
+	hits := make([]search.Hit, len(list))
+	for i := range list {
+		hits[i] = list[i].Hit
+	}
+	if err := desk.Judge(ctx, d.Store, hits); err != nil {
+		return nil, err
 	}
 	updated := a.Created
 	entries := make([]export.FeedEntry, len(list))
 	for i, x := range list {
-		entries[i] = export.FeedEntry{ID: x.ID, Updated: x.Queued, Hit: x.Hit}
-		if x.Queued.After(updated) {
-			updated = x.Queued
+		e := export.FeedEntry{ID: x.ID, Updated: x.Queued, Hit: hits[i]}
+		if j := hits[i].Statement().Judgement; j != nil && j.At.After(e.Updated) {
+			e.Updated = j.At
+		}
+		entries[i] = e
+		if e.Updated.After(updated) {
+			updated = e.Updated
 		}
 	}
-	return replace(a.Target, export.Atom(nil, a.Name, "Verbatim: "+a.Name, updated, entries))
+	return export.Atom(nil, a.Name, "Verbatim: "+a.Name, updated, entries), nil
 }
 
 // replace writes a file whole or leaves the one that is there.

@@ -310,6 +310,33 @@ func TestFeed(t *testing.T) {
 	if len(g.Entries) != 3 || g.Entries[2].ID != f.Entries[1].ID || g.ID != f.ID || g.Updated != "2025-03-01T13:00:00Z" {
 		t.Errorf("feed %+v", g)
 	}
+	// What is judged afterwards is in the file at the next run, whether or not
+	// anything was found.
+	d.now = d.now.Add(time.Hour)
+	finds, err := d.Latest(t.Context(), "tax & more", 1)
+	if err != nil || len(finds) != 1 {
+		t.Fatal(finds, err)
+	}
+	if _, err := d.Correct(t.Context(), store.Correction{Statement: finds[0].Hit.ID, Verdict: store.Reject, By: "ada", Note: "a headline"}); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := v.Deliver(t.Context()); err != nil || r.Delivered != 0 || r.Failed != 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	h := read()
+	if len(h.Entries) != 3 || h.Updated != "2025-03-01T14:00:00Z" || h.Entries[0].ID != g.Entries[0].ID || h.Entries[0].Title != "[rejected] Ann Pell: “Another tax”" || !strings.Contains(h.Entries[0].Content, "ada") {
+		t.Errorf("corrected feed %+v", h)
+	}
+	if strings.Contains(h.Entries[1].Title, "rejected") {
+		t.Errorf("corrected feed %+v", h)
+	}
+	before, _ := os.Stat(file)
+	if _, err := v.Deliver(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if after, _ := os.Stat(file); !os.SameFile(before, after) {
+		t.Error("the file is written anew, and nothing is")
+	}
 	// A folder that is gone is a failure that waits.
 	if err := os.RemoveAll(filepath.Dir(file)); err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/verbatim-record/verbatim"
@@ -26,6 +27,12 @@ func CountsOf(f *store.Facets) export.Counts {
 	for _, field := range f.Fields {
 		fc := export.FieldCount{Field: field.Field.String(), More: field.More, None: field.None, Values: []export.ValueCount{}}
 		for _, v := range field.Values {
+			// Two of one name are one to whoever reads the list, and a query finds both.
+			if i := slices.IndexFunc(fc.Values, func(o export.ValueCount) bool { return o.Value == v.Label }); i >= 0 {
+				fc.Values[i].Count += v.Count
+				slices.SortStableFunc(fc.Values, func(a, b export.ValueCount) int { return b.Count - a.Count })
+				continue
+			}
 			fc.Values = append(fc.Values, export.ValueCount{Value: v.Label, Kind: v.Sort, Count: v.Count})
 		}
 		c.Fields = append(c.Fields, fc)

@@ -66,6 +66,23 @@ func Ledger(ctx context.Context, s *store.Store, q store.EventQuery) (*export.Le
 	return cutTo(out, asked), nil
 }
 
+// Standing returns, for each event that [Ledger] returns, the newest report of
+// what its status is, for formats that are made for single reports: a visit that
+// two outlets announce is one, and one that was called off since is no plan.
+func Standing(ctx context.Context, s *store.Store, q store.EventQuery) ([]search.EventHit, error) {
+	l, err := Ledger(ctx, s, q)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]search.EventHit, len(l.Entries))
+	for i := range l.Entries {
+		if out[i], err = s.Event(ctx, l.Entries[i].Last().ID); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // Entry returns the event that the report with the id, or a beginning of it that
 // no other has, belongs to, with all of its reports.
 func Entry(ctx context.Context, s *store.Store, id string) (*export.LedgerEntry, error) {

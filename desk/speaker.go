@@ -277,6 +277,9 @@ func Phrase(ctx context.Context, s *store.Store, n store.Name, phrase string) (*
 		return nil, err
 	}
 	u.Count, u.More = count, more
+	for i := range hits {
+		hits[i].Marks = search.Highlight(root, hits[i].Document.Text, hits[i].Statement().Content)
+	}
 	if len(hits) == 2 {
 		u.First, u.Last = &hits[0], &hits[1]
 	}

@@ -58,9 +58,10 @@ func VariantsOf(ctx context.Context, s *store.Store, h *search.Hit) (*export.Var
 	}
 	v := &export.Variation{Hits: []*search.Hit{h}, Quotes: []reuse.Quote{quoteOf(h, words, speaker)}, More: len(rows) >= eachVariant}
 	var list []*store.Likely
+	matcher := reuse.NewMatcher(words)
 	for i := range rows {
 		l := &rows[i]
-		if l.Read() && l.Kind != verbatim.Indirect && related(words, export.Words(l.Text, l.Content)) {
+		if l.Read() && l.Kind != verbatim.Indirect && matcher.Related(export.Words(l.Text, l.Content)) {
 			list = append(list, l)
 		}
 	}
@@ -120,13 +121,6 @@ func saidIn(d *verbatim.Document, st *verbatim.Statement) string {
 		return export.Words(d.Text, st.Content)
 	}
 	return ""
-}
-
-// related reports whether one text may be a version of the other: most of the
-// shorter is in the longer.
-func related(a, b string) bool {
-	return reuse.Judge(a, "", []reuse.Quote{{Text: b}}).Status != reuse.NotFound ||
-		reuse.Judge(b, "", []reuse.Quote{{Text: a}}).Status != reuse.NotFound
 }
 
 func quoteOf(h *search.Hit, text, speaker string) reuse.Quote {

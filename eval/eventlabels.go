@@ -1,16 +1,12 @@
 package eval
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -60,14 +56,9 @@ var eventStatuses = []verbatim.EventStatus{
 // EventLabels reads the labels in file and the texts that they are about from
 // PolNeAR's split ("train" or "dev") below data.
 func EventLabels(file, data, split string) ([]EventSentence, error) {
-	f, err := os.Open(file)
+	sentences, err := labelled(file, "events", ReadEventLabels)
 	if err != nil {
-		return nil, fmt.Errorf("labels of events: %w", err)
-	}
-	defer f.Close()
-	sentences, err := ReadEventLabels(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, err
 	}
 	for i := range sentences {
 		s := &sentences[i]
@@ -90,25 +81,7 @@ func EventLabels(file, data, split string) ([]EventSentence, error) {
 // ReadEventLabels reads one sentence a line. The spans are not yet held
 // against a text.
 func ReadEventLabels(r io.Reader) ([]EventSentence, error) {
-	var out []EventSentence
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 16<<20)
-	for n := 1; lines.Scan(); n++ {
-		dec := json.NewDecoder(bytes.NewReader(lines.Bytes()))
-		dec.DisallowUnknownFields()
-		var s EventSentence
-		if err := dec.Decode(&s); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
-		}
-		if dec.More() {
-			return nil, fmt.Errorf("line %d: more than one sentence", n)
-		}
-		if s.Article == "" || strings.ContainsAny(s.Article, `/\`) {
-			return nil, fmt.Errorf("line %d: %q is not the name of an article", n, s.Article)
-		}
-		out = append(out, s)
-	}
-	return out, lines.Err()
+	return readLabels(r, "sentence", func(s *EventSentence) string { return s.Article })
 }
 
 // check holds the labels against the text and the vocabulary.

@@ -53,14 +53,9 @@ type LabelledSpeaker struct {
 // SpeakerLabels reads the labels in file and the texts that they are about
 // from PolNeAR's split ("train" or "dev") below data.
 func SpeakerLabels(file, data, split string) ([]SpeakerArticle, error) {
-	f, err := os.Open(file)
+	articles, err := labelled(file, "speakers", ReadSpeakerLabels)
 	if err != nil {
-		return nil, fmt.Errorf("labels of speakers: %w", err)
-	}
-	defer f.Close()
-	articles, err := ReadSpeakerLabels(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, err
 	}
 	for i := range articles {
 		a := &articles[i]
@@ -79,25 +74,44 @@ func SpeakerLabels(file, data, split string) ([]SpeakerArticle, error) {
 // ReadSpeakerLabels reads one article a line. The spans are not yet held
 // against a text.
 func ReadSpeakerLabels(r io.Reader) ([]SpeakerArticle, error) {
-	var out []SpeakerArticle
+	return readLabels(r, "article", func(a *SpeakerArticle) string { return a.Article })
+}
+
+// readLabels reads one item a line, each of which names the article it is of.
+func readLabels[T any](r io.Reader, item string, article func(*T) string) ([]T, error) {
+	var out []T
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 16<<20)
 	for n := 1; lines.Scan(); n++ {
 		dec := json.NewDecoder(bytes.NewReader(lines.Bytes()))
 		dec.DisallowUnknownFields()
-		var a SpeakerArticle
-		if err := dec.Decode(&a); err != nil {
+		var v T
+		if err := dec.Decode(&v); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 		if dec.More() {
-			return nil, fmt.Errorf("line %d: more than one article", n)
+			return nil, fmt.Errorf("line %d: more than one %s", n, item)
 		}
-		if a.Article == "" || strings.ContainsAny(a.Article, `/\`) {
-			return nil, fmt.Errorf("line %d: %q is not the name of an article", n, a.Article)
+		if name := article(&v); name == "" || strings.ContainsAny(name, `/\`) {
+			return nil, fmt.Errorf("line %d: %q is not the name of an article", n, name)
 		}
-		out = append(out, a)
+		out = append(out, v)
 	}
 	return out, lines.Err()
+}
+
+// labelled reads a file of labels.
+func labelled[T any](file, what string, read func(io.Reader) ([]T, error)) ([]T, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("labels of %s: %w", what, err)
+	}
+	defer f.Close()
+	list, err := read(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return list, nil
 }
 
 // check holds the labels against the text and against one another.

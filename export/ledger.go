@@ -115,6 +115,32 @@ func (e *LedgerEntry) who() string {
 	return who
 }
 
+// Ledger appends the events of a ledger, each once with all of its reports. ok is
+// false for formats that have no form of that, or one that depends on who looks.
+func (f Format) Ledger(dst []byte, l *Ledger) (out []byte, ok bool) {
+	var each func([]byte, *LedgerEntry) []byte
+	var tail func([]byte) []byte
+	switch f.Name {
+	case "jsonl":
+		each = LedgerJSONL
+	case "csv":
+		dst, each = LedgerCSVHeader(dst), LedgerCSV
+	case "plover":
+		each = LedgerPlover
+	case "ical":
+		dst, each, tail = ICalHead(dst), LedgerICal, ICalTail
+	default:
+		return dst, false
+	}
+	for i := range l.Entries {
+		dst = each(dst, &l.Entries[i])
+	}
+	if tail != nil {
+		dst = tail(dst)
+	}
+	return dst, true
+}
+
 // LedgerJSONL appends an entry as one line of JSON.
 func LedgerJSONL(dst []byte, e *LedgerEntry) []byte { return appendJSON(dst, e, "") }
 

@@ -243,6 +243,9 @@ func (v *Variation) agreement(p *blockPrinter, fit int) {
 		}
 		p.put(2, wrap(s, style{}, fit-2, 4)...)
 	}
+	if v.Agreed.Most == "" {
+		return
+	}
 	out := wrapper{width: fit - 2}
 	out.write("Most outlets have: ", 0, style{dim: true})
 	out.write("“"+strings.TrimRight(trimMarks(v.Agreed.Most), ",")+"”", 0, style{})
@@ -273,7 +276,7 @@ type VariantsRecord struct {
 	From     *string         `json:"from"` // when the first came out: between these
 	To       *string         `json:"to"`
 	Untimed  []string        `json:"untimed"`
-	Most     string          `json:"most"` // in the words that most outlets have
+	Most     string          `json:"most"` // in the words that most outlets have; empty where most agree on none
 	More     bool            `json:"more"`
 	Variants []VariantRecord `json:"variants"`
 	Differ   []DifferRecord  `json:"differ"`

@@ -97,7 +97,7 @@ func (w *wrapper) write(text string, at int, s style) {
 			w.endWord() // ideographs may be parted anywhere
 		}
 		w.glyph(cluster, start, s, width)
-		if width > 1 || hyphen(cluster) && letterFirst(text[i:]) {
+		if width > 1 || hyphen(cluster) && letterFirst(text[i:]) && !inNumber(text, i-len(cluster), i) {
 			w.endWord()
 		}
 	}
@@ -158,6 +158,13 @@ func noBreak(r rune) bool { return r == '\u00a0' || r == '\u202f' || r == '\u200
 func hyphen(cluster string) bool {
 	return cluster == "-" || cluster == "/" || cluster == "–" || cluster == "—"
 }
+
+// inNumber reports whether a hyphen or a dash stands between digits, as in a date.
+func inNumber(text string, start, end int) bool {
+	return text[start] != '/' && start > 0 && end < len(text) && isDigit(text[start-1]) && isDigit(text[end])
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 func letterFirst(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)

@@ -376,15 +376,22 @@ func (e *LockedError) Error() string {
 	return fmt.Sprintf("another verbatim watch (process %s) follows the feeds of this record", e.PID)
 }
 
+// lockName is the file that is locked by whoever follows the feeds of a record.
+func lockName(record string) string { return record + "-watch" }
+
 // Lock makes sure that one process follows the feeds of a record. The lock is
 // the system's and goes with the process, however it ends.
 func Lock(record string) (release func(), err error) {
-	name := record + "-watch"
-	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o666)
+	f, err := os.OpenFile(lockName(record), os.O_RDWR|os.O_CREATE, 0o666)
 	if err != nil {
 		return nil, fmt.Errorf("lock: %w", err)
 	}
-	if !lockFile(f) {
+	free := lockFile(f)
+	for n := 0; !free && n < 3; n++ { // Locked may have it for an instant
+		time.Sleep(20 * time.Millisecond)
+		free = lockFile(f)
+	}
+	if !free {
 		pid := make([]byte, 20)
 		n, _ := f.ReadAt(pid, 0)
 		f.Close()
@@ -393,4 +400,14 @@ func Lock(record string) (release func(), err error) {
 	_ = f.Truncate(0) // the number is only for the message
 	_, _ = f.WriteAt(fmt.Append(nil, os.Getpid()), 0)
 	return func() { f.Close() }, nil
+}
+
+// Locked reports whether a process follows the feeds of a record now.
+func Locked(record string) bool {
+	f, err := os.Open(lockName(record))
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return !lockFile(f)
 }

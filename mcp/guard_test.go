@@ -37,7 +37,9 @@ func TestAccounts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	web := httptest.NewServer(account.New(s, account.Options{}).Wrap(mcp.Handler(server, nil)))
+	guard := account.New(s, account.Options{})
+	defer guard.Wait()
+	web := httptest.NewServer(guard.Wrap(mcp.Handler(server, nil)))
 	defer web.Close()
 	defer http.DefaultTransport.(*http.Transport).CloseIdleConnections()
 

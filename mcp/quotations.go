@@ -53,7 +53,7 @@ type VariantsAnswer struct {
 	Main     string                `json:"main" jsonschema:"id of the version with which the others are compared: the longest"`
 	Verdict  reuse.Verdict         `json:"verdict" jsonschema:"whether the times tell who was first: first, tie or unknown"`
 	Earliest []string              `json:"earliest" jsonschema:"ids of the versions that may have been first"`
-	Most     string                `json:"most" jsonschema:"the quotation in the words that most outlets have"`
+	Most     string                `json:"most" jsonschema:"the quotation in the words that most outlets have; empty where most agree on none"`
 	More     bool                  `json:"more" jsonschema:"there may be versions that were not looked at"`
 	Total    int                   `json:"total"`
 	Skip     int                   `json:"skip"`

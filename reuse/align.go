@@ -208,7 +208,7 @@ func anchors(a, b Text) []run {
 		a, b = b, a
 	}
 	slices.SortFunc(found, func(x, y run) int { return x.a - y.a })
-	chain := rising(found)
+	chain := rising(found, func(r run) int { return r.b })
 	var out []run
 	for _, r := range chain {
 		if k := len(out) - 1; k >= 0 && r.a < out[k].a+out[k].n {
@@ -234,12 +234,13 @@ func grams(t Text, f func(h uint64, i int)) {
 	}
 }
 
-// rising returns the longest part of runs, ordered by a, that is ordered by b.
-func rising(runs []run) []run {
-	var tops []int // the run that each pile ends with
-	back := make([]int, len(runs))
-	for i, r := range runs {
-		p, _ := slices.BinarySearchFunc(tops, r.b, func(t, b int) int { return runs[t].b - b })
+// rising returns the longest part of a list, in its order, in which at rises: a
+// longest increasing subsequence, by patience sorting.
+func rising[T any](list []T, at func(T) int) []T {
+	var tops []int // the item that each pile ends with
+	back := make([]int, len(list))
+	for i, r := range list {
+		p, _ := slices.BinarySearchFunc(tops, at(r), func(t, b int) int { return at(list[t]) - b })
 		back[i] = -1
 		if p > 0 {
 			back[i] = tops[p-1]
@@ -250,10 +251,10 @@ func rising(runs []run) []run {
 			tops[p] = i
 		}
 	}
-	var out []run
+	var out []T
 	if len(tops) > 0 {
 		for i := tops[len(tops)-1]; i >= 0; i = back[i] {
-			out = append(out, runs[i])
+			out = append(out, list[i])
 		}
 	}
 	slices.Reverse(out)

@@ -2,7 +2,6 @@ package reuse
 
 import (
 	"slices"
-	"sort"
 )
 
 // relation is how two units are alike.
@@ -159,29 +158,7 @@ func fixedPoints(a, b []unit) []pair {
 		}
 	}
 	slices.SortFunc(pairs, func(x, y pair) int { return x.a - y.a })
-	// Longest increasing subsequence by b.
-	var tops []int
-	prev := make([]int, len(pairs))
-	for i, p := range pairs {
-		k := sort.Search(len(tops), func(k int) bool { return pairs[tops[k]].b >= p.b })
-		prev[i] = -1
-		if k > 0 {
-			prev[i] = tops[k-1]
-		}
-		if k == len(tops) {
-			tops = append(tops, i)
-		} else {
-			tops[k] = i
-		}
-	}
-	var out []pair
-	if len(tops) > 0 {
-		for i := tops[len(tops)-1]; i >= 0; i = prev[i] {
-			out = append(out, pairs[i])
-		}
-	}
-	slices.Reverse(out)
-	return out
+	return rising(pairs, func(p pair) int { return p.b })
 }
 
 // gramHash returns one hash for a run of units.

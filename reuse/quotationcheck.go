@@ -62,6 +62,26 @@ func Judge(words, speaker string, quotes []Quote) Finding {
 	return best.finding()
 }
 
+// Matcher compares texts with one that is given.
+type Matcher struct {
+	words string
+	units []unit
+}
+
+// NewMatcher returns the matcher of some words.
+func NewMatcher(words string) *Matcher {
+	us, _ := unitsOf(words)
+	return &Matcher{words, us}
+}
+
+// Related reports whether a text may be a version of the words: [Judge] finds
+// the one in the other, or the other in the one.
+func (m *Matcher) Related(text string) bool {
+	var q Quotations
+	us, _ := unitsOf(text)
+	return q.compare(m.words, m.units, text, us).Status != NotFound || q.compare(text, us, m.words, m.units).Status != NotFound
+}
+
 // mayBe reports whether a quotation may be the speaker's: nobody else is known
 // to have said it.
 func mayBe(speaker, other string) bool {
@@ -70,15 +90,22 @@ func mayBe(speaker, other string) bool {
 
 // judge compares words with one quotation.
 func (q *Quotations) judge(words string, us []unit, quote Quote, id int) Finding {
-	f := Finding{Status: NotFound, Quote: id}
 	if len(us) == 0 {
-		return f
+		return Finding{Status: NotFound, Quote: id}
 	}
 	their, _ := unitsOf(quote.Text)
-	if !q.enoughIn(us, their) {
+	f := q.compare(words, us, quote.Text, their)
+	f.Quote = id
+	return f
+}
+
+// compare says what of some words is in a text, each with its units.
+func (q *Quotations) compare(words string, us []unit, text string, their []unit) Finding {
+	f := Finding{Status: NotFound}
+	if len(us) == 0 || !q.enoughIn(us, their) {
 		return f
 	}
-	c := compareUnits(quote.Text, words, their, us)
+	c := compareUnits(text, words, their, us)
 	m := q.measure(c)
 	f.Changes = c.changes
 	f.Share = min(1, m.shared/max(m.totalB, 0.01))

@@ -172,3 +172,29 @@ func TestEnoughIn(t *testing.T) {
 		t.Errorf("%d pairs are turned away, too few to tell anything", away)
 	}
 }
+
+// A matcher is two judgements at once.
+func TestMatcher(t *testing.T) {
+	texts := []string{
+		"We will not sign an agreement that leaves the harbour workers without a pension.",
+		"We will never sign an agreement that leaves the harbour workers without any pension",
+		"not sign an agreement",
+		"The herring came late this year.",
+		"the", "", "“…”",
+	}
+	seen := make(map[bool]int)
+	for _, a := range texts {
+		m := NewMatcher(a)
+		for _, b := range texts {
+			want := Judge(a, "", []Quote{{Text: b}}).Status != NotFound || Judge(b, "", []Quote{{Text: a}}).Status != NotFound
+			if got := m.Related(b); got != want {
+				t.Errorf("%q and %q: related is %t, judged it is %t", a, b, got, want)
+			}
+			seen[want]++
+		}
+	}
+	// The first three are versions of each other; the herring is its own, and so is "the".
+	if seen[true] < 11 || seen[false] < 20 {
+		t.Errorf("%d pairs are related, %d are not", seen[true], seen[false])
+	}
+}

@@ -180,6 +180,34 @@ func TestConsensus(t *testing.T) {
 	}
 }
 
+// Most outlets have nothing where there are no most: of one or two outlets, or
+// where each has a word of its own.
+func TestNoConsensus(t *testing.T) {
+	const not, plain, never = "We will not pay for every hour of it at the quay.", "We will pay for every hour of it at the quay.", "We will never pay for every hour of it at the quay."
+	for name, c := range map[string]struct {
+		outlets, texts []string
+		want           string
+	}{
+		"one outlet that corrects itself": {[]string{"A", "A"}, []string{plain, not}, ""},
+		"two outlets":                     {[]string{"A", "B"}, []string{plain, not}, ""},
+		"four, two and two":               {[]string{"A", "B", "C", "D"}, []string{plain, not, plain, not}, ""},
+		"three, each another word":        {[]string{"A", "B", "C"}, []string{never, not, strings.Replace(not, "not", "gladly", 1)}, ""},
+		"two of three":                    {[]string{"A", "B", "C"}, []string{plain, not, not}, not},
+	} {
+		var quotes []Quote
+		for i, text := range c.texts {
+			quotes = append(quotes, Quote{Text: text, Speaker: "m", Outlet: c.outlets[i], Time: time.Unix(int64(i), 0)})
+		}
+		clusters := Variants(quotes)
+		if len(clusters) != 1 {
+			t.Fatalf("%s: groups %v", name, members(clusters))
+		}
+		if a := Consensus(quotes, clusters[0]); a.Most != c.want || len(a.Others) == 0 {
+			t.Errorf("%s: most have %q, want %q\n%+v", name, a.Most, c.want, a)
+		}
+	}
+}
+
 func TestVariantsHostile(t *testing.T) {
 	within(t, 20*time.Second, "ten thousand times one quotation", func() {
 		quotes := make([]Quote, 10_000)

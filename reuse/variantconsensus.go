@@ -16,7 +16,9 @@ type Agreement struct {
 	// Others are what stands in the place of words of the main version, or
 	// between two of them, by where it stands and then by how many have it.
 	Others []OtherWords
-	// Most is the text in the words that most outlets have.
+	// Most is the text in the words that most outlets have: at each place more
+	// than half of those that reach over it. It is empty where there is a place
+	// without such words, or where fewer than three outlets speak.
 	Most string
 }
 
@@ -52,6 +54,7 @@ func Consensus(quotes []Quote, c Cluster) Agreement {
 	voices := make(map[string][]string) // text → outlets
 	var texts []string
 	spoke := make(map[string]bool)
+	speak := 0
 	for _, m := range c.Members {
 		quote := quotes[m.Quote]
 		who := cmp.Or(quote.Outlet, quote.Article)
@@ -59,6 +62,7 @@ func Consensus(quotes []Quote, c Cluster) Agreement {
 			continue
 		}
 		spoke[who] = true
+		speak++
 		if voices[quote.Text] == nil {
 			texts = append(texts, quote.Text)
 		}
@@ -136,6 +140,16 @@ func Consensus(quotes []Quote, c Cluster) Agreement {
 	slices.SortFunc(list, func(x, y other) int {
 		return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(len(y.outlets), len(x.outlets)), cmp.Compare(x.to, y.to), cmp.Compare(x.text, y.text))
 	})
+	settled := speak >= 3
+	for i := range out.Words {
+		w := &out.Words[i]
+		if 2*w.Have > w.Of {
+			continue
+		}
+		settled = settled && slices.ContainsFunc(list, func(o other) bool {
+			return o.from <= i && i < o.to && 2*len(o.outlets) > w.Of
+		})
+	}
 	var most strings.Builder
 	at := 0 // words written
 	end := 0
@@ -147,6 +161,9 @@ func Consensus(quotes []Quote, c Cluster) Agreement {
 			of = out.Words[o.from].Of
 		case o.from < len(us):
 			of = out.Words[o.from].Of
+		}
+		if o.from == o.to && 2*len(o.outlets) == of {
+			settled = false // half of them put it in
 		}
 		if o.from < at || 2*len(o.outlets) <= of || of < 2 {
 			continue
@@ -160,6 +177,8 @@ func Consensus(quotes []Quote, c Cluster) Agreement {
 		at, end = max(o.to, at), span.End
 	}
 	most.WriteString(main[end:])
-	out.Most = strings.Join(strings.Fields(most.String()), " ")
+	if settled {
+		out.Most = strings.Join(strings.Fields(most.String()), " ")
+	}
 	return out
 }

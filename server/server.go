@@ -65,7 +65,7 @@ func New(o Options) http.Handler {
 			problem(w, r, http.StatusNotFound, "nothing is served at this address; the interface for programs is described at /api/openapi.json")
 		})
 	}
-	var h http.Handler = mux
+	h := newAnswers(o.Store).wrap(mux)
 	if o.Guard != nil {
 		h = o.Guard.Wrap(h)
 	}
@@ -74,6 +74,11 @@ func New(o Options) http.Handler {
 	// when the answer has to be another one.
 	return secured(compressed(watched(o.Log, h)))
 }
+
+// GCPercent is how much a server's memory may grow before what is no longer used
+// is looked for (see [runtime/debug.SetGCPercent]). What it answers with is short-lived:
+// at Go's own 100 a tenth of its time went into looking.
+const GCPercent = 200
 
 // Limits on a connection. A request's headers and body have to come within
 // these times, so that slow senders do not hold connections; an answer may take

@@ -248,7 +248,9 @@ func guarded(t *testing.T, s *store.Store) (h http.Handler, reader, editor strin
 			t.Fatal(err)
 		}
 	}
-	return server.New(server.Options{Store: s, Models: models(t), Guard: account.New(s, account.Options{})}), "Bearer reader-token", "Bearer editor-token"
+	guard := account.New(s, account.Options{})
+	t.Cleanup(guard.Wait)
+	return server.New(server.Options{Store: s, Models: models(t), Guard: guard}), "Bearer reader-token", "Bearer editor-token"
 }
 
 // Without an account nobody is told anything; readers may read and editors may

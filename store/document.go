@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unsafe"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/search"
@@ -302,19 +303,15 @@ func unpackText(d *verbatim.Document, text []byte, size int64) error {
 	if int64(len(b)) != size {
 		return fmt.Errorf("text: %d bytes of %d", len(b), size)
 	}
-	d.Text = string(b)
+	d.Text = unsafe.String(unsafe.SliceData(b), len(b)) // nobody else has b
 	return nil
 }
 
 // unpackLayers fills the layers of d, those that others point at first.
 func unpackLayers(d *verbatim.Document, layers [layerCount][]byte) error {
 	for _, layer := range [...]int{layerFurniture, layerToken, layerSyntax, layerEntity, layerTime, layerQuote, layerEvent} {
-		b, err := decompress(layers[layer])
-		if err != nil {
+		if err := decompressed(layers[layer], func(b []byte) error { return unpackLayer(d, layer, b) }); err != nil {
 			return fmt.Errorf("layer %s: %w", layerNames[layer], err)
-		}
-		if err := unpackLayer(d, layer, b); err != nil {
-			return err
 		}
 	}
 	return nil

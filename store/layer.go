@@ -80,13 +80,13 @@ func packLayer(d *verbatim.Document, layer int) []byte {
 
 // unpackLayer fills a layer of d from bytes. The text and the layers before it
 // must be there; entities and times before statements, which point at them, and
-// all of these before events.
+// all of these before events. Nothing in d points into b afterwards.
 func unpackLayer(d *verbatim.Document, layer int, b []byte) error {
 	if len(b) == 0 {
 		return nil
 	}
 	if b[0] != layerForm {
-		return fmt.Errorf("layer %s: %w: form %d", layerNames[layer], errDamaged, b[0])
+		return fmt.Errorf("%w: form %d", errDamaged, b[0])
 	}
 	u := &unpacker{b: b[1:], text: d.Text}
 	switch layer {
@@ -105,10 +105,7 @@ func unpackLayer(d *verbatim.Document, layer int, b []byte) error {
 	case layerEvent:
 		unpackEvents(u, d)
 	}
-	if err := u.end(); err != nil {
-		return fmt.Errorf("layer %s: %w", layerNames[layer], err)
-	}
-	return nil
+	return u.end()
 }
 
 func packFurniture(p *packer, d *verbatim.Document) {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"math"
+	"slices"
 
 	"github.com/verbatim-record/verbatim"
 )
@@ -46,6 +47,7 @@ const anyIndex = math.MaxInt32
 // unpackSome reads statements that point at that many entities and times.
 func unpackSome(u *unpacker, d *verbatim.Document, entities, times int) {
 	n := u.count()
+	d.Statements = slices.Grow(d.Statements, u.fit(n, 24)) // two floats, and eight fields of a byte
 	for range n {
 		s := verbatim.Statement{Kind: verbatim.Kind(u.string()), Act: verbatim.Act(u.string())}
 		s.Source, s.Cue, s.Content = u.spans(), u.spans(), u.spans()
@@ -106,7 +108,7 @@ func packEntities(p *packer, d *verbatim.Document) {
 
 func unpackEntities(u *unpacker, d *verbatim.Document) {
 	n := u.count()
-	mentions := make([]verbatim.Mention, 0, n)
+	mentions := make([]verbatim.Mention, 0, u.fit(n, 10))
 	for range n {
 		m := verbatim.Mention{Span: u.span(), Form: verbatim.MentionForm(u.string())}
 		m.Name.Start = m.Start + u.int()
@@ -126,6 +128,7 @@ func unpackEntities(u *unpacker, d *verbatim.Document) {
 		mentions = append(mentions, m)
 	}
 	n = u.count()
+	d.Entities = slices.Grow(d.Entities, u.fit(n, 10))
 	for range n {
 		e := verbatim.Entity{Kind: verbatim.EntityKind(u.string()), Name: u.span()}
 		e.Unnamed = u.bool()
@@ -173,7 +176,9 @@ func packTimes(p *packer, d *verbatim.Document) {
 }
 
 func unpackTimes(u *unpacker, d *verbatim.Document) {
-	for range u.count() {
+	n := u.count()
+	d.Times = slices.Grow(d.Times, u.fit(n, 5))
+	for range n {
 		t := verbatim.Time{Span: u.span(), Kind: verbatim.TimeKind(u.string()), Value: u.string(), Mod: u.string()}
 		if u.err != nil {
 			return

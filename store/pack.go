@@ -75,13 +75,21 @@ func (p *packer) string(s string) {
 // unpacker reads what packer wrote. After the first fault it yields zeros and
 // err is set.
 type unpacker struct {
-	b     []byte
-	text  string // that spans lie in
-	table []string
-	at    int
-	err   error
+	b      []byte
+	text   string // that spans lie in
+	table  []string
+	at     int
+	err    error
+	room   []verbatim.Span // that lists of spans are cut from: most have one or two
+	places []int           // likewise lists of numbers
 }
 
+// roomy is how many spans or numbers are made room for at a time.
+const roomy = 64
+
+// fit is for how many of n items room is made at once where each takes so many
+// bytes at least: a damaged number asks for no more than there can be.
+func (u *unpacker) fit(n, bytes int) int { return min(n, len(u.b)/bytes) }
 func (u *unpacker) fail(format string, args ...any) {
 	if u.err == nil {
 		u.err = fmt.Errorf("%w: "+format, append([]any{errDamaged}, args...)...)
@@ -181,9 +189,13 @@ func (u *unpacker) spans() []verbatim.Span {
 	if n == 0 {
 		return nil
 	}
-	list := make([]verbatim.Span, 0, n)
-	for range n {
-		list = append(list, u.span())
+	if n > len(u.room) {
+		u.room = make([]verbatim.Span, max(n, roomy))
+	}
+	list := u.room[:n:n]
+	u.room = u.room[n:]
+	for i := range list {
+		list[i] = u.span()
 		if u.err != nil {
 			return nil
 		}
@@ -197,9 +209,13 @@ func (u *unpacker) indices(end int) []int {
 	if n == 0 {
 		return nil
 	}
-	list := make([]int, 0, n)
-	for range n {
-		list = append(list, u.index(0, end))
+	if n > len(u.places) {
+		u.places = make([]int, max(n, roomy))
+	}
+	list := u.places[:n:n]
+	u.places = u.places[n:]
+	for i := range list {
+		list[i] = u.index(0, end)
 		if u.err != nil {
 			return nil
 		}
@@ -225,6 +241,9 @@ func (u *unpacker) string() string {
 	if !utf8.ValidString(s) {
 		u.fail("string")
 		return ""
+	}
+	if u.table == nil {
+		u.table = make([]string, 0, 32)
 	}
 	u.table = append(u.table, s)
 	return s

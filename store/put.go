@@ -530,13 +530,36 @@ func compress(b []byte) []byte {
 	return encoder.EncodeAll(b, make([]byte, 0, len(b)/2+64))
 }
 
-func decompress(b []byte) ([]byte, error) {
+func decompress(b []byte) ([]byte, error) { return decompressTo(nil, b) }
+
+// decompressTo unpacks into the room that dst has, where there is enough.
+func decompressTo(dst, b []byte) ([]byte, error) {
 	if len(b) == 0 {
 		return nil, nil
 	}
-	out, err := decoder.DecodeAll(b, nil)
+	out, err := decoder.DecodeAll(b, dst[:0])
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errDamaged, err)
 	}
 	return out, nil
+}
+
+// rooms are to unpack bytes into of which nobody keeps any.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
+
+// mostRoom bounds a room that is kept, in bytes.
+const mostRoom = 256 << 10
+
+// decompressed lets f read unpacked bytes. It must not keep any.
+func decompressed(packed []byte, f func(b []byte) error) error {
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	b, err := decompressTo(*room, packed)
+	if err != nil {
+		return err
+	}
+	if cap(b) > cap(*room) && cap(b) <= mostRoom {
+		*room = b[:0]
+	}
+	return f(b)
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -54,23 +55,21 @@ func (s *Store) Search(ctx context.Context, q Query) ([]search.Hit, error) {
 		q.Limit = 20
 	}
 	var rows []int64
-	var known map[int64]listed
 	var err error
 	if q.Order == ByRelevance {
-		rows, known, err = s.ranked(ctx, q)
+		rows, err = s.ranked(ctx, q)
 	} else {
 		rows, err = s.matches(ctx, q, q.Skip+q.Limit)
 	}
 	if err != nil || q.Skip >= len(rows) {
 		return nil, err
 	}
-	return s.listedHits(ctx, q.Root, rows[q.Skip:min(len(rows), q.Skip+q.Limit)], known)
+	return s.hits(ctx, q.Root, rows[q.Skip:min(len(rows), q.Skip+q.Limit)])
 }
 
-// ranked returns the rows of the most relevant hits, and what is listed of them.
-// Those weighed are the newest; where more match than can be weighed, the newest
+// ranked returns the rows of the most relevant hits. Those weighed are the newest; where more match than can be weighed, the newest
 // of a narrower query that has the words close together are added.
-func (s *Store) ranked(ctx context.Context, q Query) ([]int64, map[int64]listed, error) {
+func (s *Store) ranked(ctx context.Context, q Query) ([]int64, error) {
 	var rows []int64
 	var places [][][]int
 	terms := search.Wanted(q.Root)
@@ -89,28 +88,35 @@ func (s *Store) ranked(ctx context.Context, q Query) ([]int64, map[int64]listed,
 		rows, err = candidatesOf(q, func(q Query, limit int) ([]int64, error) { return s.matched(ctx, q, limit) })
 	}
 	if err != nil {
-		return nil, nil, s.explain(err)
+		return nil, s.explain(err)
 	}
-	known, err := s.listedAll(ctx, rows)
-	if err != nil || len(terms) == 0 {
-		return rows, known, err
+	if len(terms) == 0 {
+		return rows, nil
 	}
 	scores := make(map[int64]float64, len(rows))
 	var unread []int64
-	for i, n := range rows {
-		if row := known[n]; ok && row.words >= 0 {
-			scores[n] = search.ScoreOf(terms, places[i], row.words)
-		} else {
-			unread = append(unread, n)
+	if ok {
+		lengths, err := s.lengths(ctx, rows)
+		if err != nil {
+			return nil, err
 		}
+		for i, n := range rows {
+			if lengths[i] >= 0 {
+				scores[n] = search.ScoreOf(terms, places[i], lengths[i])
+			} else {
+				unread = append(unread, n)
+			}
+		}
+	} else {
+		unread = rows
 	}
 	for part := range slices.Chunk(unread, atOnce) {
 		if err := s.score(ctx, q.Root, part, scores); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b int64) int { return cmp.Compare(scores[b], scores[a]) })
-	return rows, known, nil
+	return rows, nil
 }
 
 // candidatesOf returns the rows that are weighed, the newest first.
@@ -147,6 +153,38 @@ func among(rows []int64) (in string, args []any) {
 	return " IN (" + strings.TrimSuffix(strings.Repeat("?,", len(rows)), ",") + ")", args
 }
 
+// lengths returns how many words the content of each statement has: negative
+// where that is not noted, or the statement is gone.
+func (s *Store) lengths(ctx context.Context, rows []int64) ([]int, error) {
+	out := make([]int, len(rows))
+	for i := range out {
+		out[i] = -1
+	}
+	at := 0
+	for part := range slices.Chunk(rows, atOnce) {
+		in, args := amongst(part)
+		// A row of the answer for each would take twice as long as to look them up.
+		var list string
+		if err := s.askRow(ctx, "SELECT coalesce(group_concat(n || ' ' || words, ';'), '') FROM statement WHERE n"+in, args...).Scan(&list); err != nil {
+			return nil, s.explain(err)
+		}
+		places := make(map[string]int, len(part))
+		for i, n := range part {
+			places[strconv.FormatInt(n, 10)] = at + i
+		}
+		for item := range strings.SplitSeq(list, ";") {
+			row, words, _ := strings.Cut(item, " ")
+			i, known := places[row]
+			n, err := strconv.Atoi(words)
+			if known && err == nil {
+				out[i] = n
+			}
+		}
+		at += len(part)
+	}
+	return out, nil
+}
+
 // score weighs the statements of rows.
 func (s *Store) score(ctx context.Context, root *search.Node, rows []int64, scores map[int64]float64) error {
 	in, args := amongst(rows)
@@ -178,17 +216,19 @@ func contentOf(d *verbatim.Document, text []byte, size int64, body []byte, i int
 	if err := unpackText(d, text, size); err != nil {
 		return nil, err
 	}
-	b, err := decompress(body)
+	err := decompressed(body, func(b []byte) error {
+		if len(b) == 0 || b[0] != layerForm {
+			return errDamaged
+		}
+		u := &unpacker{b: b[1:], text: d.Text}
+		unpackSome(u, d, anyIndex, anyIndex)
+		return u.err
+	})
+	if err == nil && (i < 0 || i >= len(d.Statements)) {
+		err = errDamaged
+	}
 	if err != nil {
 		return nil, err
-	}
-	if len(b) == 0 || b[0] != layerForm {
-		return nil, errDamaged
-	}
-	u := &unpacker{b: b[1:], text: d.Text}
-	unpackSome(u, d, anyIndex, anyIndex)
-	if u.err != nil || i < 0 || i >= len(d.Statements) {
-		return nil, errDamaged
 	}
 	return d.Statements[i].Content, nil
 }
@@ -245,23 +285,15 @@ func (q Query) where() (string, []any) {
 
 // hits loads the statements of rows, in their order.
 func (s *Store) hits(ctx context.Context, root *search.Node, rows []int64) ([]search.Hit, error) {
-	return s.listedHits(ctx, root, rows, nil)
-}
-
-// listedHits is hits where it may be known what is listed of the rows.
-func (s *Store) listedHits(ctx context.Context, root *search.Node, rows []int64, known map[int64]listed) ([]search.Hit, error) {
 	for again := 0; ; again++ {
-		var err error
-		if known == nil {
-			if known, err = s.listedAll(ctx, rows); err != nil {
-				return nil, err
-			}
+		known, err := s.listedAll(ctx, rows)
+		if err != nil {
+			return nil, err
 		}
 		out, err := s.hitsOf(ctx, root, rows, known)
 		if !errors.Is(err, errReread) || again == asks {
 			return out, err
 		}
-		known = nil
 	}
 }
 
@@ -308,7 +340,6 @@ type listed struct {
 	id       statementID
 	old      bool
 	kind     int64  // a name
-	words    int    // of its content; negative: not noted
 	state    string // how often documents had been made anew, see stateReread
 }
 
@@ -325,7 +356,7 @@ func (s *Store) listedAll(ctx context.Context, rows []int64) (map[int64]listed, 
 
 func (s *Store) listed(ctx context.Context, rows []int64, into map[int64]listed) error {
 	in, args := amongst(rows)
-	found, err := s.ask(ctx, "SELECT n, document, id, old, kind, words, (SELECT value FROM state WHERE key = '"+stateReread+"') FROM statement WHERE n"+in, args...)
+	found, err := s.ask(ctx, "SELECT n, document, id, old, kind, (SELECT value FROM state WHERE key = '"+stateReread+"') FROM statement WHERE n"+in, args...)
 	if err != nil {
 		return s.explain(err)
 	}
@@ -335,7 +366,7 @@ func (s *Store) listed(ctx context.Context, rows []int64, into map[int64]listed)
 		var n int64
 		var row listed
 		var id, now sql.RawBytes
-		if err := found.Scan(&n, &row.document, &id, &row.old, &row.kind, &row.words, &now); err != nil {
+		if err := found.Scan(&n, &row.document, &id, &row.old, &row.kind, &now); err != nil {
 			return s.explain(err)
 		}
 		if state != string(now) {

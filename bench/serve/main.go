@@ -6,10 +6,11 @@
 //
 // Each row is a sort of request. "paced" is fifty people: each asks once a
 // second, whether the last answer has come or not, and the time counts from when
-// the request was due. "full" is fifty programs that ask again as soon as they
-// have an answer: it shows how many answers a second there are at most. The time
-// of the processors is of server and clients together; other programs do not
-// lengthen it.
+// the request was due. "first" and "again" are fifty programs that ask without
+// any pause, which shows how many answers a second there are at most: first what
+// nobody has asked before, each once, then the same things over and over, of
+// which the server has kept what it has room for. The time of the processors
+// is of server and clients together; other programs do not lengthen it.
 package main
 
 import (
@@ -25,11 +26,13 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"runtime/pprof"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/verbatim-record/verbatim/analyze"
@@ -46,26 +49,17 @@ func main() {
 	each := flag.Duration("for", 20*time.Second, "how long each row is measured")
 	every := flag.Duration("every", time.Second, "how often a client of paced asks")
 	only := flag.String("only", "", "rows whose name begins so")
-	pace := flag.String("pace", "", "only paced or only full")
+	pace := flag.String("pace", "", "only paced, first or again")
 	paths := flag.String("paths", "", "`file` of more paths, one a line, measured as a row of their own")
 	profile := flag.String("cpuprofile", "", "write a profile to `file`")
 	flag.Parse()
-	if *profile != "" {
-		f, err := os.Create(*profile)
-		if err != nil {
-			log.Fatal(err)
-		}
-		if err := pprof.StartCPUProfile(f); err != nil {
-			log.Fatal(err)
-		}
-		defer pprof.StopCPUProfile()
-	}
-	if err := run(context.Background(), *record, *paths, *only, *pace, *clients, *each, *every); err != nil {
+	debug.SetGCPercent(server.GCPercent)
+	if err := run(context.Background(), *record, *paths, *only, *pace, *profile, *clients, *each, *every); err != nil {
 		log.Print(err)
 	}
 }
 
-func run(ctx context.Context, record, more, only, pace string, clients int, each, every time.Duration) error {
+func run(ctx context.Context, record, more, only, pace, profile string, clients int, each, every time.Duration) error {
 	s, err := store.Open(ctx, record, store.Options{Version: model.Version, ReadOnly: true})
 	if err != nil {
 		return err
@@ -102,23 +96,38 @@ func run(ctx context.Context, record, more, only, pace string, clients int, each
 	}
 	fmt.Printf("record with %d statements; %d clients, %d processors, other load %s\n\n", status.Statements, clients, runtime.GOMAXPROCS(0), load())
 	fmt.Printf("%-28s %-6s %8s %8s %8s %8s %8s %8s %8s %8s\n", "", "", "requests", "a second", "p50 ms", "p95 ms", "p99 ms", "most ms", "cpu ms", "KB")
+	if profile != "" {
+		f, err := os.Create(profile)
+		if err != nil {
+			return err
+		}
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
+	}
 	d := driver{base: "http://" + l.Addr().String(), clients: clients, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: clients, DisableCompression: true}, Timeout: time.Minute}}
 	for _, r := range rows {
 		if !strings.HasPrefix(r.name, only) {
 			continue
 		}
+		// What fifty ask in so long at that rate; the rest is asked first without a pause.
+		few := r.paths[:max(1, min(len(r.paths)/2, int(each/every)*clients))]
+		rest := r.paths[len(few):]
 		for _, m := range []struct {
 			name  string
+			paths []string
 			every time.Duration
-		}{{"paced", every}, {"full", 0}} {
-			if pace != "" && m.name != pace {
+			once  bool
+		}{{"paced", few, every, false}, {"first", rest, 0, true}, {"again", rest, 0, false}} {
+			if pace != "" && m.name != pace || len(m.paths) == 0 {
 				continue
 			}
-			res, err := d.measure(r.paths, each, m.every)
+			res, err := d.measure(m.paths, each, m.every, m.once)
 			if err != nil {
 				return fmt.Errorf("%s: %w", r.name, err)
 			}
-			fmt.Printf("%-28s %-6s %8d %8.0f %8.1f %8.1f %8.1f %8.1f %8.1f %8.1f\n", r.name, m.name, len(res.times), float64(len(res.times))/each.Seconds(),
+			fmt.Printf("%-28s %-6s %8d %8.0f %8.1f %8.1f %8.1f %8.1f %8.1f %8.1f\n", r.name, m.name, len(res.times), float64(len(res.times))/res.took.Seconds(),
 				res.at(0.5), res.at(0.95), res.at(0.99), res.at(1), float64(res.cpu.Microseconds())/1000/float64(max(1, len(res.times))), float64(res.bytes)/float64(max(1, len(res.times)))/1000)
 		}
 	}
@@ -136,6 +145,7 @@ type driver struct {
 // result is how long the answers took.
 type result struct {
 	times []time.Duration
+	took  time.Duration // all of them
 	bytes int64
 	cpu   time.Duration // of server and clients together
 }
@@ -150,7 +160,9 @@ func (r *result) at(p float64) float64 {
 
 // measure lets all clients ask for so long. With every, each asks at that rate,
 // spread over the clients; a request that is late counts from when it was due.
-func (d *driver) measure(paths []string, length, every time.Duration) (*result, error) {
+// With once they stop when everything has been asked.
+func (d *driver) measure(paths []string, length, every time.Duration, once bool) (*result, error) {
+	var next atomic.Int64
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	var failed error
@@ -167,7 +179,15 @@ func (d *driver) measure(paths []string, length, every time.Duration) (*result, 
 					begin = due
 					due = due.Add(every)
 				}
-				n, err := d.ask(paths[rng.IntN(len(paths))])
+				path := paths[rng.IntN(len(paths))]
+				if once {
+					i := int(next.Add(1)) - 1
+					if i >= len(paths) {
+						return
+					}
+					path = paths[i]
+				}
+				n, err := d.ask(path)
 				took := time.Since(begin)
 				mu.Lock()
 				if err != nil && failed == nil {
@@ -184,7 +204,7 @@ func (d *driver) measure(paths []string, length, every time.Duration) (*result, 
 	}
 	wg.Wait()
 	slices.Sort(out.times)
-	out.cpu = processorTime() - cpu
+	out.took, out.cpu = time.Since(start), processorTime()-cpu
 	return out, failed
 }
 

@@ -252,9 +252,8 @@ are not called inside private networks and on this machine.`,
 			if err != nil {
 				return err
 			}
-			version, _ := programVersion()
-			public := &http.Client{Timeout: 15 * time.Second, Transport: fetch.New(fetch.Options{Version: version, AllowPrivate: private})}
-			d := alert.Deliverer{Public: public, Store: s, Out: w, Print: func(found alert.Find) error { return p.hit(found.Hit) }}
+			d := deliverer(s, private)
+			d.Out, d.Print = w, func(found alert.Find) error { return p.hit(found.Hit) }
 			r, err := d.Deliver(ctx)
 			for _, e := range r.Errors {
 				fmt.Fprintf(cmd.ErrOrStderr(), "verbatim: %s\n", export.Visible(e.Error()))
@@ -273,4 +272,13 @@ are not called inside private networks and on this machine.`,
 	cmd.Flags().BoolVar(&private, "allow-private", false, "also call webhooks of others inside private networks and on this machine")
 	format = choose(cmd, "format", "what to print for alerts to standard output", false, "text", "jsonl", "csv")
 	return cmd
+}
+
+// deliverer makes the deliveries of a record, but for those to standard output.
+// Webhooks that were named over a network are called inside private networks
+// only if private says so.
+func deliverer(s *store.Store, private bool) *alert.Deliverer {
+	version, _ := programVersion()
+	public := &http.Client{Timeout: 15 * time.Second, Transport: fetch.New(fetch.Options{Version: version, AllowPrivate: private})}
+	return &alert.Deliverer{Store: s, Public: public}
 }

@@ -33,32 +33,12 @@ func (f *eventSearch) joined() bool {
 // ledger prints events with their steps.
 func (f *eventSearch) ledger(w io.Writer, l *export.Ledger, q store.EventQuery) error {
 	look := lookOf(w, f.width, f.color.value, os.Getenv)
-	var b []byte
-	switch f.format.value {
-	case "csv":
-		b = export.LedgerCSVHeader(b)
-	case "ical":
-		b = export.ICalHead(b)
-	}
-	for i := range l.Entries {
-		e := &l.Entries[i]
-		switch f.format.value {
-		case "jsonl":
-			b = export.LedgerJSONL(b, e)
-		case "csv":
-			b = export.LedgerCSV(b, e)
-		case "plover":
-			b = export.LedgerPlover(b, e)
-		case "ical":
-			b = export.LedgerICal(b, e)
-		default:
-			b = append(export.LedgerText(b, e, look.width, look.palette), '\n')
+	format, _ := export.FormatNamed(f.format.value, look.settings())
+	b, ok := format.Ledger(nil, l)
+	if !ok { // text
+		for i := range l.Entries {
+			b = append(export.LedgerText(b, &l.Entries[i], look.width, look.palette), '\n')
 		}
-	}
-	switch f.format.value {
-	case "ical":
-		b = export.ICalTail(b)
-	case "text":
 		b = append(b, f.counted(l, q)+"\n"...)
 	}
 	_, err := w.Write(b)

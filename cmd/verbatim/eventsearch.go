@@ -57,8 +57,9 @@ query may choose.
 The format plover has the fields of PLOVER's records, a JSON object a line. The
 format ical is a calendar file (RFC 5545) of those events that are planned for a
 day that the articles tell. The format csv has a row for each report. The formats
-that are made for single items, jsonld (schema.org's Event), ftm (the entities of
-FollowTheMoney) and the tables, have each report by itself.
+that are made for single items, jsonld (schema.org's Event) and ftm (the entities
+of FollowTheMoney), have each report by itself, and of a calendar the newest report
+of each event.
 
 A query, which goes between single quotation marks in a shell, is made of
 
@@ -133,15 +134,29 @@ func (f *eventSearch) find(cmd *cobra.Command, query string) error {
 	if err != nil {
 		return failure{err}
 	}
-	if f.joined() {
+	switch {
+	case f.joined():
 		err = f.join(ctx, cmd, s, q, w)
-	} else {
+	case f.calendar && !f.reports:
+		err = f.ahead(ctx, cmd, s, q, w)
+	default:
 		err = f.print(ctx, cmd, s, q, w)
 	}
 	if end := finish(err == nil); err == nil && end != nil {
 		return failure{end}
 	}
 	return err
+}
+
+// ahead prints a calendar in a format that is made for single reports: of each
+// event the newest of what stands.
+func (f *eventSearch) ahead(ctx context.Context, cmd *cobra.Command, s *store.Store, q store.EventQuery, w io.Writer) error {
+	q.Limit, q.Skip = f.limit, f.skip
+	hits, err := desk.Standing(ctx, s, q)
+	if err != nil {
+		return recordError(ctx, cmd, err)
+	}
+	return written(f.each(w, hits))
 }
 
 // join prints the events that q finds to w, each with all of its reports.

@@ -9,18 +9,22 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"os"
 	"os/exec"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/verbatim-record/verbatim/analyze"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/fetch"
+	"github.com/verbatim-record/verbatim/gather"
 	"github.com/verbatim-record/verbatim/mcp"
 	"github.com/verbatim-record/verbatim/model"
 	"github.com/verbatim-record/verbatim/reuse"
@@ -39,7 +43,8 @@ type serving struct {
 	key      string
 	open     bool
 	verbose  bool
-	private  bool // feeds of private networks may be followed
+	watch    bool
+	web      fetching // private: feeds of private networks may be followed
 }
 
 func serveCommand() *cobra.Command {
@@ -57,8 +62,13 @@ accounts.
 
 Several may serve one record at a time: all read it, and those that write take
 turns. What other commands add shows at the next request. When it is told to
-stop it finishes what is under way, for at most 15 seconds.`,
+stop it finishes what is under way, for at most 15 seconds.
+
+With --watch it also reads the feeds and folders of the record, as verbatim watch
+does, and makes the deliveries of alerts that are due. Without it the desk shows
+feeds, but nothing comes in from them until verbatim watch runs.`,
 		Example: `  verbatim serve --open
+  verbatim serve --watch
   verbatim serve --addr 127.0.0.1:9000 --record election.db`,
 		DisableFlagsInUseLine: true,
 		Args:                  cobra.NoArgs,
@@ -71,14 +81,15 @@ stop it finishes what is under way, for at most 15 seconds.`,
 	cmd.Flags().StringVar(&f.key, "key", "", "`file` of its key")
 	cmd.Flags().BoolVar(&f.open, "open", false, "open a browser")
 	cmd.Flags().BoolVarP(&f.verbose, "verbose", "v", false, "log every request to standard error, as JSON lines")
-	cmd.Flags().BoolVar(&f.private, "allow-private", false, "also follow feeds inside private networks and of this machine, for watch --allow-private")
+	cmd.Flags().BoolVar(&f.watch, "watch", false, "also follow the feeds and folders of the record, and deliver what alerts find")
+	f.web.flags(cmd)
 	f.entities = entitiesOption(cmd)
 	return cmd
 }
 
 // refused says why a feed is not followed that somebody names at the desk.
 func (f *serving) refused(ctx context.Context, address string) error {
-	if f.private {
+	if f.web.private {
 		return nil
 	}
 	return fetch.CheckPublic(ctx, address, nil)
@@ -134,7 +145,8 @@ func (f *serving) run(cmd *cobra.Command) error {
 	version, _ := programVersion()
 	log := slog.New(slog.NewJSONHandler(stderr, &slog.HandlerOptions{Level: level}))
 	thesaurus := sync.OnceValues(func() (*reuse.Thesaurus, error) { return reuse.LoadThesaurus(model.Thesaurus) })
-	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log, Thesaurus: thesaurus, Refused: f.refused})
+	pages, err := screens.New(screens.Options{Store: s, Models: func() (*analyze.Models, error) { return models, nil }, Log: log, Thesaurus: thesaurus, Refused: f.refused,
+		Followed: func() bool { return gather.Locked(s.Path()) }, Starters: (&starting{}).chosen()})
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
@@ -142,11 +154,22 @@ func (f *serving) run(cmd *cobra.Command) error {
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(server.GCPercent)
+	}
+	guard := account.New(s, account.Options{Loopback: local, Log: log})
+	defer guard.Wait()
 	h := server.New(server.Options{
-		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, MCP: mcp.Handler(asked, log), Log: log,
-		Guard: account.New(s, account.Options{Loopback: local, Log: log}),
+		Store: s, Models: models, Thesaurus: thesaurus, Version: version, Pages: pages, MCP: mcp.Handler(asked, log), Log: log, Guard: guard,
 	})
 	fmt.Fprintf(stdout, "%s serves %s; interrupt to stop\n", address, export.Visible(s.Path()))
+	if f.watch {
+		stop, err := f.follow(cmd, s, models)
+		if err != nil {
+			return failure{fmt.Errorf("serve: --watch: %w", err)}
+		}
+		defer stop()
+	}
 	if f.open {
 		if err := openBrowser(ctx, address); err != nil {
 			fmt.Fprintf(stderr, "verbatim: serve: no browser could be opened (%v): open %s yourself\n", err, address)
@@ -157,6 +180,54 @@ func (f *serving) run(cmd *cobra.Command) error {
 	}
 	fmt.Fprintln(stdout, "stopped")
 	return nil
+}
+
+// deliverEvery is how often deliveries are made that are due.
+const deliverEvery = time.Minute
+
+// follow reads the feeds of a record and makes the deliveries of its alerts
+// beside the server. The function that it returns ends that and waits.
+func (f *serving) follow(cmd *cobra.Command, s *store.Store, models *analyze.Models) (stop func(), err error) {
+	stdout, stderr := cmd.OutOrStdout(), cmd.ErrOrStderr()
+	release, err := gather.Lock(s.Path())
+	if locked := (*gather.LockedError)(nil); errors.As(err, &locked) {
+		fmt.Fprintf(stderr, "verbatim: serve: %s: this server leaves them to it\n", locked)
+		return func() {}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(cmd.Context())
+	feeds, err := s.Feeds(ctx)
+	if err != nil {
+		cancel()
+		release()
+		return nil, err
+	}
+	var done sync.WaitGroup
+	done.Go(func() {
+		if _, err := watcher(s, models, &f.web, feeds, stdout, stderr, false).Run(ctx, false); err != nil {
+			fmt.Fprintf(stderr, "verbatim: serve: the feeds are no longer followed: %s\n", export.Visible(err.Error()))
+		}
+		release() // so that the desk says it
+	})
+	done.Go(func() {
+		d := deliverer(s, f.web.private)
+		for ctx.Err() == nil {
+			r, err := d.Deliver(ctx)
+			for _, e := range r.Errors {
+				fmt.Fprintf(stderr, "verbatim: %s\n", export.Visible(e.Error()))
+			}
+			if err != nil && ctx.Err() == nil && !errors.Is(err, store.ErrBusy) {
+				fmt.Fprintf(stderr, "verbatim: serve: alerts are not delivered: %s\n", export.Visible(err.Error()))
+			}
+			select {
+			case <-ctx.Done():
+			case <-time.After(deliverEvery):
+			}
+		}
+	})
+	return func() { cancel(); done.Wait() }, nil
 }
 
 // rank puts what a version before the review queue has read into it, while the

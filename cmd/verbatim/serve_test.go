@@ -14,10 +14,12 @@ import (
 	"math/big"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -316,4 +318,76 @@ func TestServeReadOnly(t *testing.T) {
 	if res.StatusCode != http.StatusForbidden {
 		t.Errorf("an alert: %s", res.Status)
 	}
+}
+
+// A server that also watches puts into the record what a feed names, and writes
+// the feed file of an alert; one that does not says on the desk that nothing
+// comes in, unless another process follows the feeds.
+func TestServeWatches(t *testing.T) {
+	const article = `<html lang="en"><head><title>Dock</title></head><body><article><h1>Dock</h1>` +
+		`<p>The council of Port Ellis met on Monday and heard about the dock, which has been there for two hundred years and is to be repaired.</p>` +
+		`<p>“The dock stays open,” Clerk Ann Pell told the council on Monday. She said that the repairs would be made at night, and that no ferry would be late for them.</p></article></body></html>`
+	outlet := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/rss":
+			fmt.Fprintf(w, `<rss version="2.0"><channel><title>Dock News</title><link>http://%[1]s/</link><item><title>Dock</title><link>http://%[1]s/dock</link><pubDate>Mon, 10 Mar 2025 10:00:00 GMT</pubDate></item></channel></rss>`, r.Host)
+		case "/dock":
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			io.WriteString(w, article)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer outlet.Close()
+	dir := t.TempDir()
+	record := filepath.Join(dir, "record.db")
+	for _, args := range [][]string{
+		{"feeds", "add", "--allow-private", outlet.URL + "/rss"},
+		{"alert", "add", "dock", "--feed", filepath.Join(dir, "dock.atom")},
+	} {
+		args = append(args[:2:2], append([]string{"--record", record}, args[2:]...)...)
+		if _, stderr, state := program(t, dir, nil, args...); state.ExitCode() != 0 {
+			t.Fatalf("%v: %s", args, stderr)
+		}
+	}
+	const unread = "No program reads the feeds now"
+	idle := serveRecord(t, "--record", record)
+	if _, body := answerOf(t, idle.address+"desk"); !strings.Contains(body, unread) {
+		t.Error("the desk does not say that nobody reads the feeds")
+	}
+	one := serveRecord(t, "--record", record, "--watch", "--allow-private", "--delay", "0")
+	found := false
+	for end := time.Now().Add(30 * time.Second); !found && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		_, body := answerOf(t, one.address+"api/v1/statements?q=dock")
+		found = strings.Contains(body, "The dock stays open")
+	}
+	if !found {
+		t.Fatal("nothing has come in from the feed")
+	}
+	if _, body := answerOf(t, idle.address+"desk"); strings.Contains(body, unread) {
+		t.Error("the desk says that nobody reads the feeds, and another server does")
+	}
+	two := serveRecord(t, "--record", record, "--watch")
+	if code, _ := two.stop(t, os.Interrupt); code != 0 {
+		t.Errorf("the second ends with %d", code)
+	}
+	if got := two.stderr.String(); !strings.Contains(got, "another verbatim watch (process "+strconv.Itoa(one.cmd.Process.Pid)+") follows the feeds of this record: this server leaves them to it") {
+		t.Errorf("the second says %q", got)
+	}
+	if code, rest := one.stop(t, os.Interrupt); code != 0 || !strings.Contains(rest, outlet.URL+"/rss: 1 article added") || !strings.HasSuffix(rest, "stopped\n") {
+		t.Errorf("it ends with %d and has said %q, %s", code, rest, one.stderr)
+	}
+	if _, body := answerOf(t, idle.address+"desk"); !strings.Contains(body, unread) {
+		t.Error("the desk does not say that nobody reads the feeds any more")
+	}
+	// What is due is delivered as soon as the next begins.
+	three := serveRecord(t, "--record", record, "--watch", "--allow-private")
+	var file []byte
+	for end := time.Now().Add(30 * time.Second); file == nil && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		file, _ = os.ReadFile(filepath.Join(dir, "dock.atom"))
+	}
+	if !strings.Contains(string(file), "The dock stays open") {
+		t.Errorf("the feed file of the alert has %q", file)
+	}
+	three.stop(t, os.Interrupt)
 }

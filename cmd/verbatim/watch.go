@@ -3,10 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/verbatim-record/verbatim/analyze"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/gather"
 	"github.com/verbatim-record/verbatim/ingest"
@@ -57,36 +59,7 @@ for cron. It prints a line for each feed that had something new.`,
 			if len(feeds) == 0 {
 				fmt.Fprintln(stderr, "verbatim: watch: no feed is followed yet: verbatim feeds add URL|DIR")
 			}
-			say := &progress{w: stderr} // one way to standard error
-			said := map[string]string{} // the last failure of each feed
-			for _, f := range feeds {
-				said[f.URL] = f.LastError
-			}
-			w := &gather.Watcher{
-				Gatherer: &gather.Gatherer{
-					Store: s, Analyze: analyzer(models),
-					Ingest: ingest.Options{Fetcher: web.fetcher(), Polite: true},
-					Report: func(e gather.Event) {
-						if !verbose || e.Ended {
-							return
-						}
-						if e.Err == nil && e.Change != store.Known {
-							fmt.Fprintln(stdout, articleLine(e))
-						} else if e.Err != nil && !errors.Is(e.Err, gather.ErrSkipped) {
-							say.say("%s", failureLine(e))
-						}
-					},
-				},
-				Looked: func(f store.Feed, c gather.Counts, err error) {
-					switch {
-					case err != nil && f.LastError != said[f.URL]:
-						say.say("verbatim: %s: %s", export.Visible(f.URL), export.Visible(f.LastError))
-					case c.Added+c.Revised > 0 || c.Failed > 0:
-						fmt.Fprintf(stdout, "%s %s: %s\n", time.Now().UTC().Format(time.RFC3339), export.Visible(f.URL), countsLine(c))
-					}
-					said[f.URL] = f.LastError
-				},
-			}
+			w := watcher(s, models, &web, feeds, stdout, stderr, verbose)
 			counts, err := w.Run(ctx, once)
 			fmt.Fprintln(stdout, countsLine(counts))
 			if err != nil {
@@ -102,4 +75,39 @@ for cron. It prints a line for each feed that had something new.`,
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "print a line for each article once it is on disk")
 	web.flags(cmd)
 	return cmd
+}
+
+// watcher follows the feeds of a record, prints a line for each that had
+// something new, and says once why one fails.
+func watcher(s *store.Store, models *analyze.Models, web *fetching, feeds []store.Feed, stdout, stderr io.Writer, verbose bool) *gather.Watcher {
+	say := &progress{w: stderr} // one way to standard error
+	said := map[string]string{} // the last failure of each feed
+	for _, f := range feeds {
+		said[f.URL] = f.LastError
+	}
+	return &gather.Watcher{
+		Gatherer: &gather.Gatherer{
+			Store: s, Analyze: analyzer(models),
+			Ingest: ingest.Options{Fetcher: web.fetcher(), Polite: true},
+			Report: func(e gather.Event) {
+				if !verbose || e.Ended {
+					return
+				}
+				if e.Err == nil && e.Change != store.Known {
+					fmt.Fprintln(stdout, articleLine(e))
+				} else if e.Err != nil && !errors.Is(e.Err, gather.ErrSkipped) {
+					say.say("%s", failureLine(e))
+				}
+			},
+		},
+		Looked: func(f store.Feed, c gather.Counts, err error) {
+			switch {
+			case err != nil && f.LastError != said[f.URL]:
+				say.say("verbatim: %s: %s", export.Visible(f.URL), export.Visible(f.LastError))
+			case c.Added+c.Revised > 0 || c.Failed > 0:
+				fmt.Fprintf(stdout, "%s %s: %s\n", time.Now().UTC().Format(time.RFC3339), export.Visible(f.URL), countsLine(c))
+			}
+			said[f.URL] = f.LastError
+		},
+	}
 }

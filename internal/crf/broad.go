@@ -1,6 +1,7 @@
 package crf
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -101,85 +102,28 @@ func (t *Broad) probe(feature uint64, fp uint16) (low, high uint64) {
 // largest first. Rows that round to nothing are left out, and so are the few
 // that find no slot near their own.
 func BuildBroad(rows []BroadRow, most int) []byte {
-	var largest float32
-	for _, r := range rows {
-		for _, w := range r.Weights {
-			largest = max(largest, w, -w)
+	scale := scaleOf(rows, func(r *BroadRow) []float32 { return r.Weights[:] })
+	var kept []rounded
+	for i := range rows {
+		e := quantised(rows[i].Feature, rows[i].Weights[:], scale)
+		if e.size > leastSize {
+			kept = append(kept, e)
 		}
 	}
-	scale := largest / (127 * 127)
-	if scale == 0 {
-		scale = 1
-	}
-	type quantised struct {
-		feature uint64
-		w       [BroadLabels]int8
-		size    float32
-	}
-	var kept []quantised
-	for _, r := range rows {
-		q := quantised{feature: r.Feature}
-		least := int8(0)
-		for k, w := range r.Weights {
-			v := math.Round(math.Sqrt(math.Abs(float64(w / scale))))
-			q.w[k] = int8(math.Copysign(min(127, v), float64(w)))
-			q.size = max(q.size, w, -w)
-			least = max(least, q.w[k], -q.w[k])
-		}
-		if least > leastSize {
-			kept = append(kept, q)
-		}
-	}
-	slices.SortStableFunc(kept, func(a, b quantised) int {
-		switch {
-		case a.size > b.size:
-			return -1
-		case a.size < b.size:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(kept, func(a, b rounded) int { return cmp.Compare(b.largest, a.largest) })
 	kept = kept[:min(len(kept), most)]
-	size := max(16, len(kept)*100/fill)
-	out := make([]byte, 8+size*broadSlot)
-	binary.LittleEndian.PutUint32(out, math.Float32bits(scale))
-	binary.LittleEndian.PutUint32(out[4:], uint32(size))
-	slots := out[8:]
-	for _, q := range kept {
-		i := slot(q.feature, uint64(size))
-		for range probes {
-			s := slots[i*broadSlot:][:broadSlot]
-			fp := binary.LittleEndian.Uint16(s)
-			if fp == broadFingerprint(q.feature) {
-				break
-			}
-			if fp == 0 {
-				binary.LittleEndian.PutUint16(s, broadFingerprint(q.feature))
-				for k, w := range q.w {
-					s[2+k] = byte(w)
-				}
-				break
-			}
-			if i++; i == uint64(size) {
-				i = 0
-			}
-		}
-	}
-	return out
+	return layOut(kept, scale, broadSlot, func(dst []byte, feature uint64) []byte {
+		return binary.LittleEndian.AppendUint16(dst, broadFingerprint(feature))
+	})
 }
 
 // ReadBroad reads a table from the front of data and returns what follows it.
 func ReadBroad(data string) (*Broad, string, error) {
-	if len(data) < 8 {
-		return nil, "", fmt.Errorf("%w: weight table cut short", ErrModel)
+	slots, size, scale, rest, err := readSlots(data, broadSlot)
+	if err != nil {
+		return nil, "", err
 	}
-	scale := math.Float32frombits(u32(data))
-	size := uint64(u32(data[4:]))
-	if size == 0 || size > 1<<24 || uint64(len(data)-8) < size*broadSlot || !(scale > 0 && scale < 1e6) {
-		return nil, "", fmt.Errorf("%w: weight table of %d slots in %d bytes", ErrModel, size, len(data))
-	}
-	end := 8 + size*broadSlot
-	return &Broad{slots: data[8:end], size: size, Scale: scale}, data[end:], nil
+	return &Broad{slots: slots, size: size, Scale: scale}, rest, nil
 }
 
 // BroadEdges are the scores of one label after another, by class, and of the

@@ -4,14 +4,7 @@
 // Pereira 2001; Rabiner 1989 for the recurrences).
 package crf
 
-import (
-	"encoding/binary"
-	"errors"
-	"fmt"
-	"math"
-	"math/bits"
-	"slices"
-)
+import "slices"
 
 // MaxLabels is the largest number of labels of a table: a slot is eight bytes,
 // one for a fingerprint of the feature and seven for its weights.
@@ -90,22 +83,6 @@ func (t *Table) probe(feature, fp uint64) uint64 {
 	return 0
 }
 
-// slot spreads features over a table by their high bits.
-func slot(feature, size uint64) uint64 {
-	hi, _ := bits.Mul64(feature, size)
-	return hi
-}
-
-// probes is how many slots a feature may lie behind its own.
-const probes = 8
-
-// leastSize is the size of a weight up to which it counts as nothing.
-const leastSize = 3
-
-// fill is the share of the slots that are used, in percent. The features that
-// then lie further than probes behind their slot are left out.
-const fill = 75
-
 // fingerprint is never 0, which marks an empty slot. It takes the low bits,
 // which have no part in the slot.
 func fingerprint(feature uint64) byte { return byte(feature)%255 + 1 }
@@ -116,65 +93,22 @@ type Row struct {
 	Weights [MaxLabels]float32
 }
 
-// BuildTable quantises rows to int8 and lays them out as AppendBinary writes
-// them. Rows that round to nothing are left out, and so are the few that find
-// no slot near their own.
+// BuildTable quantises rows to int8 and lays them out as ReadTable reads them.
+// Rows that round to nothing are left out, and so are the few that find no slot
+// near their own.
 func BuildTable(rows []Row) []byte {
-	var largest float32
-	for _, r := range rows {
-		for _, w := range r.Weights {
-			largest = max(largest, w, -w)
-		}
-	}
-	scale := largest / (127 * 127)
-	if scale == 0 {
-		scale = 1
-	}
-	type quantised struct {
-		feature uint64
-		w       [MaxLabels]int8
-		size    int8
-	}
-	var kept []quantised
-	for _, r := range rows {
-		q := quantised{feature: r.Feature}
-		for k, w := range r.Weights {
-			v := math.Round(math.Sqrt(math.Abs(float64(w / scale))))
-			q.w[k] = int8(math.Copysign(min(127, v), float64(w)))
-			q.size = max(q.size, q.w[k], -q.w[k])
-		}
-		if q.size > leastSize {
-			kept = append(kept, q)
+	scale := scaleOf(rows, func(r *Row) []float32 { return r.Weights[:] })
+	var kept []rounded
+	for i := range rows {
+		e := quantised(rows[i].Feature, rows[i].Weights[:], scale)
+		if e.size > leastSize {
+			kept = append(kept, e)
 		}
 	}
 	// The largest first: they get the slots next to their own, and a smaller
 	// one that would be taken for one of them is left out.
-	slices.SortStableFunc(kept, func(a, b quantised) int { return int(b.size) - int(a.size) })
-	size := max(16, len(kept)*100/fill)
-	out := make([]byte, 8+size*slotSize)
-	binary.LittleEndian.PutUint32(out, math.Float32bits(scale))
-	binary.LittleEndian.PutUint32(out[4:], uint32(size))
-	slots := out[8:]
-	for _, q := range kept {
-		i := slot(q.feature, uint64(size))
-		for range probes {
-			s := slots[i*slotSize:][:slotSize]
-			if s[0] == fingerprint(q.feature) {
-				break
-			}
-			if s[0] == 0 {
-				s[0] = fingerprint(q.feature)
-				for k, w := range q.w {
-					s[1+k] = byte(w)
-				}
-				break
-			}
-			if i++; i == uint64(size) {
-				i = 0
-			}
-		}
-	}
-	return out
+	slices.SortStableFunc(kept, func(a, b rounded) int { return int(b.size) - int(a.size) })
+	return layOut(kept, scale, slotSize, func(dst []byte, feature uint64) []byte { return append(dst, fingerprint(feature)) })
 }
 
 // squares maps a byte to the weight that it stands for: its square, with its
@@ -188,23 +122,11 @@ var squares = func() (t [256]int32) {
 	return t
 }()
 
-// ErrModel is what reading a damaged model returns.
-var ErrModel = errors.New("damaged model")
-
 // ReadTable reads a table from the front of data and returns what follows it.
 func ReadTable(data string) (*Table, string, error) {
-	if len(data) < 8 {
-		return nil, "", fmt.Errorf("%w: weight table cut short", ErrModel)
+	slots, size, scale, rest, err := readSlots(data, slotSize)
+	if err != nil {
+		return nil, "", err
 	}
-	scale := math.Float32frombits(u32(data))
-	size := uint64(u32(data[4:]))
-	if size == 0 || size > 1<<24 || uint64(len(data)-8) < size*slotSize || !(scale > 0 && scale < 1e6) {
-		return nil, "", fmt.Errorf("%w: weight table of %d slots in %d bytes", ErrModel, size, len(data))
-	}
-	end := 8 + size*slotSize
-	return &Table{slots: data[8:end], size: size, Scale: scale}, data[end:], nil
-}
-
-func u32(s string) uint32 {
-	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+	return &Table{slots: slots, size: size, Scale: scale}, rest, nil
 }

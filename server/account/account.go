@@ -7,6 +7,7 @@
 // for one wherever it is served.
 //
 //	g := account.New(record, account.Options{Loopback: account.IsLoopback(listener.Addr())})
+//	defer g.Wait()
 //	http.Serve(listener, g.Wrap(mux))
 package account
 

@@ -44,6 +44,7 @@ type Guard struct {
 	local    []byte // from which forms get their token where nobody signs in
 	has      atomic.Pointer[known]
 	touching sync.Map // secrets that are being noted as seen
+	noting   sync.WaitGroup
 }
 
 // known is whether there are accounts, as of a time.
@@ -241,15 +242,19 @@ func (g *Guard) touch(secret store.Hash) {
 	if _, busy := g.touching.LoadOrStore(secret, true); busy {
 		return
 	}
-	go func() {
+	g.noting.Go(func() {
 		defer g.touching.Delete(secret)
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()
 		if err := g.store.Touch(ctx, secret); err != nil {
 			g.o.Log.Warn("a session could not be noted as seen", "error", err)
 		}
-	}()
+	})
 }
+
+// Wait returns when nothing is being noted any more: after the last request,
+// and before the record is closed.
+func (g *Guard) Wait() { g.noting.Wait() }
 
 // pass hands a request on.
 func (g *Guard) pass(w http.ResponseWriter, r *http.Request, next http.Handler, u User, csrf string) {

@@ -406,7 +406,7 @@ func TestExpiry(t *testing.T) {
 	for range 15 {
 		d.later(11 * time.Hour)
 		status("a session in use", 200)
-		settled(t, d)
+		d.guard.Wait()
 	}
 	d.later(3 * time.Hour)
 	status("a session after a week", 303)
@@ -418,20 +418,6 @@ func TestExpiry(t *testing.T) {
 		t.Fatal(err)
 	}
 	status("a session of an account that is gone", 303)
-}
-
-// settled waits until what was seen is noted.
-func settled(t *testing.T, d *desk) {
-	t.Helper()
-	for range 500 {
-		busy := false
-		d.guard.touching.Range(func(any, any) bool { busy = true; return false })
-		if !busy {
-			return
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	t.Fatal("a session is not noted as seen")
 }
 
 func TestRoles(t *testing.T) {
@@ -488,7 +474,7 @@ func TestToken(t *testing.T) {
 	in, csrf := d.in("editor")
 	status, _, _ := d.ask(in, "POST", "/judge", url.Values{"csrf": {csrf}}, "Authorization", "Bearer x")
 	d.want("a wrong token with a session", status, 401)
-	settled(t, d)
+	d.guard.Wait()
 	if list, err := d.store.Tokens(t.Context(), "editor"); err != nil || !list[0].Used.Equal(d.now()) {
 		t.Errorf("it was used %v, %v", list, err)
 	}

@@ -37,7 +37,7 @@ func (p *Pages) complete(w http.ResponseWriter, r *http.Request) {
 		field, value, ok := strings.Cut(last, ":")
 		value = strings.TrimPrefix(value, `"`)
 		switch f, known := valued[field]; {
-		case ok && known && value != "":
+		case ok && known && (value != "" || f == store.Venue || f == store.Outlet): // of which there are few
 			names, err := p.o.Store.Names(r.Context(), f, value, completions)
 			if err != nil {
 				p.fail(w, r, err)

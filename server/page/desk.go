@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"path"
@@ -25,7 +26,8 @@ type deskData struct {
 	Feeds   []feedRow
 	Total   int // of feeds
 	Failing int
-	Waiting int // feeds that are due
+	Waiting int  // feeds that are due
+	Unread  bool // there are feeds, and no program reads them
 	Before  string
 	After   string
 	Alerts  []alertRow
@@ -33,8 +35,15 @@ type deskData struct {
 	Done    string // what a form has just done
 
 	AlertForm, FeedForm retyped
+	Starters            []folder // of feeds that come with the program and are not followed yet
 
 	from int // the first feed that is shown
+}
+
+// folder is a folder of feeds, and how many it has.
+type folder struct {
+	Name  string
+	Count int
 }
 
 // feedRow is a feed and how it is.
@@ -98,6 +107,8 @@ func (p *Pages) desk(r *http.Request) (*view, error) {
 		}
 		d.FeedForm = f
 	}
+	d.Starters = foldersOf(p.startersBeside(feeds))
+	d.Unread = len(feeds) > 0 && p.o.Followed != nil && !p.o.Followed()
 	now := p.o.Now()
 	for i := range feeds {
 		if feeds[i].Failures > 0 {
@@ -282,7 +293,7 @@ func (p *Pages) alertRowOf(ctx context.Context, a *store.Alert) (alertRow, error
 // doneWords are what the forms of the desk say when they are done. The address
 // names one, so that nobody can put words of their own on the page.
 var doneWords = map[string]string{
-	"feed": "The feed is followed from now on.", "unfollowed": "The feed is no longer followed. What came from it stays in the record.",
+	"feed": "The feed is followed from now on.", "starters": "The feeds are followed from now on.", "unfollowed": "The feed is no longer followed. What came from it stays in the record.",
 	"alert": "The alert is made. Every statement that is added from now on is held against it.", "silenced": "The alert is gone.",
 }
 
@@ -320,6 +331,58 @@ func (p *Pages) addFeed(r *http.Request) (string, error) {
 		}
 	}
 	return "/desk?done=feed", p.o.Store.PutFeed(r.Context(), f)
+}
+
+// startersBeside returns the feeds that come with the program and are not followed.
+func (p *Pages) startersBeside(feeds []store.Feed) []store.Feed {
+	have := make(map[string]bool, len(feeds))
+	for i := range feeds {
+		have[feeds[i].URL] = true
+	}
+	var out []store.Feed
+	for _, f := range p.o.Starters {
+		if !have[f.URL] {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func foldersOf(feeds []store.Feed) []folder {
+	count := make(map[string]int)
+	for i := range feeds {
+		count[feeds[i].Folder]++
+	}
+	var out []folder
+	for _, name := range slices.Sorted(maps.Keys(count)) {
+		out = append(out, folder{name, count[name]})
+	}
+	return out
+}
+
+func (p *Pages) addStarters(r *http.Request) (string, error) {
+	u, _ := userOf(r)
+	if err := may(u.Admin, "an admin"); err != nil {
+		return "", err
+	}
+	feeds, err := p.o.Store.Feeds(r.Context())
+	if err != nil {
+		return "", err
+	}
+	found := false
+	for _, f := range p.startersBeside(feeds) {
+		if f.Folder != r.PostForm.Get("folder") {
+			continue
+		}
+		found = true
+		if err := p.o.Store.PutFeed(r.Context(), f); err != nil {
+			return "", err
+		}
+	}
+	if !found {
+		return "", problem{http.StatusNotFound, "No feed that comes with the program is in that folder and not followed yet."}
+	}
+	return "/desk?done=starters#h-feeds", nil
 }
 
 func wrongFeed(status int, text string) error {

@@ -118,6 +118,9 @@ func TestSpeakerPage(t *testing.T) {
 	srv := served(t, recordOf(t, desk...))
 	key := url.PathEscape("person:tom adeyemi")
 	code, body := get(t, srv.URL+"/speakers/"+key+"?phrase=no+cheque")
+	if n := strings.Count(body, "<mark>no cheque</mark>"); n != 2 {
+		t.Errorf("the phrase is marked %d times, and is in the first and in the last", n)
+	}
 	if code != 200 || !strings.Contains(body, "<h1><bdi>Tom Adeyemi</bdi></h1>") || !strings.Contains(body, `id="venues-t"`) || !strings.Contains(body, "<h3>First</h3>") {
 		t.Errorf("status %d:\n%s", code, body)
 	}
@@ -264,6 +267,13 @@ func TestReadPage(t *testing.T) {
 	code, _, body := post(t, srv, "/desk/read", url.Values{"text": {text}, "published": {"2025-02-14"}})
 	if code != 200 || !strings.Contains(body, ">altered<") || !strings.Contains(body, ">not found<") || !strings.Contains(body, `class="l content`) || !strings.Contains(body, "Maria Lindqvist") {
 		t.Errorf("status %d:\n%s", code, body)
+	}
+	// The answer is at no address: it is had in other forms by sending the form there.
+	if strings.Contains(body, `href="/desk/read.`) || strings.Count(body, `form="paste" formaction="/desk/read.`) != 2 || !strings.Contains(body, `id="paste"`) {
+		t.Error("the page has a link to a form of it that does not exist, or no button that sends it again")
+	}
+	if code, _, table := post(t, srv, "/desk/read.csv", url.Values{"text": {text}}); code != 200 || strings.Count(table, "\n") < 3 || !strings.Contains(table, "Maria Lindqvist") {
+		t.Errorf("CSV: status %d: %.300s", code, table)
 	}
 	if after, err := s.Status(context.Background()); err != nil || after.Documents != before.Documents || after.Statements != before.Statements {
 		t.Errorf("something of it was kept: %+v, %v", after, err)
@@ -522,6 +532,9 @@ func TestCorrectedStatement(t *testing.T) {
 
 func TestEventsScreen(t *testing.T) {
 	srv := served(t, recordOf(t, desk...))
+	joined := served(t, recordOf(t,
+		verbatim.Document{Meta: verbatim.Meta{URL: "https://metro.example/1", Outlet: "Metro", Published: "2025-02-10"}, Text: "Foreign Minister Carl Rask will visit Helsinki on 14 February, the ministry said.\n"},
+		verbatim.Document{Meta: verbatim.Meta{URL: "https://herald.example/2", Outlet: "Herald", Published: "2025-02-11"}, Text: "Foreign Minister Carl Rask plans to visit Helsinki on 14 February. The ministry said so on Tuesday.\n"}))
 	code, body := get(t, srv.URL+"/events?q="+url.QueryEscape("kind:meeting"))
 	if code != 200 || !strings.Contains(body, `class="ledger"`) || !strings.Contains(body, "Lindqvist") {
 		t.Errorf("status %d:\n%s", code, body)
@@ -531,6 +544,18 @@ func TestEventsScreen(t *testing.T) {
 	}
 	if _, body = get(t, srv.URL+"/export/events?q=&ahead=1&format=csv"); strings.Contains(body, "cancelled") || strings.Count(body, "\n") < 2 {
 		t.Errorf("the export of what is ahead:\n%s", body)
+	}
+	// An export has each event once, as the screen does; each report, if asked.
+	for format, want := range map[string][2]int{"jsonl": {1, 2}, "ical": {1, 2}, "plover": {1, 2}} {
+		for i, reports := range []string{"", "&reports=1"} {
+			_, body = get(t, joined.URL+"/export/events?q=&ahead=1&format="+format+reports)
+			if n := strings.Count(body, map[string]string{"jsonl": "\n", "ical": "BEGIN:VEVENT", "plover": "\n"}[format]); n != want[i] {
+				t.Errorf("%s%s: %d, want %d:\n%s", format, reports, n, want[i], body)
+			}
+		}
+	}
+	if _, body = get(t, joined.URL+"/export/events?q=&ahead=1&format=jsonld"); strings.Count(body, "EventScheduled") != 1 {
+		t.Errorf("jsonld of one event of two reports:\n%s", body)
 	}
 	if code, _ = get(t, srv.URL+"/events?q=kind:("); code != 400 {
 		t.Errorf("a wrong query: status %d", code)

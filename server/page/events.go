@@ -42,12 +42,8 @@ func (p *Pages) events(r *http.Request) (*view, error) {
 	}
 	root, err := search.ParseEvents(d.Asked)
 	if err != nil {
-		if d.Error = queryErrorOf(err); d.Error == nil {
-			return nil, err
-		}
-		v.Status = http.StatusBadRequest
-		v.JSON = map[string]any{"type": "about:blank", "title": "Bad Request", "status": 400, "detail": d.Error.Text}
-		return v, nil
+		d.Error, err = v.misread(err)
+		return v, err
 	}
 	q := store.EventQuery{Root: root, Order: store.NewestFirst}
 	if d.Ahead {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 
+	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/desk"
 	"github.com/verbatim-record/verbatim/export"
 	"github.com/verbatim-record/verbatim/search"
@@ -108,35 +109,38 @@ func (p *Pages) exportStatements(w http.ResponseWriter, r *http.Request) {
 	stream(p, w, r, &f, "statements", most, next, out.Write, out.Close)
 }
 
-// exportEvents streams the events that match a query.
+// exportEvents sends the events that match a query: as the screen shows them, each
+// once with all of its reports, where the format can say that, or else, and with
+// reports, each report by itself. Of what is coming up, formats for single reports
+// have the newest of each event.
 func (p *Pages) exportEvents(w http.ResponseWriter, r *http.Request) {
-	root, f, err := exported(r, typed(r.URL.Query().Get("q")), search.ParseEvents, func(f *export.Format) bool { return f.Event != nil })
+	form := r.URL.Query()
+	root, f, err := exported(r, typed(form.Get("q")), search.ParseEvents, func(f *export.Format) bool { return f.Event != nil })
 	if err != nil {
 		p.fail(w, r, err)
 		return
 	}
-	q := store.EventQuery{Root: root, Order: store.OldestFirst, Told: f.Name == "ical"}
-	// Of what is coming up, only reports of events that still stand: one that
-	// was called off since is none, whoever announced it before.
-	var standing map[string]bool
-	if r.URL.Query().Get("ahead") != "" {
+	q := store.EventQuery{Root: root, Order: store.OldestFirst}
+	if f.Name == "ical" {
+		q.Status, q.Told = verbatim.Planned, true
+	}
+	ahead := form.Get("ahead") != ""
+	if ahead {
 		if err := desk.Calendar(r.Context(), p.o.Store, &q, daysAhead); err != nil {
 			p.fail(w, r, err)
 			return
 		}
+	}
+	if _, joins := f.Ledger(nil, &export.Ledger{}); joins && form.Get("reports") == "" {
 		l, err := desk.Ledger(r.Context(), p.o.Store, q)
 		if err != nil {
 			p.fail(w, r, err)
 			return
 		}
-		standing = make(map[string]bool)
-		for i := range l.Entries {
-			for _, s := range l.Entries[i].Steps {
-				for _, e := range s.Reports {
-					standing[e.ID] = true
-				}
-			}
-		}
+		attached(w, &f, "events")
+		b, _ := f.Ledger(nil, l)
+		w.Write(b)
+		return
 	}
 	out, err := f.EventWriter(w)
 	if err != nil {
@@ -146,15 +150,12 @@ func (p *Pages) exportEvents(w http.ResponseWriter, r *http.Request) {
 	next := func(skip, limit int) ([]search.EventHit, error) {
 		q := q
 		q.Limit, q.Skip = limit, skip
+		if ahead && form.Get("reports") == "" {
+			return desk.Standing(r.Context(), p.o.Store, q)
+		}
 		return p.o.Store.Events(r.Context(), q)
 	}
-	write := func(h *search.EventHit) error {
-		if standing != nil && !standing[h.ID] {
-			return nil
-		}
-		return out.Write(h)
-	}
-	stream(p, w, r, &f, "events", mostExported, next, write, out.Close)
+	stream(p, w, r, &f, "events", mostExported, next, out.Write, out.Close)
 }
 
 // stream writes what next finds. What goes wrong after the first page has been

@@ -86,3 +86,38 @@ func TestFormsGivenBack(t *testing.T) {
 		t.Errorf("alerts %+v, %v", alerts, err)
 	}
 }
+
+// Feeds that come with the program are followed by their folder, each once, by an
+// admin; and a desk whose feeds nobody reads says so.
+func TestStarters(t *testing.T) {
+	s := recordOf(t, desk[0])
+	read := false
+	p, err := page.New(page.Options{Store: s, Models: models, Followed: func() bool { return read }, Starters: []store.Feed{
+		{URL: "https://a.example/rss", Kind: "feed", Folder: "Lovonia"}, {URL: "https://b.example/sitemap.xml", Kind: "sitemap", Folder: "Lovonia"}, {URL: "https://c.example/rss", Kind: "feed", Folder: "R&D"},
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(account.New(s, account.Options{Loopback: true}).Wrap(p))
+	defer srv.Close()
+	if _, body := get(t, srv.URL+"/desk"); !strings.Contains(body, "Lovonia: 2 feeds</option>") || !strings.Contains(body, `value="R&amp;D"`) || strings.Contains(body, "No program reads") {
+		t.Errorf("a desk without feeds:\n%s", body)
+	}
+	for range 2 { // somebody else may have been faster
+		post(t, srv, "/desk/feeds/starters", url.Values{"folder": {"Lovonia"}})
+	}
+	feeds, err := s.Feeds(t.Context())
+	if err != nil || len(feeds) != 2 || feeds[0].Folder != "Lovonia" {
+		t.Errorf("followed: %+v, %v", feeds, err)
+	}
+	if code, _, _ := post(t, srv, "/desk/feeds/starters", url.Values{"folder": {"Nowhere"}}); code != http.StatusNotFound {
+		t.Errorf("a folder that is none: status %d", code)
+	}
+	if _, body := get(t, srv.URL+"/desk"); strings.Contains(body, "Lovonia: ") || !strings.Contains(body, "No program reads the feeds now") {
+		t.Errorf("a desk with feeds:\n%s", body)
+	}
+	read = true
+	if _, body := get(t, srv.URL+"/desk"); strings.Contains(body, "No program reads") {
+		t.Error("the desk says that nobody reads the feeds, and a program does")
+	}
+}

@@ -35,13 +35,30 @@ func userOf(r *http.Request) (user, string) {
 	return user{Name: u.Name, Local: u.Local, Editor: u.Role >= account.Editor, Admin: u.Role >= account.Admin}, account.CSRF(r.Context())
 }
 
+// misread makes of a view the answer to a query that cannot be read, and returns
+// where it is wrong. An error that says something else is returned.
+func (v *view) misread(err error) (*queryError, error) {
+	e := queryErrorOf(err)
+	if e == nil {
+		return nil, err
+	}
+	v.Status = http.StatusBadRequest
+	v.JSON = problemJSON(problem{v.Status, "The query is wrong: " + e.Text + "."})
+	return e, nil
+}
+
+// problemJSON is a problem as RFC 9457 has it.
+func problemJSON(e problem) any {
+	return map[string]any{"type": "about:blank", "title": http.StatusText(e.status), "status": e.status, "detail": e.text}
+}
+
 // show sends a view in the form that was asked for.
 func (p *Pages) show(w http.ResponseWriter, r *http.Request, v *view) {
 	f, _ := r.Context().Value(formKey{}).(form)
-	switch f {
-	case asJSON:
+	switch {
+	case f == asJSON, f == asCSV && statusOf(v) >= http.StatusBadRequest: // an error is no table
 		p.sendJSON(w, r, v)
-	case asCSV:
+	case f == asCSV:
 		if v.CSV == nil {
 			p.fail(w, r, problem{http.StatusNotFound, "This page is no list: it has no CSV. Take .json."})
 			return
@@ -79,7 +96,11 @@ func (p *Pages) sendJSON(w http.ResponseWriter, r *http.Request, v *view) {
 		}
 		b = buf.Bytes()
 	}
-	p.send(w, r, statusOf(v), "application/json", b)
+	kind := "application/json"
+	if statusOf(v) >= http.StatusBadRequest {
+		kind = "application/problem+json"
+	}
+	p.send(w, r, statusOf(v), kind, b)
 }
 
 // largestPage is what a page has at most, in bytes.
@@ -89,7 +110,7 @@ func (p *Pages) sendPage(w http.ResponseWriter, r *http.Request, v *view) {
 	v.Title = shorten(v.Title, longTitle)
 	fr := frame{view: v, Path: r.URL.RequestURI()}
 	fr.User, fr.CSRF = userOf(r)
-	if v.Status == 0 || v.Status == http.StatusOK {
+	if r.Method != http.MethodPost && statusOf(v) == http.StatusOK { // what a form has led to is at no address
 		fr.JSONLink = formLink(r.URL, asJSON)
 		if v.CSV != nil {
 			fr.CSVLink = formLink(r.URL, asCSV)
@@ -147,8 +168,7 @@ func (p *Pages) send(w http.ResponseWriter, r *http.Request, status int, kind st
 func (p *Pages) fail(w http.ResponseWriter, r *http.Request, err error) {
 	e := p.problemOf(r, err)
 	if f, _ := r.Context().Value(formKey{}).(form); f != asPage {
-		// RFC 9457.
-		b, _ := json.Marshal(map[string]any{"type": "about:blank", "title": http.StatusText(e.status), "status": e.status, "detail": e.text})
+		b, _ := json.Marshal(problemJSON(e))
 		p.send(w, r, e.status, "application/problem+json", b)
 		return
 	}

@@ -53,8 +53,14 @@ type Options struct {
 	// inside a private network; nil refuses none. Its error is told to whoever
 	// wants to follow the feed.
 	Refused func(ctx context.Context, address string) error
-	Log     *slog.Logger     // nil is slog.Default
-	Now     func() time.Time // nil is time.Now
+	// Followed says whether some program reads the feeds of the record now; nil:
+	// that is not known, and the desk does not say.
+	Followed func() bool
+	// Starters are feeds that come with the program, which an admin may follow by
+	// their folder.
+	Starters []store.Feed
+	Log      *slog.Logger     // nil is slog.Default
+	Now      func() time.Time // nil is time.Now
 }
 
 // Pages are the screens over one record.
@@ -131,6 +137,7 @@ func (p *Pages) routes() {
 	p.screen("/story", p.story)
 	p.screen("/desk", p.desk)
 	p.action("/desk/feeds", p.addFeed, p.desk)
+	p.action("/desk/feeds/starters", p.addStarters, nil)
 	p.action("/desk/feeds/remove", p.removeFeed, nil)
 	p.action("/desk/alerts", p.addAlert, p.desk)
 	p.action("/desk/alerts/remove", p.removeAlert, nil)
@@ -159,6 +166,7 @@ type view struct {
 	Title    string // of the page; outside text is welcome
 	Place    string // the entry of the navigation that is lit: search, story, desk, or none
 	Query    string // what the search box in the heading has
+	Feed     string // address of an Atom feed of what is shown, or none
 	Data     any    // for the template
 	JSON     any    // what .json has; nil: Data
 	// CSV appends the rows of .csv; nil where the screen is no list.

@@ -2,10 +2,14 @@ package page_test
 
 import (
 	"context"
+	"encoding/json"
+	"html"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -137,6 +141,61 @@ func TestExports(t *testing.T) {
 	for path, want := range map[string]int{"/export/statements?format=brat": 404, "/export/statements?format=none": 404, "/export/statements?q=(": 400, "/export/events?q=kind:": 400} {
 		if code, body := get(t, srv.URL+path); code != want {
 			t.Errorf("%s: %d, want %d: %.200s", path, code, want, body)
+		}
+	}
+}
+
+// A query that cannot be read is a problem in every form of each screen that takes
+// one, and a page that marks where.
+func TestMisread(t *testing.T) {
+	srv := served(t, recordOf(t, harbour))
+	for path, where := range map[string]string{"/search?q=%28dock": "<mark>(</mark>", "/story?q=%28dock": "<mark>(</mark>", "/events?q=kind:%28": "<mark>"} {
+		if code, body := get(t, srv.URL+path); code != 400 || !strings.Contains(body, `role="alert"`) || !strings.Contains(body, where) {
+			t.Errorf("%s: %d, %.2000s", path, code, body)
+		}
+		for _, form := range []string{".json", ".csv"} {
+			at := strings.Replace(path, "?", form+"?", 1)
+			res, err := http.Get(srv.URL + at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var problem struct {
+				Title, Detail string
+				Status        int
+			}
+			err = json.NewDecoder(res.Body).Decode(&problem)
+			res.Body.Close()
+			if err != nil || res.StatusCode != 400 || res.Header.Get("Content-Type") != "application/problem+json" || problem.Status != 400 || !strings.HasPrefix(problem.Detail, "The query is wrong: ") {
+				t.Errorf("%s: %d, %s, %+v, %v", at, res.StatusCode, res.Header.Get("Content-Type"), problem, err)
+			}
+		}
+	}
+}
+
+// A search says where a reader of feeds follows it, and that is a feed of what it
+// found, the newest first.
+func TestSearchFeed(t *testing.T) {
+	srv := served(t, recordOf(t, desk...))
+	_, body := get(t, srv.URL+"/search?q=cheque+kind:direct")
+	m := regexp.MustCompile(`<link rel="alternate" type="application/atom\+xml"[^>]* href="([^"]+)"`).FindStringSubmatch(body)
+	if m == nil || !strings.Contains(body, "Atom feed</a>") {
+		t.Fatal("the page names no feed")
+	}
+	_, feed := get(t, srv.URL+html.UnescapeString(m[1]))
+	if n := strings.Count(feed, "<entry>"); n == 0 || n != strings.Count(body, `<article class="card`) || strings.Contains(feed, "Nobody loses") {
+		t.Errorf("%d entries:\n%s", n, feed)
+	}
+	if _, body := get(t, srv.URL+"/search?q=%28"); strings.Contains(body, "atom+xml") {
+		t.Error("a search that cannot be read has a feed")
+	}
+}
+
+// What is known of a field with few values is offered before a letter is typed.
+func TestCompleteVenue(t *testing.T) {
+	srv := served(t, recordOf(t, desk...))
+	for q, want := range map[string]string{"venue:": `venue:\"press conference\"`, "outlet:": `outlet:\"Metro Daily\"`, "cheque venue:": `cheque venue:\"press conference\"`} {
+		if _, body := get(t, srv.URL+"/complete?q="+url.QueryEscape(q)); !strings.Contains(body, want) {
+			t.Errorf("%s: %s", q, body)
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/export"
@@ -119,15 +121,38 @@ func differ(a, b string, changes []deviation) []wordDiff {
 		}
 	}
 	at := 0
+	// apart puts a space where two words would read as one that were none in a.
+	apart := func(inA int, next string) {
+		if n := len(out); n > 0 && next != "" && !joinedAt(a, inA) && wordEnds(out[n-1].Text) && wordBegins(next) {
+			put(" ", "", false)
+		}
+	}
 	for _, c := range changes {
 		if c.To.Start < at || c.To.End > len(b) || c.From.Start < 0 || c.From.End > len(a) || c.From.Start > c.From.End {
 			continue
 		}
 		put(b[at:c.To.Start], "", false)
+		apart(c.From.Start, a[c.From.Start:c.From.End])
 		put(a[c.From.Start:c.From.End], "del", c.Hard)
 		put(b[c.To.Start:c.To.End], "ins", c.Hard)
 		at = c.To.End
+		if c.To.Start == c.To.End {
+			apart(c.From.End, b[at:])
+		}
 	}
 	put(b[at:], "", false)
 	return out
+}
+
+// joinedAt reports whether the characters on both sides of a place are of one word.
+func joinedAt(s string, at int) bool { return wordEnds(s[:at]) && wordBegins(s[at:]) }
+
+func wordEnds(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func wordBegins(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }

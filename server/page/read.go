@@ -138,7 +138,7 @@ func (p *Pages) read(r *http.Request) (*view, error) {
 	if err := p.check(ctx, d, doc); err != nil {
 		return nil, err
 	}
-	d.Took = fmt.Sprintf("%.1f s", time.Since(began).Seconds())
+	d.Took = fmt.Sprintf("%.1f s", max(time.Since(began).Seconds(), 0.1))
 	return v, nil
 }
 

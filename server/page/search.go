@@ -124,12 +124,8 @@ func (p *Pages) search(r *http.Request) (*view, error) {
 	}
 	root, err := search.Parse(d.Query)
 	if err != nil {
-		if d.Error = queryErrorOf(err); d.Error == nil {
-			return nil, err
-		}
-		v.Status = http.StatusBadRequest
-		v.JSON = map[string]any{"type": "about:blank", "title": "Bad Request", "status": 400, "detail": d.Error.Text}
-		return v, nil
+		d.Error, err = v.misread(err)
+		return v, err
 	}
 	q := store.Query{Root: root, Order: orders[d.Sort], Limit: perPage, Skip: skip, Old: d.Old}
 	if f := r.Context().Value(formKey{}); f != nil {
@@ -144,6 +140,7 @@ func (p *Pages) search(r *http.Request) (*view, error) {
 			return nil, err
 		}
 	}
+	v.Feed = "/export/statements?" + url.Values{"q": {d.Query}, "format": {"atom"}}.Encode()
 	v.JSON, v.CSV = foundList(hits), func(dst []byte) []byte { return foundCSV(dst, hits) }
 	if r.Context().Value(formKey{}) != nil {
 		return v, nil

@@ -117,7 +117,7 @@ func (p *Pages) fillSpeaker(ctx context.Context, d *speakerData, use *desk.Phras
 		d.Use = &phraseUse{Count: use.Count, More: use.More, None: use.Count == 0}
 		if use.First != nil {
 			first, last := cardOf(use.First), cardOf(use.Last)
-			first.Hue, last.Hue = -1, -1
+			first.Hue, last.Hue = 0, 0 // as those of the latest
 			d.Use.First, d.Use.Last = &first, &last
 		}
 	}

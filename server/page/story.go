@@ -78,12 +78,8 @@ func (p *Pages) story(r *http.Request) (*view, error) {
 	}
 	st, err := p.storyOf(r.Context(), d.Asked)
 	if err != nil {
-		if d.Error = queryErrorOf(err); d.Error == nil {
-			return nil, err
-		}
-		v.Status = http.StatusBadRequest
-		v.JSON = map[string]any{"type": "about:blank", "title": "Bad Request", "status": 400, "detail": d.Error.Text}
-		return v, nil
+		d.Error, err = v.misread(err)
+		return v, err
 	}
 	d.Story = st
 	v.JSON = storyJSON(st)

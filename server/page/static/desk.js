@@ -73,9 +73,11 @@
     });
   }
 
+  // An address of this desk, whole.
+  for (const e of $$("[data-here]")) e.textContent = location.origin + e.textContent;
+
   // Copying a citation.
   for (const pre of $$("pre[data-copy]")) {
-    if (pre.hasAttribute("data-here")) pre.textContent = location.origin + pre.textContent;
     if (!navigator.clipboard) continue;
     const b = Object.assign(document.createElement("button"), { type: "button", textContent: "Copy" });
     b.setAttribute("aria-label", "Copy: " + pre.closest("div").querySelector("dt").textContent);
