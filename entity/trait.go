@@ -27,20 +27,15 @@ func (v *view) byTrait(p int) int {
 		return -1
 	}
 	if age != "" {
-		found := int32(-1)
-		for q := range v.phrases {
-			c := &v.phrases[q]
-			if c.name < 0 || c.kind != person || c.chain < 0 || int(c.end)+1 >= len(v.word) || v.word[c.end] != "," && v.word[c.end] != "(" || v.word[c.end+1] != age {
-				continue
-			}
-			if found >= 0 && found != c.chain {
-				return -1
-			}
-			found = c.chain
+		switch c, ok := v.agesOf()[age]; {
+		case ok && c < 0:
+			return -1
+		case ok:
+			return int(c)
 		}
-		if found >= 0 {
-			return int(found)
-		}
+	}
+	if v.source[ph.head] < 0 {
+		return -1 // who is spoken of may be anybody
 	}
 	found := -1
 	for q := p - 1; q >= 0 && p-q < 80; q-- {
@@ -59,10 +54,31 @@ func (v *view) byTrait(p int) int {
 		}
 		found = q
 	}
-	if found < 0 {
+	if found < 0 || ph.name < 0 && v.chains[v.phrases[found].chain].gender&ph.gender == 0 && ph.gender&(male|female) != 0 {
 		return -1
 	}
 	return int(v.phrases[found].chain)
+}
+
+// agesOf returns whose age a number is, "Tom Burley, 36,"; -1 where two are of that age.
+func (v *view) agesOf() map[string]int32 {
+	if v.ages != nil {
+		return v.ages
+	}
+	v.ages = map[string]int32{}
+	for q := range v.phrases {
+		c := &v.phrases[q]
+		if c.name < 0 || c.kind != person || c.chain < 0 || int(c.end)+1 >= len(v.word) || v.word[c.end] != "," && v.word[c.end] != "(" || v.doc.Words[c.end+1].Tag != "CD" {
+			continue
+		}
+		age := v.word[c.end+1]
+		if other, ok := v.ages[age]; ok && other != c.chain {
+			v.ages[age] = -1
+		} else {
+			v.ages[age] = c.chain
+		}
+	}
+	return v.ages
 }
 
 // nationNoun reports whether a demonym can stand for one person by itself: "Spaniard", "German", and not
