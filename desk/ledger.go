@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +19,8 @@ import (
 // that match, the ones of the latest days.
 const LedgerReports = 5000
 
-// ledgerPage is how many are loaded with their articles at a time.
+// ledgerPage is how many events, and of them how many reports, are read with
+// their articles at a time.
 const ledgerPage = 200
 
 // before is how long before a calendar begins the reports of its events may
@@ -33,51 +35,94 @@ const before = 120 * 24 * time.Hour
 // longer found as a plan. The bounds of a calendar (Since, Until, Longest,
 // Told) are asked of the event too. q.Limit and q.Skip count events.
 func Ledger(ctx context.Context, s *store.Store, q store.EventQuery) (*export.Ledger, error) {
-	asked := q
+	j, root, err := joinedOf(ctx, s, q)
+	if err != nil {
+		return nil, err
+	}
+	out := &export.Ledger{Total: len(j.entries), More: len(j.rows) == LedgerReports}
+	// Articles are read of what is shown, so many at a time.
+	for part := range slices.Chunk(j.page(q), ledgerPage) {
+		entries, err := j.read(ctx, s, part, root)
+		if err != nil {
+			return nil, err
+		}
+		out.Entries = append(out.Entries, entries...)
+	}
+	return out, nil
+}
+
+// joinedOf joins the reports that may be of the events that q asks for, and
+// returns the query that finds them.
+func joinedOf(ctx context.Context, s *store.Store, asked store.EventQuery) (*joined, *search.Node, error) {
+	q := asked
 	q.Root, q.Status, q.Told, q.Longest = search.AnyStatus(q.Root), "", false, 0
 	if !q.Since.IsZero() {
 		q.Since, q.Until, q.Undated = q.Since.Add(-before), time.Time{}, true
 	}
-	q.Order, q.Skip = store.NewestFirst, 0
-	var hits []search.EventHit
-	out := &export.Ledger{}
-	var reports []event.Report
-	var found []*export.FoundEventRecord
-	for {
-		q.Limit = min(ledgerPage, LedgerReports-q.Skip)
-		if q.Limit <= 0 {
-			out.More = true
-			break
-		}
-		var err error
-		if hits, err = s.Events(ctx, q); err != nil {
-			return nil, err
-		}
-		for i := range hits {
-			reports = append(reports, reportOf(&hits[i]))
-			found = append(found, export.NewFoundEvent(&hits[i])) // and not the article
-		}
-		q.Skip += len(hits)
-		if len(hits) < q.Limit {
-			break
+	q.Order, q.Skip, q.Limit = store.NewestFirst, 0, LedgerReports
+	rows, err := s.EventReports(ctx, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	return join(rows, asked), q.Root, nil
+}
+
+// read reads the articles of entries.
+func (j *joined) read(ctx context.Context, s *store.Store, list []event.Entry, root *search.Node) ([]export.LedgerEntry, error) {
+	var wanted []store.EventReport
+	for _, e := range list {
+		for _, i := range e.Reports {
+			wanted = append(wanted, j.rows[i])
 		}
 	}
-	out.Entries = entriesOf(reports, found, asked)
-	return cutTo(out, asked), nil
+	found := make(map[string]*export.FoundEventRecord, len(wanted))
+	for part := range slices.Chunk(wanted, ledgerPage) {
+		hits, err := s.EventsOf(ctx, root, part)
+		if err != nil {
+			return nil, err
+		}
+		for id, h := range hits {
+			found[id] = export.NewFoundEvent(h) // and not the article
+		}
+	}
+	out := make([]export.LedgerEntry, 0, len(list))
+	for i := range list {
+		// What was made anew in between is there when it is asked for again.
+		if l, ok := j.entryOf(&list[i], func(i int) *export.FoundEventRecord { return found[j.rows[i].ID] }); ok {
+			out = append(out, l)
+		}
+	}
+	return out, nil
 }
 
 // Standing returns, for each event that [Ledger] returns, the newest report of
 // what its status is, for formats that are made for single reports: a visit that
 // two outlets announce is one, and one that was called off since is no plan.
 func Standing(ctx context.Context, s *store.Store, q store.EventQuery) ([]search.EventHit, error) {
-	l, err := Ledger(ctx, s, q)
+	j, _, err := joinedOf(ctx, s, q)
 	if err != nil {
 		return nil, err
 	}
-	out := make([]search.EventHit, len(l.Entries))
-	for i := range l.Entries {
-		if out[i], err = s.Event(ctx, l.Entries[i].Last().ID); err != nil {
+	var last []store.EventReport
+	for _, e := range j.page(q) {
+		step := &e.Steps[len(e.Steps)-1]
+		for i := range e.Steps {
+			if e.Steps[i].Status == e.Status() {
+				step = &e.Steps[i]
+			}
+		}
+		last = append(last, j.rows[step.Reports[len(step.Reports)-1]])
+	}
+	var out []search.EventHit
+	for part := range slices.Chunk(last, ledgerPage) {
+		hits, err := s.EventsOf(ctx, nil, part)
+		if err != nil {
 			return nil, err
+		}
+		for i := range part {
+			if h := hits[part[i].ID]; h != nil { // else it was made anew in between
+				out = append(out, *h)
+			}
 		}
 	}
 	return out, nil
@@ -90,14 +135,19 @@ func Entry(ctx context.Context, s *store.Store, id string) (*export.LedgerEntry,
 	if err != nil {
 		return nil, err
 	}
-	q := store.EventQuery{Root: likeIt(&h), Old: h.Old}
-	l, err := Ledger(ctx, s, q)
+	j, root, err := joinedOf(ctx, s, store.EventQuery{Root: likeIt(&h), Old: h.Old})
 	if err != nil {
 		return nil, err
 	}
-	for i := range l.Entries {
-		if r, _ := l.Entries[i].Report(h.ID); r != nil {
-			return &l.Entries[i], nil
+	for i, e := range j.entries {
+		if slices.ContainsFunc(e.Reports, func(k int) bool { return j.rows[k].ID == h.ID }) {
+			list, err := j.read(ctx, s, j.entries[i:i+1], root)
+			if err != nil {
+				return nil, err
+			}
+			if len(list) > 0 {
+				return &list[0], nil
+			}
 		}
 	}
 	// It is older than what was joined: it is there alone.
@@ -139,83 +189,76 @@ func quoted(s string) string {
 
 // LedgerOf returns the events of hits that are in memory, as [Ledger] does.
 func LedgerOf(hits []search.EventHit, q store.EventQuery) *export.Ledger {
-	reports := make([]event.Report, len(hits))
-	found := make([]*export.FoundEventRecord, len(hits))
+	rows := make([]store.EventReport, len(hits))
 	for i := range hits {
-		reports[i], found[i] = reportOf(&hits[i]), export.NewFoundEvent(&hits[i])
+		rows[i] = store.ReportOf(&hits[i])
 	}
-	return cutTo(&export.Ledger{Entries: entriesOf(reports, found, q)}, q)
-}
-
-func cutTo(l *export.Ledger, q store.EventQuery) *export.Ledger {
-	l.Total = len(l.Entries)
-	l.Entries = l.Entries[min(q.Skip, len(l.Entries)):]
-	if q.Limit > 0 {
-		l.Entries = l.Entries[:min(q.Limit, len(l.Entries))]
-	}
-	return l
-}
-
-// reportOf is what the ledger needs of a hit.
-func reportOf(h *search.EventHit) event.Report {
-	d, e := h.Document, h.Event()
-	r := event.Report{Article: h.DocumentID, Event: h.Index, Published: search.Minute(h.When), Kind: e.Kind, Status: e.Status, Place: h.Entry.Place.Key, PlaceName: placeName(h.Entry.Place.Label)}
-	if e.Kind == "" {
-		r.Kind = verbatim.EventKind(e.Plover) // of the same type, and of no kind
-	}
-	for _, list := range [][]search.Facet{h.Entry.Actors, h.Entry.Targets} {
-		for _, f := range list {
-			if !slices.Contains(r.Who, f.Key) {
-				r.Who = append(r.Who, f.Key)
-			}
+	j := join(rows, q)
+	out := &export.Ledger{Total: len(j.entries)}
+	found := func(i int) *export.FoundEventRecord { return export.NewFoundEvent(&hits[i]) }
+	for _, e := range j.page(q) {
+		if l, ok := j.entryOf(&e, found); ok {
+			out.Entries = append(out.Entries, l)
 		}
 	}
-	slices.Sort(r.Who)
-	if h.Entry.Told {
-		r.From, r.To = h.Entry.From, h.Entry.To
-	}
-	if len(h.Entry.Speakers) > 0 {
-		r.By = h.Entry.Speakers[0].Key
-	}
-	for _, s := range e.Evidence {
-		for w := range strings.FieldsSeq(strings.ToLower(s.In(d.Text))) {
-			if slices.Contains(moves, w) {
-				r.Moved = true
-			}
-		}
-	}
-	return r
+	return out
 }
 
-// placeName is what a place is called, folded as the index does it, without the
-// article before it.
-func placeName(label string) string {
-	words := search.ContentWords(label, []verbatim.Span{{End: len(label)}})
-	if len(words) > 1 && words[0] == "the" {
-		words = words[1:]
-	}
-	return strings.Join(words, " ")
+// joined is reports and the events that they tell.
+type joined struct {
+	rows    []store.EventReport
+	reports []event.Report
+	entries []event.Entry // that were asked for, in the order that was
 }
 
-// moves are the words that tell of another time for what was planned.
-var moves = []string{"postponed", "postpones", "postpone", "postponing", "delayed", "delays", "deferred", "rescheduled", "reschedules", "moved", "brought", "shifted", "put", "pushed"}
-
-// entriesOf joins the reports and keeps the entries that q asks for, in its order.
-func entriesOf(reports []event.Report, found []*export.FoundEventRecord, q store.EventQuery) []export.LedgerEntry {
-	var out []export.LedgerEntry
-	for _, e := range event.Ledger(reports) {
-		if keeps(&e, reports, q) {
-			out = append(out, entryOf(&e, reports, found))
+// join joins the reports and keeps the entries that q asks for, in its order.
+func join(rows []store.EventReport, q store.EventQuery) *joined {
+	j := &joined{rows: rows, reports: make([]event.Report, len(rows))}
+	for i := range rows {
+		r := &rows[i]
+		j.reports[i] = event.Report{
+			Article: r.DocumentID, Event: r.Index, Published: r.Published, Kind: r.Kind, Status: r.Status,
+			Who: r.Who, Place: r.Place, PlaceName: r.PlaceName, By: r.By, Moved: r.Moved,
+		}
+		if r.Told {
+			j.reports[i].From, j.reports[i].To = r.From, r.To
 		}
 	}
-	slices.SortStableFunc(out, func(a, b export.LedgerEntry) int {
-		c := cmp.Or(cmp.Compare(a.When(), b.When()), cmp.Compare(a.ID, b.ID))
+	for _, e := range event.Ledger(j.reports) {
+		if keeps(&e, j.reports, q) {
+			j.entries = append(j.entries, e)
+		}
+	}
+	slices.SortStableFunc(j.entries, func(a, b event.Entry) int {
+		c := cmp.Or(cmp.Compare(j.day(&a), j.day(&b)), cmp.Compare(rows[a.Reports[0]].ID, rows[b.Reports[0]].ID))
 		if q.Order == store.OldestFirst {
 			return c
 		}
 		return -c
 	})
-	return out
+	return j
+}
+
+// day is that on which an event is, or else that of its last reports, in days
+// since 1970; where neither is known it is before all others.
+func (j *joined) day(e *event.Entry) int64 {
+	if e.To > e.From {
+		return int64(math.Floor(float64(e.From) / (24 * 60)))
+	}
+	last := &e.Steps[len(e.Steps)-1]
+	if !slices.ContainsFunc(last.Reports, func(i int) bool { return j.rows[i].Dated }) {
+		return math.MinInt64
+	}
+	return last.Day
+}
+
+// page is the entries that q asks for of all.
+func (j *joined) page(q store.EventQuery) []event.Entry {
+	list := j.entries[min(q.Skip, len(j.entries)):]
+	if q.Limit > 0 {
+		list = list[:min(q.Limit, len(list))]
+	}
+	return list
 }
 
 // keeps says that q asks for e.
@@ -243,9 +286,18 @@ func keeps(e *event.Entry, reports []event.Report, q store.EventQuery) bool {
 	return true
 }
 
-func entryOf(e *event.Entry, reports []event.Report, found []*export.FoundEventRecord) export.LedgerEntry {
+// entryOf returns an event as it is printed; ok is false where one of its
+// reports is not there any more.
+func (j *joined) entryOf(e *event.Entry, load func(i int) *export.FoundEventRecord) (out export.LedgerEntry, ok bool) {
+	found := make(map[int]*export.FoundEventRecord, len(e.Reports))
+	for _, i := range e.Reports {
+		if found[i] = load(i); found[i] == nil {
+			return out, false
+		}
+	}
+	reports := j.reports
 	first := found[e.Reports[0]]
-	out := export.LedgerEntry{Schema: export.LedgerSchema, ID: first.ID, Kind: first.Kind, Plover: first.Plover, Status: e.Status(), Contradictions: []export.Contradiction{}}
+	out = export.LedgerEntry{Schema: export.LedgerSchema, ID: first.ID, Kind: first.Kind, Plover: first.Plover, Status: e.Status(), Contradictions: []export.Contradiction{}}
 	articles := map[string]bool{}
 	for _, i := range e.Reports {
 		f := found[i]
@@ -308,7 +360,7 @@ func entryOf(e *event.Entry, reports []event.Report, found []*export.FoundEventR
 	if out.Targets == nil {
 		out.Targets = []export.FoundName{}
 	}
-	return out
+	return out, true
 }
 
 // holds says that a list has the name, or a longer one of the same person.

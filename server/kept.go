@@ -21,7 +21,7 @@ const (
 
 // keptUnder are the addresses whose answers follow from the record and who is
 // asking, and from nothing else: no hour of the day, no state of a feed.
-var keptUnder = []string{"/api/v1/statements", "/api/v1/documents", "/api/v1/facets", "/api/v1/timeline", "/search", "/statements/", "/articles/", "/speakers/", "/story", "/check"}
+var keptUnder = []string{"/api/v1/statements", "/api/v1/documents", "/api/v1/facets", "/api/v1/timeline", "/api/v1/events", "/api/v1/ledger", "/api/v1/calendar", "/search", "/statements/", "/articles/", "/speakers/", "/story", "/events", "/check"}
 
 // answer is what was sent.
 type answer struct {

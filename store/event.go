@@ -33,8 +33,8 @@ func (w *writer) events(document int64, p *prepared, former int64, old bool) err
 	for i := range p.events {
 		e, entry := &p.Document.Events[i], &p.events[i]
 		id := idOfEvent(p.id, e)
-		res, err := w.exec("INSERT INTO event (id, document, i, kind, status, start, stop, told, old) VALUES (?,?,?,?,?,?,?,?,?)",
-			id[:], document, i, string(e.Kind), string(e.Status), entry.From, entry.To, entry.Told, old)
+		res, err := w.exec("INSERT INTO event (id, document, i, kind, status, start, stop, told, old, report) VALUES (?,?,?,?,?,?,?,?,?,?)",
+			id[:], document, i, string(e.Kind), string(e.Status), entry.From, entry.To, entry.Told, old, note(p.Document, i, entry, p.minute))
 		if err != nil {
 			return err
 		}
@@ -131,7 +131,12 @@ func (s *Store) Events(ctx context.Context, q EventQuery) ([]search.EventHit, er
 	if q.Order == OldestFirst {
 		order = "start, n"
 	}
-	rows, err := s.read.QueryContext(ctx, "SELECT n, document, i, old, start FROM event WHERE "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, q.Limit, q.Skip)...)
+	return s.eventHits(ctx, q.Root, "SELECT n, document, i, old, start FROM event WHERE "+where+" ORDER BY "+order+" LIMIT ? OFFSET ?", append(args, q.Limit, q.Skip)...)
+}
+
+// eventHits returns the events of rows that a question gives, with their articles.
+func (s *Store) eventHits(ctx context.Context, root *search.Node, query string, args ...any) ([]search.EventHit, error) {
+	rows, err := s.read.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, s.explain(err)
 	}
@@ -167,7 +172,7 @@ func (s *Store) Events(ctx context.Context, q EventQuery) ([]search.EventHit, er
 		if l == nil || r.i >= len(l.d.Events) {
 			continue // reread in between
 		}
-		h := eventHit(l.d, l.info, r.i, r.old, q.Root)
+		h := eventHit(l.d, l.info, r.i, r.old, root)
 		h.Place = r.place
 		out = append(out, h)
 	}
@@ -243,7 +248,7 @@ func (v *verifier) events(n int64, d *verbatim.Document, address documentID, min
 	if err := v.tx.QueryRowContext(v.ctx, `SELECT EXISTS (SELECT 1 FROM document a JOIN document b ON b.url = a.url AND b.url <> '' AND b.revision > a.revision WHERE a.n = ?)`, n).Scan(&newer); err != nil {
 		return err
 	}
-	rows, err := v.tx.QueryContext(v.ctx, "SELECT n, id, i, kind, status, start, stop, told, old FROM event WHERE document = ? ORDER BY i", n)
+	rows, err := v.tx.QueryContext(v.ctx, "SELECT n, id, i, kind, status, start, stop, told, old, report FROM event WHERE document = ? ORDER BY i", n)
 	if err != nil {
 		return err
 	}
@@ -256,11 +261,11 @@ func (v *verifier) events(n int64, d *verbatim.Document, address documentID, min
 	found := 0
 	for rows.Next() {
 		var row, start, stop int64
-		var id []byte
+		var id, report []byte
 		var i int
 		var kind, status string
 		var told, old bool
-		if err := rows.Scan(&row, &id, &i, &kind, &status, &start, &stop, &told, &old); err != nil {
+		if err := rows.Scan(&row, &id, &i, &kind, &status, &start, &stop, &told, &old, &report); err != nil {
 			return err
 		}
 		name := fmt.Sprintf("v%x", id)
@@ -275,6 +280,9 @@ func (v *verifier) events(n int64, d *verbatim.Document, address documentID, min
 		}
 		if kind != string(e.Kind) || status != string(e.Status) || start != want.From || stop != want.To || told != want.Told || old != newer {
 			v.report(name, "is listed as a %s that is %s at another time, or of another revision, than it has", kind, status)
+		}
+		if len(report) > 0 && string(report) != string(note(d, i, want, minute)) {
+			v.report(name, "is joined with others by something else than it has")
 		}
 		if unmarked {
 			want.Lacks = nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/verbatim-record/verbatim"
 	"github.com/verbatim-record/verbatim/analyze"
+	"github.com/verbatim-record/verbatim/search"
 )
 
 // full is a document with something in every layer and every field.
@@ -137,6 +138,28 @@ func FuzzDecompress(f *testing.F) {
 		out, err := decompress(b)
 		if err == nil && len(out) > maxBlob {
 			t.Fatalf("%d bytes", len(out))
+		}
+	})
+}
+
+// Notes of events that are damaged are an error; those that are read are written
+// as the same bytes again.
+func FuzzUnpackReport(f *testing.F) {
+	f.Add(packReport(&EventReport{
+		EventReport: search.EventReport{Kind: verbatim.Encounter, Status: verbatim.Planned, Who: []string{"Q1", "person:ana orde"}, Place: "Q2", PlaceName: "harbour", By: "Q1", Moved: true},
+		DocumentID:  "d0123", Published: -5, Dated: true,
+	}))
+	f.Add(packReport(&EventReport{}))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var r, again EventReport
+		if unpackReport(&r, b) != nil {
+			return
+		}
+		if err := unpackReport(&again, packReport(&r)); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(r, again, cmpopts.IgnoreUnexported(EventReport{})); diff != "" {
+			t.Fatal(diff)
 		}
 	})
 }

@@ -39,20 +39,8 @@ func (s *Store) markBatch(ctx context.Context) (list []int64, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	err = s.inTx(ctx, func(tx *sql.Tx) error {
-		w.tx, list = tx, nil
-		rows, err := tx.QueryContext(ctx, "SELECT n FROM unmarked ORDER BY n LIMIT ?", batch)
-		if err != nil {
-			return err
-		}
-		for rows.Next() {
-			var n int64
-			if err := rows.Scan(&n); err != nil {
-				rows.Close()
-				return err
-			}
-			list = append(list, n)
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		w.tx = tx
+		if list, err = listOf(tx.QueryContext(ctx, "SELECT n FROM unmarked ORDER BY n LIMIT ?", batch)); err != nil {
 			return err
 		}
 		for _, n := range list {

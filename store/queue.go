@@ -118,13 +118,14 @@ type queueCount struct {
 // outlet.
 func (s *Store) Unranked(ctx context.Context) (int, error) {
 	var n int
-	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT n FROM unranked UNION SELECT n FROM unmarked)").Scan(&n)
+	err := s.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT n FROM unranked UNION SELECT n FROM unmarked UNION SELECT n FROM unnoted)").Scan(&n)
 	return n, s.explain(err)
 }
 
 // Rank puts the statements of the documents that Unranked counts into the
-// review queue, notes how many words they have and marks them, a batch a transaction: what was interrupted goes on where it
-// stopped. It returns how many documents it has done. Progress, where it is not
+// review queue, notes how many words they have and what joins their events with
+// others, and marks them, a batch a transaction: what was interrupted goes on
+// where it stopped. It returns how many documents it has done. Progress, where it is not
 // nil, is called after each batch.
 func (s *Store) Rank(ctx context.Context, progress func(done, of int)) (int, error) {
 	total, err := s.Unranked(ctx)
@@ -132,7 +133,7 @@ func (s *Store) Rank(ctx context.Context, progress func(done, of int)) (int, err
 		return 0, err
 	}
 	done := make(map[int64]bool, total)
-	for _, batch := range []func(context.Context) ([]int64, error){s.rankBatch, s.markBatch} {
+	for _, batch := range []func(context.Context) ([]int64, error){s.rankBatch, s.markBatch, s.noteBatch} {
 		for {
 			list, err := batch(ctx)
 			if err != nil {

@@ -274,7 +274,7 @@ func (w *writer) rewrite(p *prepared, info Info, layer int) error {
 	if err := w.statements(info.n, first, p, said, judged); err != nil {
 		return err
 	}
-	for _, query := range []string{"DELETE FROM unranked WHERE n = ?", "DELETE FROM unmarked WHERE n = ?"} {
+	for _, query := range []string{"DELETE FROM unranked WHERE n = ?", "DELETE FROM unmarked WHERE n = ?", "DELETE FROM unnoted WHERE n = ?"} {
 		if _, err := w.exec(query, info.n); err != nil {
 			return err
 		}

@@ -66,10 +66,11 @@ type Store struct {
 	// immutable says that nobody can write, see openReading.
 	immutable bool
 
-	asking asking
-	index  *postings.Index // of words, as far as it was read
-	kept   articles
-	turns  chan struct{} // see Turn
+	asking    asking
+	index     *postings.Index // of words, as far as it was read
+	kept      articles
+	spellings spellings
+	turns     chan struct{} // see Turn
 
 	queueCounted atomic.Pointer[queueCount]
 	counts       memo

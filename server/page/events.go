@@ -55,7 +55,9 @@ func (p *Pages) events(r *http.Request) (*view, error) {
 			d.From, d.To = q.Since.Format("2 January 2006"), q.Until.AddDate(0, 0, -1).Format("2 January 2006")
 		}
 	}
-	// The page shows the first of them, JSON and CSV have all.
+	if ctx.Value(formKey{}) == nil {
+		q.Limit = eventEntries // JSON and CSV have all
+	}
 	l, err := desk.Ledger(ctx, p.o.Store, q)
 	if err != nil {
 		return nil, err
@@ -74,11 +76,10 @@ func (p *Pages) events(r *http.Request) (*view, error) {
 	if ctx.Value(formKey{}) != nil {
 		return v, nil
 	}
-	shown := l.Entries[:min(len(l.Entries), eventEntries)]
-	d.MoreOf, d.More, d.Joined = l.Total-len(shown), l.More, desk.LedgerReports
+	d.MoreOf, d.More, d.Joined = l.Total-len(l.Entries), l.More, desk.LedgerReports
 	of := &storyData{Story: &desk.Story{}}
-	for i := range shown {
-		d.Entries = append(d.Entries, of.entryOf(&shown[i]))
+	for i := range l.Entries {
+		d.Entries = append(d.Entries, of.entryOf(&l.Entries[i]))
 	}
 	d.Exports = exportsOf(func(f *export.Format) bool { return f.Event != nil })
 	return v, nil
