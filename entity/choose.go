@@ -149,6 +149,7 @@ type work struct {
 	scores     []float32
 	opinions   []uint8
 	row        [attributes]uint8
+	others     []int32 // chains
 }
 
 func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
@@ -159,6 +160,10 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 		}
 		if q := v.only(w, p); q >= 0 && allowed == nil {
 			v.link(p, q, 0.6)
+			return
+		}
+		if q := v.goesOn(p, true); q >= 0 && allowed == nil && v.phrases[p].chain < 0 {
+			v.link(p, q, 0.6)
 		}
 		return
 	}
@@ -167,6 +172,14 @@ func (v *view) decide(l *Linker, w *work, p int, allowed []bool) {
 		least = 0.3
 	}
 	if c.p < least {
+		return
+	}
+	if q := v.goesOn(p, false); q >= 0 && allowed == nil && v.phrases[c.phrase].chain != v.phrases[q].chain {
+		v.link(p, q, 0.8)
+		return
+	}
+	if q := v.ofSentence(p); q >= 0 && allowed == nil && v.phrases[c.phrase].chain != v.phrases[q].chain && v.phrases[c.phrase].sent != v.phrases[p].sent {
+		v.link(p, q, 0.8)
 		return
 	}
 	v.link(p, int(c.phrase), c.p)
@@ -194,7 +207,7 @@ func (v *view) only(w *work, p int) int {
 // just before speak of one organisation alone, or -1.
 func (v *view) onlyBody(p int) int {
 	ph := &v.phrases[p]
-	if ph.form != verbatim.Nominal || ph.kind != organisation || ph.number == plural || ph.article != definite {
+	if ph.form != verbatim.Nominal || ph.kind != organisation || ph.number == plural || ph.article != definite || organs[v.nounLemma(int(ph.head))] {
 		return -1
 	}
 	for i := ph.first; i < ph.head; i++ {
@@ -221,6 +234,20 @@ func (v *view) onlyBody(p int) int {
 	return found
 }
 
+// organs are parts of a body that go by no name of it: "the board" is not the bank that was named last.
+var organs = set("board", "management", "committee", "panel", "jury", "staff", "workforce", "crew", "cabinet", "audience", "inquiry", "family")
+
+// noOrgan reports whether "the board" was taken for a body whose name has no such noun.
+func (v *view) noOrgan(p int) bool {
+	ph := &v.phrases[p]
+	noun := v.nounLemma(int(ph.head))
+	if !organs[noun] {
+		return false
+	}
+	ch := &v.chains[ph.chain]
+	return ch.names > 0 && ch.full >= 0 && v.word[v.doc.Mentions[v.phrases[ch.full].name].End-1] != noun
+}
+
 // namedBody returns the last organisation with the noun of "the bank" in its name, or -1.
 func (v *view) namedBody(p int) int {
 	ph := &v.phrases[p]
@@ -244,6 +271,12 @@ func (v *view) choose(l *Linker, w *work, p int, allowed []bool, some bool) choi
 	w.candidates = v.candidates(w.candidates[:0], p)
 	if allowed != nil {
 		w.candidates = slices.DeleteFunc(w.candidates, func(c candidate) bool { return !allowed[c.phrase] })
+	}
+	if s := v.source[v.phrases[p].head]; s >= 0 && !v.given && (v.phrases[p].class == he || v.phrases[p].class == she) {
+		if w.others = v.thirdPersons(w.others[:0], s, p); len(w.others) > 0 {
+			w.candidates = slices.DeleteFunc(w.candidates, func(c candidate) bool { return slices.Contains(w.others, v.phrases[c.phrase].chain) })
+			v.rankEntities(w.candidates)
+		}
 	}
 	if len(w.candidates) == 0 {
 		return choice{phrase: -1}

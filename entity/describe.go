@@ -50,6 +50,9 @@ func (v *view) describe() {
 		if ph.name >= 0 && ph.role == subject && ph.up > ph.end {
 			v.complement(p)
 		}
+		if ph.name >= 0 && ph.kind == person && ph.chain >= 0 {
+			v.equated(p)
+		}
 	}
 	for p := range v.phrases {
 		if ph := &v.phrases[p]; ph.name >= 0 && (ph.kind == person || ph.kind == organisation) && ph.chain >= 0 {
@@ -102,18 +105,40 @@ func (v *view) besideCommas(p int) {
 				v.appose(q, p)
 				break
 			}
+			if ph.kind == person && v.describesOwn(d) && v.reach(d) == c {
+				// "The rope’s maker, Altimax,": nobody
+				if v.makeBody(int(ph.chain)); v.chains[ph.chain].kind == organisation {
+					v.appose(q, p)
+				}
+				break
+			}
 		}
 	}
 	// Behind it.
 	if c := ph.end; c+1 < int32(s.Last) && v.word[c] == "," {
 		for q := p + 1; q < len(v.phrases) && v.phrases[q].first <= c+1; q++ {
 			d := &v.phrases[q]
+			if d.first == c+1 && ph.kind == person && v.describes(d) && v.unclosed(d) {
+				v.appose(p, q)
+				break
+			}
 			if d.first == c+1 && (ph.kind == person && v.describes(d) && d.article != bare || ph.kind == organisation && v.describesBody(d)) && stop(v.reach(d)) && v.doc.Words[d.head].Rel != "conj" {
 				v.appose(p, q)
 				break
 			}
 		}
 	}
+}
+
+// unclosed reports whether a verb stands directly behind a description where its second comma should: "Ann Moss,
+// marketing manager at Quickprint said".
+func (v *view) unclosed(d *phrase) bool {
+	i := v.reach(d)
+	if v.word[d.first] == "whose" || int(i) >= v.doc.Sentences[d.sent].Last {
+		return false
+	}
+	t := v.doc.Words[i].Tag
+	return (t == "VBD" || t == "VBZ") && (v.cue[i] >= 0 || v.doc.Words[i].Rel == "root")
 }
 
 // speaksForOther reports whether phrase o is somebody who speaks for the person d: "a spokeswoman for the president".
@@ -284,6 +309,8 @@ func (v *view) appose(a, b int) {
 	switch {
 	case pa.name >= 0 && pb.name >= 0:
 		return // two names in a row are a list or a place and its country
+	case pa.name >= 0 && v.dateline(pa, pb):
+		return
 	case pa.name >= 0: // "Dmitry Medvedev, deputy chairman of …"
 		if pa.kind == person && pb.kind == organisation && pa.chain >= 0 {
 			v.makeBody(int(pa.chain))
@@ -314,6 +341,21 @@ func (v *view) appose(a, b int) {
 			v.namedLater(a, int(pb.chain))
 		}
 	}
+}
+
+// dateline reports whether a name is the place before the dash with which a report begins: "KELDRA (Northern
+// Wire) - The president".
+func (v *view) dateline(name, d *phrase) bool {
+	if name.first != int32(v.doc.Sentences[name.sent].First) {
+		return false
+	}
+	for i := name.end; i < d.first && i < name.end+16; i++ {
+		switch v.word[i] {
+		case "-", "–", "—", "--":
+			return true
+		}
+	}
+	return false
 }
 
 // namedLater joins who was brought in without a name to the name that stands in apposition when
@@ -404,6 +446,44 @@ func (v *view) complement(p int) {
 	v.add(int(ph.chain), int(q))
 	v.addRole(ph.chain, roleSpan{v.afterArticle(c), v.reach(c), c.head})
 }
+
+// equated joins "The last president to go there was Y" to Y. It gives Y no office: the last to do something is
+// not who holds it.
+func (v *view) equated(p int) {
+	ph := &v.phrases[p]
+	cop, s := int32(-1), int32(-1)
+	for i := ph.first - 1; i >= 0 && ph.first-i < 24 && v.sent[i] == ph.sent; i-- {
+		if h := v.doc.Words[i].Head; h < ph.first || h >= ph.end {
+			continue
+		}
+		switch v.doc.Words[i].Rel {
+		case "cop":
+			cop = i
+		case "nsubj":
+			s = i
+		case "aux", "advmod":
+			return // may be, was not
+		}
+	}
+	if i := v.doc.Sentences[ph.sent].First; s < 0 && i+2 < int(ph.first) && ranked[v.word[i+1]] && (v.word[ph.first-1] == "was" || v.word[ph.first-1] == "is") {
+		// Whatever the tree says.
+		for k := i + 2; k < i+5 && k < int(ph.first)-1; k++ {
+			if q := v.headed[k]; q >= 0 && int(v.phrases[q].first) == i {
+				cop, s = ph.first-1, int32(k)
+			}
+		}
+	}
+	if cop != ph.first-1 || s < 0 || s > cop {
+		return
+	}
+	if q := v.headed[s]; q >= 0 && v.describes(&v.phrases[q]) && v.phrases[q].article == definite {
+		v.phrases[q].sure = 0.85
+		v.add(int(ph.chain), int(q))
+	}
+}
+
+// ranked single somebody out.
+var ranked = set("last", "first", "only", "latest", "next", "youngest", "oldest", "second", "third")
 
 func (v *view) afterArticle(ph *phrase) int32 {
 	start := ph.first

@@ -75,7 +75,7 @@ func (v *view) officeNamed(p int) int {
 		if len(v.nameWords(m)) < 2 || !speaks || ph.gender&ch.gender == 0 {
 			continue
 		}
-		titled := b.first < int32(m.First) && !v.isAddress(v.word[m.First-1])
+		titled := b.first < int32(m.First) && (!v.isAddress(v.word[m.First-1]) || v.isPerson(v.word[m.First-1]))
 		if titled {
 			title := v.nounLemma(m.First - 1)
 			if hashString(title) == ph.lemma && v.addressed(ph, b) {

@@ -29,7 +29,7 @@ var (
 		"studios", "records", "partners", "capital", "securities", "pharmaceuticals", "pharma", "steel", "oil", "gas", "power", "shipping", "freight",
 		"brothers", "sons", "works", "labs", "laboratories", "software", "networks", "bank", "insurance", "telecom", "railways", "railway", "logistics",
 		"holdings", "group", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "plc", "llc", "co", "co.", "stores", "hotels", "homes", "properties", "solutions", "services",
-		"international", "university", "college", "hospital", "institute", "foundation", "trust", "council", "union", "party", "ministry", "department", "agency")
+		"international", "ales", "brewery", "breweries", "brewers", "bakery", "dairies", "university", "college", "hospital", "institute", "foundation", "trust", "council", "union", "party", "ministry", "department", "agency")
 	// Nouns for what people issue, which then speaks for them.
 	documentNouns = set("report", "poll", "study", "survey", "statement", "memo", "letter", "filing", "analysis", "review", "paper", "draft",
 		"document", "release", "tweet", "post", "email", "e-mail", "message", "editorial", "article", "book", "note", "communiqué", "communique",

@@ -14,8 +14,12 @@ func (v *view) mend() {
 	doc := v.doc
 	v.splitBodies()
 	v.parts()
+	v.untitled()
 	for m := range doc.Mentions {
 		n := &doc.Mentions[m]
+		if n.Kind == verbatim.Place && n.End-n.First > 1 && companyWords[foldWord(v.word[n.End-1]).hash] && !seatWords[v.word[n.End-1]] {
+			n.Kind = verbatim.Organisation
+		}
 		if n.Kind == verbatim.Person && n.End-n.First > 1 && companyNouns[v.word[n.End-1]] && !v.isGiven(v.word[n.First]) {
 			n.Kind = verbatim.Organisation
 		}
@@ -61,6 +65,8 @@ func (v *view) mend() {
 	v.bodyNames()
 	v.officeHolders()
 	v.emphatic()
+	v.relatives()
+	v.surnames()
 	for m := range doc.Mentions {
 		if doc.Mentions[m].Kind == verbatim.Organisation {
 			v.extend(m)
@@ -102,7 +108,11 @@ func (v *view) mend() {
 		v.named[i] = -1
 	}
 	v.markNames()
+	v.otherwise()
 }
+
+// seatWords end the names of places as well as of bodies.
+var seatWords = set("capital", "university", "college", "institute", "united", "resources", "group", "coal", "oil", "gas", "steel")
 
 // labels finds the surnames that stand before the colons of a transcript: "RENNICK:" after "PAUL RENNICK:".
 func (v *view) labels(found []verbatim.Mention) []verbatim.Mention {
@@ -337,7 +347,7 @@ func (v *view) sources(found []verbatim.Mention) []verbatim.Mention {
 		}
 		for _, span := range v.doc.Statements[s].Source {
 			for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
-				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || !v.capital(i) || v.isAddress(v.word[i]) || v.titleWord(int32(i)) {
+				if v.named[i] >= 0 || taken[i] || v.doc.Words[i].Tag != "NNP" || quantities[v.word[i]] || !v.capital(i) || v.isAddress(v.word[i]) || v.titleWord(int32(i)) {
 					continue
 				}
 				end := i + 1
@@ -364,6 +374,9 @@ func (v *view) sources(found []verbatim.Mention) []verbatim.Mention {
 	return found
 }
 
+// quantities head their sentences and are nobody: "Much has been made of …".
+var quantities = set("much", "many", "most", "more", "few", "fewer", "some", "others", "both", "each", "another", "several", "all", "either", "neither", "none", "such", "same", "last", "next", "any")
+
 // hasName reports whether a name lies in a span.
 func (v *view) hasName(span verbatim.Span) bool {
 	for i := v.tokenAt(span.Start); i < len(v.word) && v.doc.Tokens[i].Start < span.End; i++ {
@@ -387,7 +400,7 @@ func (v *view) guess(m *verbatim.Mention) verbatim.EntityKind {
 			return ""
 		}
 	}
-	if v.behindBody(m) {
+	if v.behindBody(m) || m.End-m.First > 1 && nations[v.word[m.End-1]] && !v.isGiven(v.word[m.First]) {
 		return verbatim.Organisation
 	}
 	if m.First > 0 && v.word[m.First-1] == "the" && v.sent[m.First-1] == v.sent[m.First] {

@@ -177,7 +177,11 @@ func (v *view) addName(m int, sentence verbatim.Sentence) {
 func (v *view) titleStart(at int32, sentence verbatim.Sentence) int32 {
 	start := at
 	seenTitle := false
-	for i := at - 1; i >= int32(sentence.First) && at-i <= 10; i-- {
+	last := at - 1
+	if k := v.officeFor(at, int32(sentence.First)); k >= 0 {
+		start, last, seenTitle = k, k-1, true
+	}
+	for i := last; i >= int32(sentence.First) && at-i <= 10; i-- {
 		w, tag := v.word[i], v.doc.Words[i].Tag
 		switch {
 		case v.isAddress(w):
@@ -205,6 +209,19 @@ func (v *view) titleStart(at int32, sentence verbatim.Sentence) int32 {
 		}
 	}
 	return start
+}
+
+// officeFor returns the token of the office that stands before a name with what it is for, "Minister for Natural
+// Resources", or -1.
+func (v *view) officeFor(at, first int32) int32 {
+	i := at - 1
+	for i > first && at-i < 8 && (v.capital(int(i)) || v.word[i] == "and" || v.word[i] == "the") && !v.titleWord(i) {
+		i--
+	}
+	if i == at-1 || i <= first || v.word[i] != "for" && v.word[i] != "of" || !v.titleWord(i-1) || !v.capital(int(i-1)) {
+		return -1
+	}
+	return i - 1
 }
 
 // tied reports whether the noun at i directly before a name belongs to it in the tree.

@@ -21,7 +21,8 @@ var (
 	partisanWords = newNameSet("republican", "democrat", "democratic", "libertarian", "conservative", "tory", "liberal", "labour", "socialist", "communist")
 	// officeWords end a title that was taken for given names.
 	officeWords = newNameSet("chairman", "chairwoman", "chair", "chief", "secretary", "minister", "president", "director", "senator", "governor",
-		"spokesman", "spokeswoman", "commissioner", "ambassador", "congressman", "congresswoman", "chancellor", "premier", "del.", "sen.", "rep.", "gov.")
+		"spokesman", "spokeswoman", "commissioner", "ambassador", "congressman", "congresswoman", "chancellor", "premier", "del.", "sen.", "rep.", "gov.",
+		"councillor", "councilor", "cllr", "cllr.", "mp", "msp", "mla", "mep", "mec", "spokesperson", "lawmaker", "legislator", "backbencher", "inspector", "superintendent")
 	// notPersons are never persons by themselves, whatever stands beside it.
 	notPersons = newNameSet("brexit", "obamacare", "nafta", "medicare", "medicaid", "trumpcare", "covid", "internet", "ceo", "cfo", "mp", "mps", "phd", "god",
 		"president", "judge", "senator", "archbishop", "republican", "democrat", "christmas", "easter", "thanksgiving", "ramadan", "earth", "ditto")
@@ -31,7 +32,7 @@ var (
 		"systems", "technologies", "group", "holdings", "inc", "inc.", "corp", "corp.", "ltd", "ltd.", "llc", "plc", "co.", "university",
 		"college", "foundation", "institute", "company", "corporation", "industries", "resources", "strategies", "associates", "motors", "airways",
 		"pharma", "biotech", "logistics", "laboratories", "labs", "biosciences", "therapeutics", "semiconductor", "aerospace",
-		"panthers", "cavaliers", "united", "rovers")
+		"ales", "brewery", "breweries", "brewers", "bakery", "dairies", "panthers", "cavaliers", "united", "rovers")
 	// partyLetters are written before a hyphen and a state: "(R-Ky.)".
 	partyLetters = newNameSet("r", "d", "i")
 )
@@ -91,6 +92,9 @@ func (d *nameDesk) fixPerson(n *fixedName) (before fixedName) {
 			break
 		}
 	}
+	if k := d.behindOffice(n); k > n.first {
+		n.first = k
+	}
 	for n.first+1 < n.end && w[n.first].bits&ListHonorific != 0 && w[n.first+1].cap {
 		n.first++
 	}
@@ -99,6 +103,24 @@ func (d *nameDesk) fixPerson(n *fixedName) (before fixedName) {
 		n.kind = ""
 	}
 	return before
+}
+
+// behindOffice returns where the person begins behind an office and what it is for, "Minister
+// for Natural Resources Ida Varga": with a given name, or two words before the end.
+func (d *nameDesk) behindOffice(n *fixedName) int32 {
+	w := d.words
+	if n.end-n.first < 5 || !officeWords[w[n.first].hash] || w[n.first+1].hash != nameHashFor && w[n.first+1].hash != nameHashOf {
+		return n.first
+	}
+	for k := n.first + 3; k < n.end-1; k++ {
+		if w[k].cap && w[k].bits&ListGiven != 0 && w[k-1].tag != tagCC {
+			return k
+		}
+	}
+	if k := n.end - 2; w[k].cap && w[k+1].cap && w[k-1].cap {
+		return k
+	}
+	return n.first
 }
 
 // classOf returns the lists that the tokens [first, end) are in as a whole.
@@ -142,6 +164,8 @@ func (d *nameDesk) headline(first, end int32) int32 {
 	}
 	return end
 }
+
+var nameHashFor, nameHashOf = foldWord("for").hash, foldWord("of").hash
 
 // companies makes organisations of what was taken for persons and ends as only
 // companies do: "Patriot Coal", and then of "Patriot" alone too.

@@ -197,6 +197,7 @@ func roleOf(rel string) role {
 type view struct {
 	given   bool             // the mentions are given
 	often   map[uint64]int32 // how many phrases have each noun
+	ages    map[string]int32 // chains by age, see agesOf
 	labelOf []int32          // with given mentions: the label of each phrase, or -1
 	doc     *verbatim.Document
 	facts   Facts

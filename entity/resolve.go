@@ -42,6 +42,11 @@ func (v *view) refer(l *Linker) {
 				v.add(c, p)
 				continue
 			}
+			if c := v.byTrait(p); c >= 0 {
+				ph.sure = 0.8
+				v.add(c, p)
+				continue
+			}
 			if !anaphoric(ph) {
 				continue
 			}
@@ -80,7 +85,7 @@ func (v *view) refer(l *Linker) {
 				continue
 			}
 			v.decide(l, w, p, nil)
-			if ph.chain >= 0 && v.noOutlet(p) {
+			if ph.chain >= 0 && (v.noOutlet(p) || v.noOrgan(p)) {
 				v.unlink(p)
 			}
 			if ph.chain < 0 {
@@ -107,6 +112,10 @@ func (v *view) refer(l *Linker) {
 			}
 			if q := v.principal(p); q >= 0 {
 				v.link(p, q, 0.8)
+				continue
+			}
+			if q := v.ofItself(p); q >= 0 {
+				v.link(p, q, 0.85)
 				continue
 			}
 			v.decide(l, w, p, nil)

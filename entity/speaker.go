@@ -37,6 +37,12 @@ func (v *view) speakers() {
 				sure = min(sure, issuerSure)
 				continue
 			}
+			if c := v.byTrait(int(p)); c >= 0 && len(found) == 1 {
+				v.chains[c].speaks = true
+				st.Speakers = append(st.Speakers, c)
+				sure = min(sure, traitSure)
+				continue
+			}
 			if both := v.pair(int(p)); len(both) > 0 {
 				for _, c := range both {
 					v.chains[c].speaks = true
@@ -138,8 +144,12 @@ func (v *view) issuer(p int, source []verbatim.Span) int {
 	if len(source) > 0 {
 		end = source[len(source)-1].End
 	}
+	by := false // it is by whom "by" says, not of whom "of" does
 	for i := ph.head + 1; int(i) < len(v.word) && v.doc.Tokens[i].Start < end && i-ph.head < 12 && v.sent[i] == ph.sent; i++ {
-		if w := v.word[i]; w != "by" && w != "from" && w != "of" {
+		by = by || v.word[i] == "by"
+	}
+	for i := ph.head + 1; int(i) < len(v.word) && v.doc.Tokens[i].Start < end && i-ph.head < 12 && v.sent[i] == ph.sent; i++ {
+		if w := v.word[i]; w != "by" && w != "from" && w != "of" || by && w == "of" {
 			continue
 		}
 		for j := i + 1; int(j) < len(v.word) && j-i < 8 && v.sent[j] == ph.sent; j++ {
@@ -255,6 +265,7 @@ func (v *view) onlyPronouns(ch *chain) bool { return ch.nouns == 0 }
 const (
 	nameSure    = 0.97
 	unnamedSure = 0.73
+	traitSure   = 0.8 // of "the 36-year-old"; judged by reading
 	issuerSure  = 0.7 // of whoever issued the document that speaks, and of "the two"; counted on few
 )
 
@@ -354,7 +365,7 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 	}
 	out := []int32{top}
 	for _, p := range all {
-		if p == top {
+		if p == top || v.relatedTo(p, top) {
 			continue
 		}
 		by, row := governed(p)
@@ -363,6 +374,16 @@ func (v *view) sourcePhrases(spans []verbatim.Span) []int32 {
 		}
 	}
 	return out
+}
+
+// relatedTo reports whether phrase p stands in a clause that describes top: "Rioland, who is Black".
+func (v *view) relatedTo(p, top int32) bool {
+	for i := v.phrases[top].end; i < v.phrases[p].first && i < v.phrases[top].end+12; i++ {
+		if t := v.doc.Words[i].Tag; t == "WP" || t == "WDT" || t == "WP$" {
+			return true
+		}
+	}
+	return false
 }
 
 // withoutOwners drops who is an owner only: in "Ansel's chief executive, Bruce Haldane," Ansel says nothing,
@@ -481,79 +502,6 @@ func (v *view) subjectOf(i int32) int32 {
 		}
 	}
 	return -1
-}
-
-// continued gives words in quotation marks that nobody is named for to the
-// speaker of the words before, where they follow directly.
-func (v *view) continued(s int) {
-	st := &v.doc.Statements[s]
-	if st.Kind != verbatim.Direct || len(st.Content) == 0 {
-		return
-	}
-	if c := v.introduced(st.Content[0].Start); c >= 0 {
-		v.chains[c].speaks = true
-		st.Speakers, st.SpeakerConfidence = []int{c}, introducedSure
-		return
-	}
-	if s == 0 {
-		return
-	}
-	before := &v.doc.Statements[s-1]
-	if len(before.Speakers) == 0 || before.Kind == verbatim.Indirect || len(before.Content) == 0 {
-		return
-	}
-	end := 0
-	for _, spans := range [][]verbatim.Span{before.Source, before.Cue, before.Content} {
-		for _, span := range spans {
-			end = max(end, span.End)
-		}
-	}
-	start := st.Content[0].Start
-	if start < end {
-		return
-	}
-	// Nothing but white space and the end of a sentence may stand between.
-	if between := strings.Trim(v.doc.Text[end:start], " \t\r\n\u00a0.,”’\"'"); between != "" {
-		return
-	}
-	st.Speakers = slices.Clone(before.Speakers)
-	st.SpeakerConfidence = min(before.SpeakerConfidence, 0.7)
-}
-
-// introducedSure is the confidence that words by themselves are of the person of the paragraph before.
-const introducedSure = 0.6
-
-// introduced returns the person that the paragraph before offset is about, where offset begins
-// a paragraph and the one before tells of one person alone and quotes nobody: "Glyn Pugh, 88, remembers the disaster."
-func (v *view) introduced(offset int) int {
-	i := v.tokenAt(offset)
-	if i == 0 || i >= len(v.word) || int(v.sent[i]) >= len(v.doc.Sentences) {
-		return -1
-	}
-	here := v.doc.Sentences[v.sent[i]]
-	if here.First != i || v.sent[i] == 0 {
-		return -1
-	}
-	last := v.doc.Sentences[v.sent[i]-1]
-	if last.Paragraph != here.Paragraph-1 || last.Furniture || last.Last-last.First > 60 {
-		return -1
-	}
-	found := -1
-	for j := last.First; j < last.Last; j++ {
-		if v.quote[j] >= 0 {
-			return -1
-		}
-		q := v.headed[j]
-		if q < 0 || v.phrases[q].name < 0 || v.phrases[q].kind != person || v.phrases[q].chain < 0 {
-			continue
-		}
-		if c := int(v.phrases[q].chain); found < 0 && (v.phrases[q].role == subject || v.phrases[q].first <= int32(last.First)+3) {
-			found = c
-		} else if c != found {
-			return -1
-		}
-	}
-	return found
 }
 
 // firstPersons makes "I" inside somebody's own words refer to that somebody.

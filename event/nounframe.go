@@ -437,7 +437,8 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	// "set a date for a meeting with Putin", "plans for a visit": the subject
 	// of what governs is one of those who take part.
 	if len(c.parts) > 0 && !between && owner < 0 && !c.light && in("talks meeting call visit agreement", string(s.kind)) {
-		if g := r.governing(i); g >= 0 {
+		// Not what somebody says of them, nor a time that they fill: "choosing him during a period of talks with Israel".
+		if g := r.governing(i); g >= 0 && (r.head(i) == g || !in("say warn think believe write add note argue claim insist fear predict wonder", r.lemma(g))) && !in(meanwhile, r.preposition(i)) && !(r.head(i) >= 0 && in(meanwhile+" during", r.preposition(r.head(i)))) {
 			if sj := r.subject(g); sj >= 0 && sj != i && r.people(sj) && !r.has(sj, sj, "it") && !in(spokesmen, r.lemma(sj)) {
 				c.parts = append([]part{{sj, verbatim.Actor}}, c.parts...)
 			}
@@ -451,7 +452,7 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	if h := r.head(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && r.lemma(h) == "invite" && r.preposition(i) == "to" && !r.verbGroupQuiet(h).neg {
 		c.parts = r.with(r.with(nil, r.subject(h), verbatim.Actor), r.objectOf(h), verbatim.Target)
 	}
-	if h := r.governing(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && (in("in during on by over at", r.preposition(i)) || s.kind == "call" && in("after following before", r.preposition(i))) {
+	if h := r.governing(i); len(c.parts) == 0 && consult(s.kind) && h >= 0 && !(r.preposition(i) == "on" && in("brief comment report inform update", r.lemma(h))) && (in("in during on by over at", r.preposition(i)) || s.kind == "call" && in("after following before", r.preposition(i))) {
 		// "discussed the plan in a phone call"
 		sj := r.subject(h)
 		if w := r.oblNear(h, "with"); sj >= 0 && r.people(sj) && (r.several(sj) || w >= 0 && r.people(w)) {
@@ -469,3 +470,6 @@ func (r *reader) nounCand(i int, s sense) (cand, bool) {
 	}
 	return c, true
 }
+
+// meanwhile are the prepositions of a time or a state in which something else happens.
+const meanwhile = "amid amidst despite since throughout"

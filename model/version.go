@@ -11,11 +11,11 @@ import (
 var code = map[string]string{
 	"furniture": "1",
 	"token":     "1",
-	"syntax":    "1",
-	"quote":     "1",
-	"entity":    "1",
+	"syntax":    "2",
+	"quote":     "2",
+	"entity":    "2",
 	"time":      "1",
-	"event":     "1",
+	"event":     "2",
 }
 
 // Version names what a layer of a document is made with: the code of the stage

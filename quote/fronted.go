@@ -183,7 +183,7 @@ func (v *view) frontedAt(first, i int32) (pick, bool) {
 	for k := i - 1; k > first && (v.words[k].Tag == "RB" || v.words[k].Lemma == "have"); k-- {
 		p.first = k
 	}
-	if v.words[i].Tag == "VBN" && v.words[p.first].Lemma != "have" && v.words[p.first-1].Tag != "," {
+	if v.words[i].Tag == "VBN" && v.words[p.first].Lemma != "have" && v.words[p.first-1].Tag != "," && !v.announcer(p.first) {
 		return pick{}, false // "announced" behind an apposition is tagged as a participle
 	}
 	comma := func(k int32) int32 { // the last comma before k with nothing but a noun phrase behind it
@@ -216,6 +216,15 @@ func (v *view) frontedAt(first, i int32) (pick, bool) {
 	p.source, p.content = []tokens{source}, []tokens{{first, end}}
 	return p, true
 }
+
+// announcer reports whether a body that speaks stands before token i behind a comma: ", the club | announced".
+func (v *view) announcer(i int32) bool {
+	return i >= 4 && announcers[v.lower(i-1)] && (v.words[i-2].Tag == "DT" || v.words[i-2].Tag == "PRP$" || v.words[i-2].Tag == "NNP") &&
+		(v.words[i-3].Tag == "," || v.words[i-4].Tag == ",")
+}
+
+var announcers = wordSet(`club company council police court party government ministry union agency firm bank department committee airline university
+	school hospital family regulator army church charity authority commission`)
 
 // unspoken are things that are told and are not what was said.
 var unspoken = wordSet(`truth lie story tale joke`)

@@ -21,7 +21,7 @@ func Statements(doc *verbatim.Document, m *Model) []verbatim.Statement {
 	}
 	v := newView(doc, m)
 	picks := v.withFronted(m.picks(v, m.rank.threshold))
-	picks = v.withTurns(v.withTold(v.heard(v.withHeadlines(v.shared(v.whole(picks))))))
+	picks = v.withTurns(v.withTold(v.heard(v.heardBefore(v.withHeadlines(v.shared(v.whole(picks)))))))
 	out := make([]verbatim.Statement, 0, len(picks))
 	for _, p := range picks {
 		out = append(out, v.statement(p, m))

@@ -12,13 +12,13 @@ import (
 // who are told: "told reporters gathered at the gate | that nobody would be
 // paid", and the subject of a passive, who is told and does not speak.
 func (v *view) trimmed(p pick) pick {
-	p = v.inverted(p)
+	p = v.insisted(v.inverted(v.askedOf(p)))
 	p.source = v.withoutDay(v.withName(p))
 	p.content = v.closed(p.content)
-	p = v.resumed(v.withoutTime(v.colonVerb(v.mainSpeaker(p))))
-	p = v.likes(v.aroundMarks(v.withoutRelative(p)))
+	p = v.opened(v.resumed(v.withoutTime(v.colonVerb(v.mainSpeaker(p)))))
+	p = v.commentless(v.widened(v.likes(v.aroundMarks(v.withoutRelative(p)))))
 	if v.lower(p.first) == "according" {
-		return v.described(p)
+		return v.described(v.shortened(p))
 	}
 	if v.tok[p.head].pos != posVerb {
 		return p

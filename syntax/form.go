@@ -22,6 +22,8 @@ type Input struct {
 	Form        string
 	Mark        Mark
 	SpaceBefore bool
+	// Name: the document writes the word with a capital inside sentences too, and never without.
+	Name bool
 }
 
 // form is what a token looks like, apart from its typography: letters are
@@ -41,6 +43,7 @@ type form struct {
 	amb    uint64 // the tags that the treebanks give to the word, or a guess from its look
 	fixed  uint8  // tag+1 where the word has only one
 	letter letterCase
+	within bool // Input.Name
 }
 
 type letterCase uint8

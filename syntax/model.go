@@ -29,6 +29,9 @@ type Model struct {
 	kinds     []kind
 	open      int // the tags of quotation marks, or -1
 	close     int
+	proper    int      // of names, or -1
+	present   int      // of "says", or -1
+	noun      int      // of nouns, or -1
 	rels      []string // the last is "root"
 	classTags []byte
 	lexicon   linear.Map
@@ -87,6 +90,9 @@ func Load(data string) (*Model, error) {
 		}
 	}
 	m.open, m.close = slices.Index(m.tags, "``"), slices.Index(m.tags, "''")
+	m.noun = slices.Index(m.tags, "NN")
+	m.present = slices.Index(m.tags, "VBZ")
+	m.proper = slices.Index(m.tags, properTag)
 	m.kinds = kindsOf(m.tags)
 	m.desks.New = func() any { return new(desk) }
 	return m, nil

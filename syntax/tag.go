@@ -30,22 +30,28 @@ func lookup(lexicon *linear.Map, classTags []byte, forms []form) {
 			default:
 				f.amb = uint64(v) + 1
 				c := int(v & (fixedClass - 1))
-				if v&fixedClass != 0 && c < len(classTags) && (f.letter <= lowerCase || start && f.letter == initialCap) {
+				if v&fixedClass != 0 && c < len(classTags) && (f.letter <= lowerCase || start && f.letter == initialCap && !f.within) {
 					f.fixed = classTags[c] + 1
 				}
 			}
 		}
 		if headline {
-			f.shape |= 1 << 26
+			f.shape |= inHeadline
 		}
-		if start {
-			f.shape |= 1 << 27
+		if start && !f.within {
+			f.shape |= atStart
 		}
 		if f.letter != noLetters {
 			start = false
 		}
 	}
 }
+
+// What place says in a form's shape.
+const (
+	inHeadline = 1 << 26
+	atStart    = 1 << 27
+)
 
 // fixedClass marks, in the lexicon, a word that always has the same tag.
 const fixedClass = 1 << 14

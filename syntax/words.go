@@ -15,6 +15,10 @@ func Words(doc *verbatim.Document, m *Model) []verbatim.Word {
 	out := Unknown(doc)
 	d := m.desks.Get().(*desk)
 	defer m.desks.Put(d)
+	if d.capitals == nil {
+		d.capitals = capitals{}
+	}
+	d.capitals.gather(doc)
 	for _, s := range doc.Sentences {
 		if s.Furniture || s.First < 0 || s.First >= s.Last || s.Last > len(doc.Tokens) {
 			continue
@@ -31,6 +35,7 @@ func Words(doc *verbatim.Document, m *Model) []verbatim.Word {
 			} else {
 				in.Mark = stray(in.Form, in.SpaceBefore)
 			}
+			in.Name = d.capitals.names(in.Form)
 			d.inputs = append(d.inputs, in)
 		}
 		d.analyse(m, d.inputs, int32(s.First), out[s.First:s.Last])
@@ -66,12 +71,13 @@ func (m *Model) Analyse(sentence []Input, out []verbatim.Word) {
 // desk is the room that the analysis of a sentence takes, used again for the
 // next.
 type desk struct {
-	inputs []Input
-	forms  []form
-	tags   []uint8
-	words  []uint64
-	state  state
-	known  map[wordTag]lemmaOf
+	inputs   []Input
+	capitals capitals
+	forms    []form
+	tags     []uint8
+	words    []uint64
+	state    state
+	known    map[wordTag]lemmaOf
 }
 
 type wordTag struct {
@@ -94,6 +100,7 @@ func (d *desk) analyse(m *Model, sentence []Input, first int32, out []verbatim.W
 	d.look(m, sentence)
 	d.tag(m)
 	d.accordingTo(m, sentence)
+	d.agents(m, sentence)
 	d.words = d.words[:0]
 	for i := range sentence {
 		l := d.lemma(m, sentence[i].Form, d.tags[i])
@@ -146,6 +153,7 @@ func setForms(forms []form, sentence []Input, lexicon *linear.Map, classTags []b
 		glued := i > 0 && !sentence[i].SpaceBefore || i+1 < len(sentence) && !sentence[i+1].SpaceBefore
 		forms = append(forms, form{})
 		forms[i].look(&sentence[i], glued)
+		forms[i].within = sentence[i].Name
 	}
 	lookup(lexicon, classTags, forms)
 	return forms
@@ -169,6 +177,12 @@ func (d *desk) tag(m *Model) {
 		default:
 			tagKeys(&keys, d.forms, i, t1, t2)
 			t = m.tagger.Best(keys[:])
+		}
+		if f.letter == lowerCase && m.present >= 0 && m.tags[t][0] == 'N' && saying[f.word] {
+			t = m.present
+		}
+		if f.letter >= initialCap && m.proper >= 0 && t != m.proper && d.proper(i, m.tags[t]) {
+			t = m.proper
 		}
 		d.tags = append(d.tags, uint8(t))
 		t1, t2 = uint64(t)+8, t1
