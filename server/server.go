@@ -80,6 +80,11 @@ func New(o Options) http.Handler {
 // at Go's own 100 a tenth of its time went into looking.
 const GCPercent = 200
 
+// Memory is up to where it may grow so, in bytes (see
+// [runtime/debug.SetMemoryLimit]); what is in use may be more. SQLite's pages and the
+// models are not counted.
+const Memory = 320 << 20
+
 // Limits on a connection. A request's headers and body have to come within
 // these times, so that slow senders do not hold connections; an answer may take
 // as long as the analysis of the longest article and its way over a slow line.

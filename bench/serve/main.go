@@ -53,7 +53,8 @@ func main() {
 	paths := flag.String("paths", "", "`file` of more paths, one a line, measured as a row of their own")
 	profile := flag.String("cpuprofile", "", "write a profile to `file`")
 	flag.Parse()
-	debug.SetGCPercent(server.GCPercent)
+	debug.SetGCPercent(server.GCPercent) // as verbatim serve does
+	debug.SetMemoryLimit(server.Memory)
 	if err := run(context.Background(), *record, *paths, *only, *pace, *profile, *clients, *each, *every); err != nil {
 		log.Print(err)
 	}

@@ -154,8 +154,9 @@ func (f *serving) run(cmd *cobra.Command) error {
 	if err != nil {
 		return failure{fmt.Errorf("serve: %w", err)}
 	}
-	if os.Getenv("GOGC") == "" {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetGCPercent(server.GCPercent)
+		debug.SetMemoryLimit(server.Memory)
 	}
 	guard := account.New(s, account.Options{Loopback: local, Log: log})
 	defer guard.Wait()
