@@ -180,7 +180,7 @@ func nameCard(dataDir string, model []byte, corpora []eval.NameCorpus, files []s
 	fmt.Fprintf(&b, `# names.bin
 
 Names of persons, organisations, places and groups in English news, for package entity.
-Made by `+"`verbatim train names`"+`, the same bytes from the same data and the same syntax.bin.
+Made by `+"`verbatim train names`"+`, the same bytes from the same data, the same syntax.bin and the same build.
 
 - Size: %d bytes, SHA-256 %x.
 - A conditional random field of eleven labels (outside; first and further words of five types), %d epochs of AdaGrad steps

@@ -74,7 +74,7 @@ func quoteCard(model []byte, hash string, s quote.LearnSettings, articles int, r
 	fmt.Fprintf(&b, `# quote.bin
 
 Statements (source, cue, content) of English news, for package quote.
-Made by `+"`verbatim train quote`"+`, the same bytes from the same data and the same syntax.bin.
+Made by `+"`verbatim train quote`"+`, the same bytes from the same data, the same syntax.bin and the same build.
 
 - Size: %d bytes, SHA-256 %x.
 - Learned from the %d training articles of PolNeAR (Newell, Margolin and Ruths, LREC 2018), the first
