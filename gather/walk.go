@@ -61,8 +61,14 @@ func walk(ctx context.Context, root string) iter.Seq2[string, error] {
 
 func mayHold(name string) bool {
 	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
-	return slices.Contains(articleFiles, filepath.Ext(name))
+	ending := filepath.Ext(name)
+	plain := ending == "" || ending == ".txt" || ending == ".text"
+	return slices.Contains(articleFiles, ending) && !(plain && slices.Contains(aboutFiles, strings.TrimSuffix(name, ending)))
 }
+
+// aboutFiles are what stands beside articles in a collection and is none, by the
+// names that plain text has without its ending.
+var aboutFiles = []string{"authors", "changelog", "changes", "citation", "contributing", "copying", "dockerfile", "license", "licence", "makefile", "notice", "readme", "robots"}
 
 // notArticle reports whether an error says that a file is something else than
 // an article, rather than a damaged one.
