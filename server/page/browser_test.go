@@ -273,7 +273,7 @@ func TestDeskInABrowser(t *testing.T) {
 	must(b.Click("#paste details > summary"))
 	must(b.Type("#outlet", "Ellis Echo"))
 	must(b.Click("button[formaction='/desk/keep']"))
-	must(b.Wait(".rail"))
+	must(b.Wait("main .export")) // which the page before has not
 	if at, err := browser.Eval[string](b, "location.pathname"); err != nil || !strings.HasPrefix(at, "/articles/d") {
 		t.Errorf("what was kept is at %q (%v)", at, err)
 	}
