@@ -6,7 +6,8 @@
 //
 // Each row is a sort of request. "paced" is fifty people: each asks once a
 // second, whether the last answer has come or not, and the time counts from when
-// the request was due. "first" and "again" are fifty programs that ask without
+// the request was due; nothing is asked twice where there are enough different
+// requests. "first" and "again" are fifty programs that ask without
 // any pause, which shows how many answers a second there are at most: first what
 // nobody has asked before, each once, then the same things over and over, of
 // which the server has kept what it has room for. The time of the processors
@@ -113,14 +114,15 @@ func run(ctx context.Context, record, more, only, pace, profile string, clients 
 			continue
 		}
 		// What fifty ask in so long at that rate; the rest is asked first without a pause.
-		few := r.paths[:max(1, min(len(r.paths)/2, int(each/every)*clients))]
+		need := int(each/every) * clients
+		few := r.paths[:max(1, min(len(r.paths)/2, need))]
 		rest := r.paths[len(few):]
 		for _, m := range []struct {
 			name  string
 			paths []string
 			every time.Duration
 			once  bool
-		}{{"paced", few, every, false}, {"first", rest, 0, true}, {"again", rest, 0, false}} {
+		}{{"paced", few, every, len(few) == need}, {"first", rest, 0, true}, {"again", rest, 0, false}} {
 			if pace != "" && m.name != pace || len(m.paths) == 0 {
 				continue
 			}
