@@ -57,6 +57,11 @@ func (v *view) askedOf(p pick) pick {
 			p.source = nil
 		}
 	}
+	// "Asked whether he would go, Sir Malcolm said": who answers is named behind the question.
+	if len(p.source) == 1 && len(p.content) > 0 && v.lower(p.first) == "asked" && v.tok[p.first].first == p.first &&
+		p.content[0].first == p.last && p.source[0].first >= p.content[len(p.content)-1].last {
+		p.source = nil
+	}
 	return p
 }
 
